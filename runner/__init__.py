@@ -1,0 +1,1 @@
+"""Start, test and stop the contact centre on one machine, with nothing but Python's own library."""

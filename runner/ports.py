@@ -1,0 +1,65 @@
+"""Free ports on the loopback address."""
+
+import contextlib
+import errno
+import socket
+from dataclasses import dataclass, field
+
+from runner.words import Problem
+
+LOOPBACK = "127.0.0.1"
+TRIES = 200
+
+
+@dataclass
+class Port:
+    """A port that no other runner on this machine will choose while we hold it."""
+
+    number: int
+    hold: socket.socket | None = field(default=None, repr=False)
+
+    def let_go(self) -> None:
+        """Give the port up."""
+        if self.hold is not None:
+            self.hold.close()
+
+
+def is_free(number: int, host: str = LOOPBACK) -> bool:
+    """Test whether we could listen on a port."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        # As the servers do, so that connections of a minute ago do not count as taken.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, number))
+        except OSError as error:
+            if error.errno in (errno.EADDRINUSE, errno.EACCES):
+                return False
+            raise
+    return True
+
+
+def choose(preferred: int, host: str = LOOPBACK) -> Port:
+    """Take the preferred port, or the next free one after it."""
+    for number in range(preferred, min(preferred + TRIES, 65_536)):
+        port = _take(number, host)
+        if port is not None:
+            return port
+    raise Problem(f"No port is free between {preferred} and {preferred + TRIES}: close something.")
+
+
+def _take(number: int, host: str) -> Port | None:
+    # Between choosing a port and listening on it lie seconds. Two checkouts started together would
+    # choose the same one, so Linux's abstract sockets, which end with us, serve as the claim.
+    hold = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        with contextlib.suppress(FileNotFoundError):  # No abstract sockets on this system.
+            hold.bind(f"\0contactcentre-port-{number}")
+    except OSError as error:
+        hold.close()
+        if error.errno == errno.EADDRINUSE:
+            return None
+        raise
+    if is_free(number, host):
+        return Port(number, hold)
+    hold.close()
+    return None

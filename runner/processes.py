@@ -1,0 +1,193 @@
+"""Start, recognise and stop processes; every one by its own id, never by a name."""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Protocol
+
+PROC = Path("/proc")
+
+
+class Owner(Protocol):
+    """Whoever a process is to run as."""
+
+    uid: int
+    gid: int
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A process as we started it; a recycled id has another birth and is never touched."""
+
+    pid: int
+    born: str
+
+    @property
+    def alive(self) -> bool:
+        """Whether that very process is still there."""
+        return born(self.pid) == self.born
+
+
+def born(pid: int) -> str | None:
+    """Read when a living process was started; None when it is gone or waits to be collected."""
+    if not PROC.joinpath("self").exists():
+        return _born_without_proc(pid)
+    try:
+        text = PROC.joinpath(str(pid), "stat").read_text(errors="replace")
+    except OSError:
+        return None
+    fields = text.rpartition(")")[2].split()
+    return None if fields[0] in "ZX" else fields[19]
+
+
+def _born_without_proc(pid: int) -> str | None:
+    answer = finish(["ps", "-o", "stat=,lstart=", "-p", str(pid)])
+    state, _, started = answer.stdout.strip().partition(" ")
+    return None if answer.returncode or state.startswith("Z") else started.strip()
+
+
+def command_of(pid: int) -> str:
+    """Read the command line of a process; empty when it is gone."""
+    if not PROC.joinpath("self").exists():
+        return finish(["ps", "-o", "command=", "-p", str(pid)]).stdout.strip()
+    try:
+        return PROC.joinpath(str(pid), "cmdline").read_bytes().replace(b"\0", b" ").decode()
+    except OSError:
+        return ""
+
+
+def finish(
+    command: Sequence[str | Path],
+    *,
+    account: Owner | None = None,
+    env: Mapping[str, str] | None = None,
+    cwd: Path | str = "/",
+) -> subprocess.CompletedProcess:
+    """Run a command to its end and hand back what it wrote."""
+    return subprocess.run(  # noqa: S603
+        [str(word) for word in command],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=None if env is None else dict(env),
+        cwd=cwd,
+        **_as(account),
+    )
+
+
+def show(
+    command: Sequence[str | Path], *, env: Mapping[str, str] | None = None, cwd: Path | str
+) -> int:
+    """Run a command on this screen to its end and hand back its exit code."""
+    return subprocess.run(  # noqa: S603
+        [str(word) for word in command],
+        check=False,
+        env=None if env is None else dict(env),
+        cwd=cwd,
+    ).returncode
+
+
+def spawn(
+    command: Sequence[str | Path],
+    *,
+    log: Path,
+    env: Mapping[str, str] | None = None,
+    account: Owner | None = None,
+    cwd: Path | str = "/",
+) -> subprocess.Popen:
+    """Start a process in a session of its own, writing straight to its log.
+
+    Its own session, so that Ctrl-C reaches us alone and we stop things in order; straight to a
+    file, so that it never blocks on us or dies of our death.
+    """
+    with log.open("ab") as sink:
+        return subprocess.Popen(  # noqa: S603
+            [str(word) for word in command],
+            stdin=subprocess.DEVNULL,
+            stdout=sink,
+            stderr=subprocess.STDOUT,
+            env=None if env is None else dict(env),
+            cwd=cwd,
+            start_new_session=True,
+            **_as(account),
+        )
+
+
+def _as(account: Owner | None) -> dict:
+    if account is None:
+        return {}
+    return {"user": account.uid, "group": account.gid, "extra_groups": []}
+
+
+def mark(pid: int) -> Mark:
+    """Note which process this is, so that it can be recognised later."""
+    return Mark(pid, born(pid) or "gone")
+
+
+def tell(target: Mark, number: signal.Signals) -> None:
+    """Send a signal to that very process, if it is still there."""
+    if target.alive:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(target.pid, number)
+
+
+def stop(
+    target: Mark, *, politely: signal.Signals = signal.SIGTERM, patience: float = 10.0
+) -> bool:
+    """Ask a process to end, wait, and end its whole group if it will not; True if it was there."""
+    if not target.alive:
+        return False
+    tell(target, politely)
+    wait_until(lambda: not target.alive, patience)
+    end_group(target)
+    return True
+
+
+def end_group(target: Mark) -> None:
+    """End what is left of a process we started as the head of its own session, and its children."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(target.pid, signal.SIGKILL)
+    wait_until(lambda: not target.alive, 5.0)
+
+
+def wait_until(fact: Callable[[], bool], patience: float, pause: float = 0.05) -> bool:
+    """Wait until something is so; False when patience ran out."""
+    end = time.monotonic() + patience
+    while not fact():
+        if time.monotonic() > end:
+            return False
+        time.sleep(pause)
+    return True
+
+
+def last_lines(log: Path, count: int = 12) -> list[str]:
+    """Read the end of a log."""
+    try:
+        with log.open("rb") as source:
+            source.seek(max(0, log.stat().st_size - 16_384))
+            return source.read().decode(errors="replace").splitlines()[-count:]
+    except FileNotFoundError:
+        return []
+
+
+def write_record(path: Path, marks: Mapping[str, Mark]) -> None:
+    """Keep on disk which processes are ours."""
+    fresh = path.with_suffix(".new")
+    fresh.write_text(json.dumps({name: asdict(one) for name, one in marks.items()}, indent=1))
+    fresh.replace(path)
+
+
+def read_record(path: Path) -> dict[str, Mark]:
+    """Read which processes were ours; empty when there is no record."""
+    try:
+        kept = json.loads(path.read_text())
+    except FileNotFoundError:
+        return {}
+    return {name: Mark(**one) for name, one in kept.items()}
