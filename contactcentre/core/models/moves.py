@@ -31,5 +31,5 @@ def moves_trigger(field: str, moves: dict) -> pgtrigger.Trigger:
 
 
 def _listed(moves: dict) -> str:
-    pairs = sorted(f"{str(one)}>{str(other)}" for one in moves for other in moves[one])
+    pairs = sorted(f"{one}>{other}" for one in moves for other in moves[one])
     return ", ".join(f"'{pair}'" for pair in pairs)
