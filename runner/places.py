@@ -13,16 +13,16 @@ SYSTEM_BASE = Path("/var/lib/contactcentre")
 
 
 def prepare() -> None:
-    """Make the folders the runner writes in; only their owner may look into them as we leave them."""
+    """Make the folders the runner writes in."""
     for folder in (VAR, LOGS, RECORDS):
         folder.mkdir(parents=True, exist_ok=True)
 
 
 def private_folder(checkout: Path = ROOT) -> Path:
-    """Name the folder for this checkout's data when its own `var` cannot be reached by PostgreSQL.
+    """Name the folder for this checkout's data when PostgreSQL cannot reach its own `var`.
 
-    Not below /var/tmp: newer systems clear files there that nobody has written for a month, which
-    would eat a database that was only resting, and any user may take a name there before us.
+    Not below /var/tmp: newer systems clear out what nobody has written to for a month, which would
+    eat a database that was only resting, and any user may take a name there before us.
     """
     mark = hashlib.sha256(os.fsencode(checkout)).hexdigest()[:12]
     return SYSTEM_BASE / f"{checkout.name}-{mark}"
@@ -43,6 +43,13 @@ def open_for_all(tree: Path) -> None:
         if not path.is_symlink():
             mode = path.stat().st_mode
             path.chmod(mode | 0o444 | (0o111 if path.is_dir() or mode & 0o100 else 0))
+
+
+def write_secretly(path: Path, text: str) -> None:
+    """Write a file that only we may read."""
+    path.unlink(missing_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as sink:
+        sink.write(text)
 
 
 def last_port(folder: Path, otherwise: int) -> int:

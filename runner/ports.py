@@ -25,16 +25,23 @@ class Port:
 
 
 def is_free(number: int, host: str = LOOPBACK) -> bool:
-    """Test whether we could listen on a port."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        # As the servers do, so that connections of a minute ago do not count as taken.
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
+    """Test whether we could listen on a port, and `localhost` would lead to us alone."""
+    also = [(socket.AF_INET6, "::1")] if host == LOOPBACK and socket.has_ipv6 else []
+    return all(_binds(kind, name, number) for kind, name in [(socket.AF_INET, host), *also])
+
+
+def _binds(kind: socket.AddressFamily, host: str, number: int) -> bool:
+    try:
+        with socket.socket(kind, socket.SOCK_STREAM) as probe:
+            # As the servers do, so that connections of a minute ago do not count as taken.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((host, number))
-        except OSError as error:
-            if error.errno in (errno.EADDRINUSE, errno.EACCES):
-                return False
-            raise
+    except OSError as error:
+        if error.errno in (errno.EADDRINUSE, errno.EACCES):
+            return False
+        if kind == socket.AF_INET6 and error.errno in (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT):
+            return True  # A machine without IPv6.
+        raise
     return True
 
 

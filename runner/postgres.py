@@ -5,12 +5,13 @@ above the data. We run `initdb` and `postgres` ourselves.
 """
 
 import contextlib
+import functools
 import os
 import secrets
 import shutil
 import signal
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from runner import account as accounts
@@ -40,12 +41,18 @@ class Cluster:
     """One private PostgreSQL: `folder` holds its data and its password."""
 
     folder: Path
-    binaries: Path
     log: Path
-    account: Account | None = None
+    packages: Path
+    account: Account | None = field(default_factory=accounts.unprivileged)
     throwaway: bool = False
     preferred_port: int = PREFERRED_PORT
     port: ports.Port | None = None
+    child: subprocess.Popen | None = None
+
+    @functools.cached_property
+    def binaries(self) -> Path:
+        """The programs, where our user can reach them."""
+        return reachable_binaries(self.packages, self.account, self.folder.parent / "binaries")
 
     @property
     def data(self) -> Path:
@@ -83,10 +90,7 @@ class Cluster:
         unfinished.rename(self.data)
 
     def _write_password(self) -> None:
-        self._password_file.unlink(missing_ok=True)
-        with self._password_file.open("x") as sink:
-            os.fchmod(sink.fileno(), 0o600)
-            sink.write(secrets.token_urlsafe(24))
+        places.write_secretly(self._password_file, secrets.token_hex(24))
         accounts.give(self._password_file, self.account)
 
     def _initdb(self, target: Path) -> None:
@@ -118,9 +122,10 @@ class Cluster:
 
     def spawn(self) -> subprocess.Popen:
         """Start the server process without waiting for it."""
-        return processes.spawn(
+        self.child = processes.spawn(
             self.command(), log=self.log, env=self._environment(), account=self.account
         )
+        return self.child
 
     def start(self) -> bool:
         """Start the server and wait until it answers; False if it was already running."""
@@ -140,6 +145,8 @@ class Cluster:
 
     def running(self) -> processes.Mark | None:
         """Find this folder's server, whoever started it."""
+        if self.child is not None and self.child.poll() is None:
+            return processes.mark(self.child.pid)
         lines = _pid_lines(self.data)
         if not lines or str(self.data) not in processes.command_of(int(lines[0])):
             return None

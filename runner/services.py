@@ -2,7 +2,7 @@
 
 import shlex
 
-from runner import places, private, venv
+from runner import local, places, private, venv
 from runner.words import say
 
 ADDRESSES = places.VAR / "services.env"
@@ -13,14 +13,14 @@ def start() -> None:
     venv.ensure("requirements.txt")
     servers = private.of_checkout()
     servers.start()
-    lines = [f"export {name}={shlex.quote(url)}\n" for name, url in servers.urls().items()]
-    ADDRESSES.touch(mode=0o600)
-    ADDRESSES.write_text("".join(lines))
+    told = {**servers.urls(), **local.own_secrets(), "DEMO": "1"}
+    lines = [f"export {name}={shlex.quote(value)}\n" for name, value in told.items()]
+    places.write_secretly(ADDRESSES, "".join(lines))
     say("Addresses for your shell:  source var/services.env     Stop them:  make services-stop")
 
 
 def stop() -> None:
     """Stop both."""
     ADDRESSES.unlink(missing_ok=True)
-    if not private.of_checkout().stop_all():
+    if not private.own().stop_all():
         say("Nothing was running.")

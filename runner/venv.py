@@ -11,6 +11,7 @@ from runner.places import ROOT, VENV
 from runner.words import Problem, step
 
 PYTHON = VENV / "bin/python"
+HOME = VENV / ".built-for"
 
 
 def ensure(*names: str) -> None:
@@ -20,7 +21,7 @@ def ensure(*names: str) -> None:
         wanted, stamp = _fingerprint(ROOT / name), VENV / f".installed-{name}"
         if stamp.exists() and stamp.read_text() == wanted:
             continue
-        step(f"Installing {name} (this is the slow part of a first start)")
+        step(f"Installing {name} (the slow part of a first start)")
         _install(ROOT / name)
         stamp.write_text(wanted)
 
@@ -35,7 +36,7 @@ def _version() -> str:
 
 
 def _build() -> None:
-    if PYTHON.exists() and packages().exists():
+    if _fits():
         return
     if importlib.util.find_spec("ensurepip") is None:
         raise Problem(
@@ -45,6 +46,13 @@ def _build() -> None:
     step(f"Building the virtual environment with {_version()}")
     if processes.show([sys.executable, "-m", "venv", "--clear", VENV], cwd=ROOT):
         raise Problem("The virtual environment could not be built: the lines above say why.")
+    HOME.write_text(str(ROOT))
+
+
+def _fits() -> bool:
+    # A virtual environment holds its own address in every script: a moved one is built again.
+    moved = HOME.exists() and HOME.read_text() != str(ROOT)
+    return PYTHON.exists() and packages().exists() and not moved
 
 
 def _install(requirements: Path) -> None:
@@ -58,7 +66,7 @@ def _install(requirements: Path) -> None:
 
 
 def _fingerprint(requirements: Path) -> str:
-    whole = hashlib.sha256(str(ROOT).encode())
+    whole = hashlib.sha256()
     for part in _with_parts(requirements):
         whole.update(part.read_bytes())
     return whole.hexdigest()

@@ -1,0 +1,72 @@
+"""Files from npm packages: installed from the lock file, the declared ones copied to static/."""
+
+import hashlib
+import json
+import os
+import shutil
+from pathlib import Path
+
+from runner import processes, venv
+from runner.places import ROOT, VENV
+from runner.words import Problem, step
+
+MODULES = ROOT / "node_modules"
+VENDOR = ROOT / "static/vendor"
+STAMP = MODULES / ".installed"
+OLDEST_NODE = 18
+
+
+def ensure(*, for_tests: bool) -> None:
+    """Install the npm packages and copy what package.json declares, unless that is done."""
+    described = json.loads((ROOT / "package.json").read_text())
+    if not for_tests and not described.get("dependencies"):
+        return
+    wanted = _fingerprint(for_tests)
+    if STAMP.exists() and STAMP.read_text() in (wanted, _fingerprint(True)):
+        return
+    step("Installing npm packages")
+    _install(for_tests)
+    _copy(described.get("vendor", {}))
+    STAMP.write_text(wanted)
+
+
+def _fingerprint(for_tests: bool) -> str:
+    whole = hashlib.sha256(b"tests" if for_tests else b"run")
+    for name in ("package.json", "package-lock.json"):
+        whole.update((ROOT / name).read_bytes())
+    return whole.hexdigest()
+
+
+def _install(for_tests: bool) -> None:
+    if not _has_node():
+        venv.ensure("requirements-node.txt")
+    path = os.pathsep.join([os.environ.get("PATH", os.defpath), str(VENV / "bin")])
+    options = ["--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
+    options += [] if for_tests else ["--omit=dev"]
+    found = shutil.which("npm", path=path) or "npm"
+    if processes.show([found, "ci", *options], env=os.environ | {"PATH": path}, cwd=ROOT):
+        raise Problem(
+            "The npm packages could not be installed: the lines above say why; "
+            "Node 18 or later can be had with `sudo apt-get install nodejs npm`."
+        )
+
+
+def _has_node() -> bool:
+    node = shutil.which("node")
+    if node is None or shutil.which("npm") is None:
+        return False
+    major = processes.finish([node, "--version"]).stdout.strip().lstrip("v").partition(".")[0]
+    return major.isdigit() and int(major) >= OLDEST_NODE
+
+
+def _copy(declared: dict[str, str]) -> None:
+    for source, target in declared.items():
+        _place(MODULES / source, VENDOR / target)
+
+
+def _place(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if source.is_dir():
+        shutil.copytree(source, target, dirs_exist_ok=True)
+    else:
+        shutil.copy2(source, target)

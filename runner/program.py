@@ -1,0 +1,76 @@
+"""The processes of the contact centre itself."""
+
+import functools
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from runner import places, ports, processes, supervise, venv
+from runner.places import ROOT
+from runner.words import Problem, step
+
+COMMANDS = ROOT / "contactcentre/management/commands"
+BEAT_SCHEDULE = places.VAR / "beat/schedule"
+
+
+def manage(*arguments: str) -> list[str | Path]:
+    """Compose a management command."""
+    return [venv.PYTHON, ROOT / "manage.py", *arguments]
+
+
+def prepare(env: Mapping[str, str]) -> str:
+    """Bring the database up to date and, in a demonstration, fill it; hand back who may sign in."""
+    step("Bringing the database up to date")
+    _finish(manage("migrate", "--verbosity=0"), env)
+    if env.get("DEMO", "0").lower() in {"0", "", "false", "off", "no"}:
+        return ""
+    step("Seeding the demonstration")
+    return _finish(manage("seed_demo"), env)
+
+
+def _finish(command: list, env: Mapping[str, str]) -> str:
+    answer = processes.finish(command, env=env, cwd=ROOT)
+    if answer.returncode:
+        last = "\n".join((answer.stdout + answer.stderr).strip().splitlines()[-15:])
+        raise Problem(f"`manage.py {command[2]}` failed:\n{last}")
+    return answer.stdout.strip()
+
+
+def jobs(env: Mapping[str, str], host: str, port: ports.Port) -> list[supervise.Job]:
+    """Describe every process of the contact centre, as DESIGN's list of processes has them."""
+    BEAT_SCHEDULE.parent.mkdir(exist_ok=True)
+    python = str(venv.PYTHON)
+    celery = [python, "-m", "celery", "-A", "contactcentre.celery"]
+    commands = {
+        "web": [python, "-m", "uvicorn", *_web_options(host, port)],
+        "worker": [*celery, "worker", *_worker_options()],
+        "beat": [*celery, "beat", "--pidfile=", f"--schedule={BEAT_SCHEDULE}"],
+        "clocks-1": manage("run_clocks"),
+        "clocks-2": manage("run_clocks"),
+    }
+    return [_job(name, command, env) for name, command in commands.items()]
+
+
+def _web_options(host: str, port: ports.Port) -> list[str]:
+    return [
+        "contactcentre.asgi:application",
+        f"--host={host}",
+        f"--port={port.number}",
+        f"--workers={os.environ.get('WEB', '1')}",
+        "--no-access-log",
+        # Open sockets would otherwise hold a stop up for ever.
+        "--timeout-graceful-shutdown=2",
+        # Compression costs half a megabyte for every open socket.
+        "--ws-per-message-deflate=false",
+    ]
+
+
+def _worker_options() -> list[str]:
+    return ["--concurrency=2", "--without-gossip", "--without-mingle", "--loglevel=INFO"]
+
+
+def _job(name: str, command: list, env: Mapping[str, str]) -> supervise.Job:
+    log = places.LOGS / f"{name}.log"
+    return supervise.Job(
+        name, log, functools.partial(processes.spawn, command, log=log, env=env, cwd=ROOT)
+    )

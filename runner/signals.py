@@ -1,0 +1,25 @@
+"""Ctrl-C, `kill` and a closed terminal."""
+
+import signal
+from collections.abc import Callable
+from types import FrameType
+
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def answer(number: signal.Signals, how: Callable[[int, FrameType | None], None]) -> None:
+    """Answer a signal, unless it is ignored on purpose, as `nohup` does."""
+    if number != signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:
+        signal.signal(number, how)
+
+
+def interrupt() -> None:
+    """Let all of them interrupt us as Ctrl-C does, so that what was started is stopped."""
+    for number in ENDING:
+        answer(number, signal.default_int_handler)
+
+
+def ignore() -> None:
+    """Ignore them during a stop, which takes seconds: a second Ctrl-C would leave things behind."""
+    for number in ENDING:
+        signal.signal(number, signal.SIG_IGN)

@@ -1,0 +1,97 @@
+"""Keep a set of processes running: one that dies is named and started again."""
+
+import subprocess
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from runner import logs, processes, words
+from runner.processes import Mark
+
+FIRST_PAUSE = 1.0
+LONGEST_PAUSE = 30.0
+STEADY = 60.0
+LINES_SHOWN = 8
+SUPERVISOR = "supervisor"
+
+
+@dataclass
+class Job:
+    """One process that shall always run."""
+
+    name: str
+    log: Path
+    spawn: Callable[[], subprocess.Popen]
+    child: subprocess.Popen | None = None
+    mark: Mark | None = None
+    watch: logs.Watch | None = None
+    since: float = 0.0
+    pause: float = FIRST_PAUSE
+    due_at: float | None = None
+
+    def begin(self) -> None:
+        """Start it, unless it was handed over running."""
+        self.watch = self.watch or logs.Watch(self.name, self.log)
+        self.child = self.child or self.spawn()
+        self.mark = processes.mark(self.child.pid)
+        self.since, self.due_at = time.monotonic(), None
+
+    @property
+    def is_down(self) -> bool:
+        """Whether it has ended."""
+        return self.child is None or self.child.poll() is not None
+
+    def fall(self) -> None:
+        """Note that it ended, say so with its last lines, and set when it starts again."""
+        code, self.child = self.child.returncode, None
+        # Whatever it had started itself must not stand in the way of its successor.
+        processes.end_group(self.mark)
+        lasted = time.monotonic() - self.since
+        self.pause = FIRST_PAUSE if lasted > STEADY else min(self.pause * 2, LONGEST_PAUSE)
+        self.due_at = time.monotonic() + self.pause
+        words.note(
+            self.name, f"DIED ({_ending(code)}); starts again in {self.pause:.0f} s. Last lines:"
+        )
+        for line in processes.last_lines(self.log, LINES_SHOWN):
+            words.note(self.name, f"  {line}")
+        self.watch.skip()
+
+
+def _ending(code: int) -> str:
+    return f"signal {-code}" if code < 0 else f"exit code {code}"
+
+
+@dataclass
+class Supervisor:
+    """The processes of one run, and the record on disk by which they can be stopped later."""
+
+    servers: list[Job]
+    jobs: list[Job]
+    record: Path
+    me: Mark = field(default_factory=processes.myself)
+
+    def begin(self) -> None:
+        """Start everything."""
+        for job in [*self.servers, *self.jobs]:
+            job.begin()
+            self._keep_record()
+
+    def look(self) -> None:
+        """Show what was written, and start again whatever fell."""
+        for job in [*self.servers, *self.jobs]:
+            job.watch.look()
+            if job.due_at is None and job.is_down:
+                job.fall()
+            elif job.due_at is not None and time.monotonic() >= job.due_at:
+                job.begin()
+                words.note(job.name, f"started again as process {job.mark.pid}")
+                self._keep_record()
+
+    def _keep_record(self) -> None:
+        marks = {job.name: job.mark for job in [*self.servers, *self.jobs] if job.mark}
+        processes.write_record(self.record, {SUPERVISOR: self.me, **marks})
+
+    def end(self) -> None:
+        """Stop the jobs together and wait; the servers, which they need, are stopped after."""
+        processes.stop_together([job.mark for job in self.jobs if job.mark])

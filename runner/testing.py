@@ -1,0 +1,80 @@
+"""`make check` and `make test`."""
+
+import contextlib
+import os
+import shlex
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from runner import assets, browser, local, locks, private, processes, signals, venv
+from runner.places import ROOT
+from runner.words import Problem, step
+
+BUSY = "Tests of this checkout are running already: wait for them, or end them."
+
+
+def check() -> None:
+    """Run every check that needs no test: format, lint, contracts, templates, migrations."""
+    with _servers() as env:
+        _check(env)
+
+
+def test() -> None:
+    """Run the checks and the whole suite; PYTEST_ARGS is handed to pytest."""
+    with _servers() as env:
+        assets.ensure(for_tests=True)
+        chromium = browser.ensure()
+        _check(env)
+        step(f"Running the tests on {_cores()} cores")
+        command = [venv.PYTHON, "-m", "pytest", "-n", str(_cores()), *_arguments()]
+        if processes.show(command, env=env | {"CHROMIUM": chromium}, cwd=ROOT):
+            raise Problem("Tests failed.")
+
+
+@contextlib.contextmanager
+def _servers() -> Iterator[dict[str, str]]:
+    with locks.alone("test", BUSY):
+        venv.ensure("requirements.txt", "requirements-dev.txt")
+        # Whatever runs in the tests' folders now was left behind by tests that were killed.
+        private.own(private.TESTS).stop_all()
+        servers = private.of_checkout(private.TESTS)
+        try:
+            servers.start()
+            yield local.environment(servers.urls(), "TEST")
+        finally:
+            signals.ignore()
+            servers.stop()
+
+
+def _check(env: dict[str, str]) -> None:
+    failed = [title for title, command in _checks() if not _passes(title, command, env)]
+    if failed:
+        raise Problem(f"These checks failed: {', '.join(failed)}.")
+
+
+def _passes(title: str, command: list[str | Path], env: dict[str, str]) -> bool:
+    step(title)
+    return processes.show(command, env=env, cwd=ROOT) == 0
+
+
+def _checks() -> Iterator[tuple[str, list[str | Path]]]:
+    module = [venv.PYTHON, "-m"]
+    tools = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]
+    yield "Format", [*module, "ruff", "format", "--check", "."]
+    yield "Lint", [*module, "ruff", "check", "."]
+    yield "Import contracts", [venv.VENV / "bin/lint-imports"]
+    if "djlint" in tools:
+        yield "Templates", [*module, "djlint", "templates", "--lint", "--quiet"]
+    manage = [venv.PYTHON, ROOT / "manage.py"]
+    yield "Migrations", [*manage, "makemigrations", "--check", "--dry-run"]
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _arguments() -> list[str]:
+    return shlex.split(os.environ.get("PYTEST_ARGS", ""))
