@@ -8,7 +8,8 @@ from pathlib import Path
 
 from runner import words
 
-INTERESTING = re.compile(r"\b(WARNING|ERROR|CRITICAL|FATAL|PANIC)\b|^\w*(Error|Exception)\b")
+# Celery's banner says "@%WARNING" where it names its log level.
+INTERESTING = re.compile(r"(?<!%)\b(WARNING|ERROR|CRITICAL|FATAL|PANIC)\b|^\w*(Error|Exception)\b")
 LEVELS = {"warning", "error", "critical"}
 MOST_LINES = 10
 FULL = 20_000_000

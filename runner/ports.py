@@ -70,3 +70,8 @@ def _take(number: int, host: str) -> Port | None:
         return Port(number, hold)
     hold.close()
     return None
+
+
+def taken(wanted: int, got: Port) -> str:
+    """Say that another port is used than the one a person would expect."""
+    return "" if got.number == wanted else f" (port {wanted} is taken)"

@@ -55,6 +55,11 @@ class Cluster:
         return reachable_binaries(self.packages, self.account, self.folder.parent / "binaries")
 
     @property
+    def wanted_port(self) -> int:
+        """The port it had last time, so that its address stays the same."""
+        return places.last_port(self.folder, self.preferred_port)
+
+    @property
     def data(self) -> Path:
         """The data directory."""
         return self.folder / "data"
@@ -67,9 +72,12 @@ class Cluster:
     @property
     def url(self) -> str:
         """The address of the contact centre's database."""
-        running = self.running()
-        number = _port_of(self.data) if running else self.port.number
-        return f"postgres://{NAME}:{self.password}@{ports.LOOPBACK}:{number}/{NAME}"
+        return f"postgres://{NAME}:{self.password}@{ports.LOOPBACK}:{self._number}/{NAME}"
+
+    @property
+    def _number(self) -> int:
+        # Ours is known; that of a server somebody else started stands in its own note.
+        return self.port.number if self.port else int(_pid_lines(self.data)[3])
 
     @property
     def _password_file(self) -> Path:
@@ -132,7 +140,7 @@ class Cluster:
         self.create()
         if self.running() is not None:
             return False
-        self.port = self.port or ports.choose(places.last_port(self.folder, self.preferred_port))
+        self.port = self.port or ports.choose(self.wanted_port)
         places.keep_port(self.folder, self.port.number)
         child = self.spawn()
         if not processes.wait_until(lambda: child.poll() is not None or self.ready(), 60):
@@ -146,17 +154,18 @@ class Cluster:
     def running(self) -> processes.Mark | None:
         """Find this folder's server, whoever started it."""
         if self.child is not None and self.child.poll() is None:
-            return processes.mark(self.child.pid)
+            return processes.living(self.child.pid)
         lines = _pid_lines(self.data)
         if not lines or str(self.data) not in processes.command_of(int(lines[0])):
             return None
-        found = processes.mark(int(lines[0]))
-        return found if found.alive else None
+        return processes.living(int(lines[0]))
 
     def ready(self) -> bool:
         """Test whether the server accepts connections."""
-        lines = _pid_lines(self.data)
-        return len(lines) > 7 and lines[7].strip() == "ready" and self.running() is not None
+        lines, found = _pid_lines(self.data), self.running()
+        # A killed predecessor's note says "ready" as well.
+        is_its_own = found is not None and lines[:1] == [str(found.pid)]
+        return is_its_own and len(lines) > 7 and lines[7].strip() == "ready"
 
     def stop(self) -> bool:
         """Stop the server the fast way: sessions are cut, everything committed is kept."""
@@ -178,7 +187,7 @@ class Cluster:
 
     def ask(self, sentence: str, database: str = "postgres") -> str:
         """Run one SQL sentence and hand back what it answered."""
-        address = ["-h", ports.LOOPBACK, "-p", str(_port_of(self.data)), "-U", NAME, "-d", database]
+        address = ["-h", ports.LOOPBACK, "-p", str(self._number), "-U", NAME, "-d", database]
         answer = processes.finish(
             [self.binaries / "bin/psql", "-X", "-w", "-qAt", *address, "-c", sentence],
             env=self._environment() | {"PGPASSWORD": self.password},
@@ -203,10 +212,6 @@ def _pid_lines(data: Path) -> list[str]:
     return []
 
 
-def _port_of(data: Path) -> int:
-    return int(_pid_lines(data)[3])
-
-
 def reachable_binaries(packages: Path, account: Account | None, spare: Path) -> Path:
     """Find the PostgreSQL binaries, copying them to `spare` if that user cannot reach the wheel."""
     wheel = packages / INSTALL
@@ -217,7 +222,7 @@ def reachable_binaries(packages: Path, account: Account | None, spare: Path) -> 
         )
     if accounts.reaches(account, wheel / "bin"):
         return wheel
-    version = next(packages.glob(f"{WHEEL}-*.dist-info")).name
+    version = next(packages.glob(f"{WHEEL}-*.dist-info")).name.removesuffix(".dist-info")
     return _copied(packages, spare / version) / INSTALL
 
 
@@ -225,7 +230,7 @@ def _copied(packages: Path, target: Path) -> Path:
     if target.exists():
         return target
     places.make_open(target.parent)
-    unfinished = target.with_suffix(".unfinished")
+    unfinished = target.with_name(f"{target.name}.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     # The binaries look for their libraries beside the package, so both move together.
     for name in (INSTALL, f"{WHEEL}.libs"):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from runner import account, places, postgres, redis, venv
+from runner import account, places, ports, postgres, redis, venv
 from runner.words import note, step
 
 SERVERS = ("postgres", "redis")
@@ -33,10 +33,11 @@ class Private:
             step(f"Starting {name}")
             # Noted first: a start that is interrupted is stopped like any other.
             self.started.append(name)
+            wanted = server.wanted_port
             server.start()
-            moved = server.port.number != server.preferred_port
-            taken = f" (port {server.preferred_port} is taken)" if moved else ""
-            note(name, f"ready on {_place(server.url)}{taken}")
+            note(name, f"ready on {_place(server.url)}{ports.taken(wanted, server.port)}")
+            if not server.folder.is_relative_to(places.VAR):
+                note(name, f"its data is in {server.folder}: it cannot reach {places.VAR}")
 
     def stop(self) -> None:
         """Stop what we started, PostgreSQL last."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 PROC = Path("/proc")
+GONE = "gone"
 
 
 class Owner(Protocol):
@@ -31,7 +32,7 @@ class Mark:
     @property
     def alive(self) -> bool:
         """Whether that very process is still there."""
-        return born(self.pid) == self.born
+        return self.born != GONE and born(self.pid) == self.born
 
 
 def born(pid: int) -> str | None:
@@ -43,7 +44,9 @@ def born(pid: int) -> str | None:
     except OSError:
         return None
     fields = text.rpartition(")")[2].split()
-    return None if fields[0] in "ZX" else fields[19]
+    # The first thread of a dying process is gone before the others let go of its port.
+    ended = fields[0] in "ZX" and int(fields[17]) <= 1
+    return None if ended else fields[19]
 
 
 def _born_without_proc(pid: int) -> str | None:
@@ -128,7 +131,13 @@ def _as(account: Owner | None) -> dict:
 
 def mark(pid: int) -> Mark:
     """Note which process this is, so that it can be recognised later."""
-    return Mark(pid, born(pid) or "gone")
+    return Mark(pid, born(pid) or GONE)
+
+
+def living(pid: int) -> Mark | None:
+    """Note which process this is; None when it is gone."""
+    found = mark(pid)
+    return found if found.alive else None
 
 
 def myself() -> Mark:
@@ -190,7 +199,8 @@ def last_lines(log: Path, count: int = 12) -> list[str]:
     try:
         with log.open("rb") as source:
             source.seek(max(0, log.stat().st_size - 16_384))
-            return source.read().decode(errors="replace").splitlines()[-count:]
+            lines = source.read().decode(errors="replace").splitlines()
+            return [line for line in lines if line.strip(" ^~")][-count:]
     except FileNotFoundError:
         return []
 

@@ -39,6 +39,11 @@ class Server:
         return f"redis://:{found['requirepass']}@{ports.LOOPBACK}:{found['port']}/0"
 
     @property
+    def wanted_port(self) -> int:
+        """The port it had last time, so that its address stays the same."""
+        return places.last_port(self.folder, self.preferred_port)
+
+    @property
     def _settings_file(self) -> Path:
         return self.folder / "redis.conf"
 
@@ -78,7 +83,7 @@ class Server:
         if self.running() is not None:
             return False
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self.port = self.port or ports.choose(places.last_port(self.folder, self.preferred_port))
+        self.port = self.port or ports.choose(self.wanted_port)
         places.keep_port(self.folder, self.port.number)
         self._write_settings()
         child = self.spawn()
@@ -92,14 +97,13 @@ class Server:
     def running(self) -> processes.Mark | None:
         """Find this folder's server, whoever started it."""
         if self.child is not None and self.child.poll() is None:
-            return processes.mark(self.child.pid)
+            return processes.living(self.child.pid)
         with contextlib.suppress(FileNotFoundError, ValueError):
             pid = int(self._pid_file.read_text())
             # Redis renames itself to "redis-server 127.0.0.1:63790".
             command = processes.command_of(pid)
-            found = processes.mark(pid)
-            if "redis-server" in command and self._is_named_in(command) and found.alive:
-                return found
+            if "redis-server" in command and self._is_named_in(command):
+                return processes.living(pid)
         return None
 
     def _is_named_in(self, command: str) -> bool:

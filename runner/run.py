@@ -49,26 +49,30 @@ def _serve(servers: private.Private, began: float) -> None:
     host = os.environ.get("HOST", ports.LOOPBACK)
     env = local.environment(servers.urls(), "DEMO")
     people = program.prepare(env)
-    port = ports.choose(int(os.environ.get("PORT", PREFERRED_PORT)), host)
-    address = website.address(host, port.number)
+    wanted = int(os.environ.get("PORT", PREFERRED_PORT))
+    port = ports.choose(wanted, host)
     jobs = program.jobs(env, host, port)
     running = supervise.Supervisor(_server_jobs(servers), jobs, stop.RECORD)
-    asked_to_stop = _signals_noted()
+    signals.note()
     try:
         running.begin()
-        ADDRESS.write_text(address)
-        step("Waiting for the sign-in page")
-        if _wait_for(address, running, asked_to_stop):
-            website.announce(address, people, time.monotonic() - began)
-        _keep(running, asked_to_stop)
+        step(f"Waiting for the sign-in page on port {port.number}{ports.taken(wanted, port)}")
+        _open(website.address(host, port.number), people, running, began)
+        _keep(running)
     finally:
         signals.ignore()
         words.say("\nStopping …")
         running.end()
 
 
-def _keep(running: supervise.Supervisor, asked_to_stop: list) -> None:
-    while not asked_to_stop:
+def _open(address: str, people: str, running: supervise.Supervisor, began: float) -> None:
+    ADDRESS.write_text(address)
+    if _wait_for(address, running):
+        website.announce(address, people, time.monotonic() - began)
+
+
+def _keep(running: supervise.Supervisor) -> None:
+    while not signals.asked_to_stop:
         running.look()
         time.sleep(0.25)
 
@@ -81,19 +85,11 @@ def _server_jobs(servers: private.Private) -> list[supervise.Job]:
     ]
 
 
-def _wait_for(address: str, running: supervise.Supervisor, asked_to_stop: list) -> bool:
+def _wait_for(address: str, running: supervise.Supervisor) -> bool:
     end = time.monotonic() + website.PATIENCE
-    while not asked_to_stop and not website.answers(address):
+    while not signals.asked_to_stop and not website.answers(address):
         if time.monotonic() > end:
             raise Problem(f"The sign-in page does not answer: see the logs in {places.LOGS}.")
         running.look()
         time.sleep(0.1)
-    return not asked_to_stop
-
-
-def _signals_noted() -> list[int]:
-    """Note Ctrl-C and its like instead of being thrown out in the middle of something."""
-    noted: list[int] = []
-    for number in signals.ENDING:
-        signals.answer(number, lambda got, _frame: noted.append(got))
-    return noted
+    return not signals.asked_to_stop

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from types import FrameType
 
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+asked_to_stop: list[int] = []
 
 
 def answer(number: signal.Signals, how: Callable[[int, FrameType | None], None]) -> None:
@@ -17,6 +18,12 @@ def interrupt() -> None:
     """Let all of them interrupt us as Ctrl-C does, so that what was started is stopped."""
     for number in ENDING:
         answer(number, signal.default_int_handler)
+
+
+def note() -> None:
+    """Note them in `asked_to_stop` instead of being thrown out in the middle of something."""
+    for number in ENDING:
+        answer(number, lambda got, _frame: asked_to_stop.append(got))
 
 
 def ignore() -> None:

@@ -48,11 +48,9 @@ class Job:
         # Whatever it had started itself must not stand in the way of its successor.
         processes.end_group(self.mark)
         lasted = time.monotonic() - self.since
-        self.pause = FIRST_PAUSE if lasted > STEADY else min(self.pause * 2, LONGEST_PAUSE)
-        self.due_at = time.monotonic() + self.pause
-        words.note(
-            self.name, f"DIED ({_ending(code)}); starts again in {self.pause:.0f} s. Last lines:"
-        )
+        pause = FIRST_PAUSE if lasted > STEADY else self.pause
+        self.due_at, self.pause = time.monotonic() + pause, min(pause * 2, LONGEST_PAUSE)
+        words.note(self.name, f"DIED ({_ending(code)}); starts again in {pause:.0f} s. Last lines:")
         for line in processes.last_lines(self.log, LINES_SHOWN):
             words.note(self.name, f"  {line}")
         self.watch.skip()

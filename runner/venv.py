@@ -50,9 +50,10 @@ def _build() -> None:
 
 
 def _fits() -> bool:
-    # A virtual environment holds its own address in every script: a moved one is built again.
-    moved = HOME.exists() and HOME.read_text() != str(ROOT)
-    return PYTHON.exists() and packages().exists() and not moved
+    # A virtual environment holds its own address in every script: a moved one is built again. A
+    # link to another checkout's is somebody's wish, and is never cleared.
+    moved = HOME.exists() and HOME.read_text() != str(ROOT) and not VENV.is_symlink()
+    return PYTHON.exists() and (packages() / "pip").exists() and not moved
 
 
 def _install(requirements: Path) -> None:
