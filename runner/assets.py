@@ -39,16 +39,28 @@ def _fingerprint(for_tests: bool) -> str:
 
 def _install(for_tests: bool) -> None:
     if not _has_node():
-        venv.ensure("requirements-node.txt")
+        _take_node_from_pypi()
     path = os.pathsep.join([os.environ.get("PATH", os.defpath), str(VENV / "bin")])
+    # Node from PyPI knows no certificate of a company's own proxy unless it is told to look.
+    env = {"NODE_USE_SYSTEM_CA": "1", **os.environ, "PATH": path}
     options = ["--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
     options += [] if for_tests else ["--omit=dev"]
     found = shutil.which("npm", path=path) or "npm"
-    if processes.show([found, "ci", *options], env=os.environ | {"PATH": path}, cwd=ROOT):
+    if processes.show([found, "ci", *options], env=env, cwd=ROOT):
         raise Problem(
             "The npm packages could not be installed: the lines above say why; "
-            "Node 18 or later can be had with `sudo apt-get install nodejs npm`."
+            "without a network, set npm_config_registry to a copy of npm's."
         )
+
+
+def _take_node_from_pypi() -> None:
+    try:
+        venv.ensure("requirements-node.txt")
+    except Problem:
+        raise Problem(
+            "Node 18 or later is missing and could not be had from PyPI either: "
+            "run `sudo apt-get install nodejs npm` and try again."
+        ) from None
 
 
 def _has_node() -> bool:

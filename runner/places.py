@@ -8,6 +8,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VAR = ROOT / "var"
 LOGS = VAR / "log"
 RECORDS = VAR / "run"
+RUN_RECORD = RECORDS / "run.json"
 VENV = ROOT / ".venv"
 SYSTEM_BASE = Path("/var/lib/contactcentre")
 

@@ -1,8 +1,8 @@
 """Free ports on the loopback address."""
 
-import contextlib
 import errno
 import socket
+import sys
 from dataclasses import dataclass, field
 
 from runner.words import Problem
@@ -59,7 +59,7 @@ def _take(number: int, host: str) -> Port | None:
     # choose the same one, so Linux's abstract sockets, which end with us, serve as the claim.
     hold = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     try:
-        with contextlib.suppress(FileNotFoundError):  # No abstract sockets on this system.
+        if sys.platform == "linux":
             hold.bind(f"\0contactcentre-port-{number}")
     except OSError as error:
         hold.close()
@@ -70,6 +70,12 @@ def _take(number: int, host: str) -> Port | None:
         return Port(number, hold)
     hold.close()
     return None
+
+
+def release(port: Port | None) -> None:
+    """Give a port up, if there is one."""
+    if port is not None:
+        port.let_go()
 
 
 def taken(wanted: int, got: Port) -> str:

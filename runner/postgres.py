@@ -177,7 +177,11 @@ class Cluster:
 
     def _end(self, number: signal.Signals, patience: float) -> bool:
         found = self.running()
-        return found is not None and processes.stop(found, politely=number, patience=patience)
+        ended = found is not None and processes.stop(found, politely=number, patience=patience)
+        processes.collect(self.child)
+        ports.release(self.port)
+        self.port = None
+        return ended
 
     def create_database(self, name: str) -> None:
         """Make a database, unless it is there."""
@@ -233,8 +237,9 @@ def _copied(packages: Path, target: Path) -> Path:
     unfinished = target.with_name(f"{target.name}.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     # The binaries look for their libraries beside the package, so both move together.
-    for name in (INSTALL, f"{WHEEL}.libs"):
-        shutil.copytree(packages / name, unfinished / name, symlinks=True)
+    for name in (INSTALL, f"{WHEEL}.libs", f"{WHEEL}/.dylibs"):
+        if (packages / name).exists():
+            shutil.copytree(packages / name, unfinished / name, symlinks=True)
     places.open_for_all(unfinished)
     unfinished.rename(target)
     return target

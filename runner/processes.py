@@ -194,6 +194,13 @@ def wait_until(fact: Callable[[], bool], patience: float, pause: float = 0.05) -
     return True
 
 
+def collect(child: subprocess.Popen | None) -> None:
+    """Take note of a child's end, so that the system can forget it."""
+    if child is not None:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.wait(timeout=5)
+
+
 def last_lines(log: Path, count: int = 12) -> list[str]:
     """Read the end of a log."""
     try:

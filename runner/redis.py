@@ -4,6 +4,7 @@ import contextlib
 import functools
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 from dataclasses import dataclass
@@ -123,16 +124,19 @@ class Server:
 
     def stop(self) -> bool:
         """Stop the server; it writes its file to disk first."""
-        found = self.running()
-        return found is not None and processes.stop(found, patience=15)
+        return self._end(signal.SIGTERM)
 
     def kill(self) -> bool:
         """End the server as a power cut would; only for tests of faults."""
+        return self._end(signal.SIGKILL)
+
+    def _end(self, number: signal.Signals) -> bool:
         found = self.running()
-        if found is None:
-            return False
-        processes.end_group(found)
-        return True
+        ended = found is not None and processes.stop(found, politely=number, patience=15)
+        processes.collect(self.child)
+        ports.release(self.port)
+        self.port = None
+        return ended
 
     def remove(self) -> None:
         """Delete the data."""

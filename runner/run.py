@@ -40,7 +40,7 @@ def start() -> None:
         finally:
             signals.ignore()
             servers.stop()
-            stop.RECORD.unlink(missing_ok=True)
+            places.RUN_RECORD.unlink(missing_ok=True)
             ADDRESS.unlink(missing_ok=True)
             words.say("Everything is stopped.")
 
@@ -52,7 +52,7 @@ def _serve(servers: private.Private, began: float) -> None:
     wanted = int(os.environ.get("PORT", PREFERRED_PORT))
     port = ports.choose(wanted, host)
     jobs = program.jobs(env, host, port)
-    running = supervise.Supervisor(_server_jobs(servers), jobs, stop.RECORD)
+    running = supervise.Supervisor(_server_jobs(servers), jobs, places.RUN_RECORD)
     signals.note()
     try:
         running.begin()

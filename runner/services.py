@@ -2,8 +2,8 @@
 
 import shlex
 
-from runner import local, places, private, venv
-from runner.words import say
+from runner import local, places, private, processes, venv
+from runner.words import Problem, say
 
 ADDRESSES = places.VAR / "services.env"
 
@@ -21,6 +21,9 @@ def start() -> None:
 
 def stop() -> None:
     """Stop both."""
+    marks = processes.read_record(places.RUN_RECORD)
+    if any(name in marks and marks[name].alive for name in private.SERVERS):
+        raise Problem("They belong to a `make run` of this checkout: `make stop` stops it all.")
     ADDRESSES.unlink(missing_ok=True)
     if not private.own().stop_all():
         say("Nothing was running.")

@@ -7,16 +7,16 @@ import sys
 from pathlib import Path
 
 from runner import places, private, processes, supervise
+from runner.places import RUN_RECORD
 from runner.private import TESTS
 from runner.words import Problem, say, step
 
-RECORD = places.RECORDS / "run.json"
 PATIENCE = 75.0
 
 
 def running() -> None:
     """Stop the `make run` of this checkout."""
-    marks = processes.read_record(RECORD)
+    marks = processes.read_record(RUN_RECORD)
     supervisor = marks.get(supervise.SUPERVISOR)
     if supervisor is not None and supervisor.alive:
         step(f"Stopping process {supervisor.pid}, which stops the others")
@@ -30,14 +30,14 @@ def running() -> None:
 
 def leftovers() -> bool:
     """Stop what a run left behind whose own supervisor was killed; False if there was nothing."""
-    marks = processes.read_record(RECORD)
+    marks = processes.read_record(RUN_RECORD)
     left = {name: mark for name, mark in marks.items() if mark.alive}
     if left:
         step(f"Stopping what an earlier run left behind: {', '.join(left)}")
         jobs = [mark for name, mark in left.items() if name not in private.SERVERS]
         processes.stop_together(jobs)
         private.own(started=left).stop()
-    RECORD.unlink(missing_ok=True)
+    RUN_RECORD.unlink(missing_ok=True)
     return bool(left)
 
 

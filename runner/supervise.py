@@ -93,3 +93,5 @@ class Supervisor:
     def end(self) -> None:
         """Stop the jobs together and wait; the servers, which they need, are stopped after."""
         processes.stop_together([job.mark for job in self.jobs if job.mark])
+        for job in self.jobs:
+            processes.collect(job.child)

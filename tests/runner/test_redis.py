@@ -29,8 +29,6 @@ def test_what_was_written_to_disk_survives_a_kill(broker):
     address = broker.url
 
     broker.kill()
-    broker.port.let_go()
-    broker.port = None
     broker.start()
 
     assert broker.url == address
