@@ -37,7 +37,9 @@ def clean() -> None:
     """Delete what can be built again; the data stays."""
     with locks.alone("run", "The contact centre is running: `make stop` first."):
         for folder in [VENV, *(ROOT / name for name in MADE)]:
-            if folder.exists():
+            if folder.is_symlink():
+                folder.unlink()  # What it leads to belongs to somebody else.
+            elif folder.exists():
                 step(f"Deleting {folder.relative_to(ROOT)}")
                 shutil.rmtree(folder)
     say("Clean. The data is still there; `make reset` deletes it.")

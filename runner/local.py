@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from runner import places
 
 SECRETS = ("SECRET_KEY", "TELEPHONY_SECRET", "AUDIT_ANCHOR_KEY")
+MODES = ("DEMO", "TEST")
 FILE = places.VAR / "secrets.env"
 
 
@@ -24,13 +25,16 @@ def own_secrets() -> dict[str, str]:
 def environment(
     urls: Mapping[str, str], mode: str, given: Mapping[str, str] = os.environ
 ) -> dict[str, str]:
-    """Compose what a process of ours sees; what the person set in the shell goes first."""
+    """Compose what a process of ours sees; what the person set in the shell goes first.
+
+    Only the other mode does not: tests must not become a demonstration because a shell says so.
+    """
     path = os.pathsep.join([str(places.VENV / "bin"), given.get("PATH", os.defpath)])
     defaults = {mode: "1", "DJANGO_SETTINGS_MODULE": "contactcentre.settings"}
     return {
         **own_secrets(),
         **defaults,
-        **given,
+        **{name: text for name, text in given.items() if name == mode or name not in MODES},
         **urls,
         "PATH": path,
         "PYTHONUNBUFFERED": "1",
