@@ -62,6 +62,11 @@ def _web_options(host: str, port: ports.Port) -> list[str]:
         "--timeout-graceful-shutdown=2",
         # Compression costs half a megabyte for every open socket.
         "--ws-per-message-deflate=false",
+        # Sockets listen; nothing long is ever said to us there.
+        "--ws-max-size=4096",
+        # There is no proxy in front, so nobody may say he is somebody else's address.
+        "--no-proxy-headers",
+        "--no-server-header",
     ]
 
 
