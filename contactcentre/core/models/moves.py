@@ -1,4 +1,4 @@
-"""The second wall behind every life cycle: PostgreSQL refuses a move that its table does not list."""
+"""The second wall behind every life cycle: PostgreSQL refuses a move not in its table."""
 
 import pgtrigger
 

@@ -1,0 +1,95 @@
+"""
+The only module that reads a clock.
+
+Time is the database's: every process asks PostgreSQL what time it is and counts on from there with
+its own monotonic clock, so that a machine with a wrong clock cannot make a countdown wrong. In
+DEMO and TEST the clock can be anchored elsewhere and run faster (core.models.VirtualClock).
+"""
+
+import threading
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.db import connection
+
+ASK_AGAIN_AFTER = 5.0
+ASK_AGAIN_VIRTUAL = 0.2
+READ = """
+    SELECT clock_timestamp(), c.virtual_at, c.real_at, c.speed
+    FROM (SELECT 1) AS one LEFT JOIN core_virtualclock c ON c.id = 1
+"""
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One look at the database's clock, and how far its time has been moved."""
+
+    taken: float
+    real: datetime
+    virtual_at: datetime | None
+    real_at: datetime | None
+    speed: float
+
+    def now(self) -> datetime:
+        real = self.real + timedelta(seconds=time.monotonic() - self.taken)
+        if self.virtual_at is None:
+            return real
+        return self.virtual_at + (real - self.real_at) * self.speed
+
+    def is_fresh(self) -> bool:
+        limit = ASK_AGAIN_VIRTUAL if settings.VIRTUAL_CLOCK else ASK_AGAIN_AFTER
+        return time.monotonic() - self.taken < limit
+
+
+_latest: Reading | None = None
+
+
+def now() -> datetime:
+    """Return the moment it is for the contact centre, in UTC."""
+    return _reading().now()
+
+
+def speed() -> float:
+    """Return how many seconds of the contact centre pass in one real second."""
+    return _reading().speed
+
+
+def sleep(seconds: float) -> None:
+    """Wait for this many of the contact centre's seconds."""
+    time.sleep(max(0.0, seconds / speed()))
+
+
+def skew() -> float:
+    """Return how many seconds this machine's own clock is ahead of the database's."""
+    reading = read()
+    return (datetime.now(UTC) - reading.real).total_seconds()
+
+
+def forget() -> None:
+    """Ask the database again at the next look; for whoever has just moved the clock."""
+    global _latest
+    with _lock:
+        _latest = None
+
+
+def read() -> Reading:
+    """Ask the database what time it is."""
+    with connection.cursor() as cursor:
+        cursor.execute(READ)
+        real, virtual_at, real_at, rate = cursor.fetchone()
+    if not settings.VIRTUAL_CLOCK or virtual_at is None:
+        virtual_at, real_at, rate = None, None, 1.0
+    return Reading(time.monotonic(), real, virtual_at, real_at, rate)
+
+
+def _reading() -> Reading:
+    global _latest
+    reading = _latest
+    if reading is None or not reading.is_fresh():
+        reading = read()
+        with _lock:
+            _latest = reading
+    return reading

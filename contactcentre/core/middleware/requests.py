@@ -1,0 +1,24 @@
+"""A request id on every request, log line, audit entry and error page."""
+
+import re
+import uuid
+
+import structlog
+
+ACCEPTED = re.compile(r"[A-Za-z0-9-]{8,40}")
+
+
+class RequestId:
+    """Take the proxy's X-Request-ID when it is well formed, else make one; answer with it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        given = request.headers.get("X-Request-ID", "")
+        request.id = given if ACCEPTED.fullmatch(given) else uuid.uuid4().hex
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request.id)
+        response = self.get_response(request)
+        response["X-Request-ID"] = request.id
+        return response

@@ -1,0 +1,24 @@
+"""People, places, the audit trail and the small records every app needs."""
+
+from contactcentre.core.models.audit import AuditEntry, AuditSeal, append_only
+from contactcentre.core.models.people import ApiKey, Desk, Duty, Person
+from contactcentre.core.models.places import Borough, CommandUnit
+from contactcentre.core.models.records import Heartbeat, IdempotencyRecord, VirtualClock
+from contactcentre.core.models.versioned import HeldQuerySet, Versioned
+
+__all__ = [
+    "ApiKey",
+    "AuditEntry",
+    "AuditSeal",
+    "Borough",
+    "CommandUnit",
+    "Desk",
+    "Duty",
+    "Heartbeat",
+    "HeldQuerySet",
+    "IdempotencyRecord",
+    "Person",
+    "Versioned",
+    "VirtualClock",
+    "append_only",
+]

@@ -1,0 +1,28 @@
+"""Whose rows a person may see: one answer for lists, the API, boards, search and exports."""
+
+from django.db.models import FilteredRelation, Q
+
+from contactcentre.core.models import CommandUnit
+
+WHOLE_FORCE = "ALL"
+
+
+def codes(person) -> list[str] | None:
+    """Return the codes of the command units this person works for; None means the whole force."""
+    own = [unit.code for unit in person.command_units.all()]
+    return own or None
+
+
+def board_scopes(person) -> list[str]:
+    """Return the scopes whose board rows this person hears, the whole force's own included."""
+    return board_scopes_of([person])[person.pk]
+
+
+def board_scopes_of(people) -> dict[int, list[str]]:
+    """Return the board scopes of each of these people, by id; one statement for all of them."""
+    ids = [person.pk for person in people]
+    theirs = FilteredRelation("people", condition=Q(people__in=ids))
+    pairs = list(CommandUnit.objects.annotate(own=theirs).values_list("code", "own__id"))
+    every = list(dict.fromkeys(code for code, _person in pairs))
+    own = {pk: [code for code, person in pairs if person == pk] for pk in ids}
+    return {pk: [*(own[pk] or every), WHOLE_FORCE] for pk in ids}

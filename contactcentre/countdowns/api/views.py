@@ -1,0 +1,52 @@
+"""Alerts over HTTP."""
+
+from django.db.models import Q
+from drf_spectacular.utils import OpenApiTypes, extend_schema
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from contactcentre.core import clock, scope
+from contactcentre.core.api.endpoints import Endpoint
+from contactcentre.core.api.pages import Listed
+from contactcentre.core.permissions import Permission
+from contactcentre.countdowns import boards, queries
+from contactcentre.countdowns.actions import alerts
+from contactcentre.countdowns.models import Alert
+
+
+class Nothing(serializers.Serializer):
+    """An order that needs no words."""
+
+
+def visible_to(person):
+    """Return the live alerts of this person's area and of the whole force."""
+    found = queries.live_alerts()
+    codes = scope.codes(person)
+    return found if codes is None else found.filter(Q(area__in=codes) | Q(area=None))
+
+
+class Alerts(Listed, Endpoint):
+    """The alerts whose cause has not ended."""
+
+    permission = Permission.ALERT_VIEW
+
+    @extend_schema(responses=OpenApiTypes.OBJECT, operation_id="alerts_list")
+    def get(self, request):
+        """Return live alerts, newest first, a page at a time."""
+        return self.listed(request, visible_to(request.user).order_by("-id"), boards.row)
+
+
+class AcknowledgeAlert(Endpoint):
+    """Take an alert on."""
+
+    permission = Permission.ALERT_ACKNOWLEDGE
+
+    @extend_schema(
+        request=Nothing, responses=OpenApiTypes.OBJECT, operation_id="alerts_acknowledge"
+    )
+    def post(self, request, alert_id: int):
+        """Acknowledge an alert as a lease; it returns when the lease is over."""
+        alert = alerts.acknowledge(alert_id=alert_id, by=request.user, at=clock.now())
+        return Response(
+            boards.row(Alert.objects.select_related("acknowledged_by").get(pk=alert.pk))
+        )

@@ -1,0 +1,65 @@
+"""The clocks' own process: needs PostgreSQL and nothing else. Run two."""
+
+import random
+import signal
+import threading
+import time
+
+import structlog
+from django.core.management.base import BaseCommand
+from django.db import InterfaceError, OperationalError, connection
+
+from contactcentre.core import clock, people
+from contactcentre.core.actions import seals
+from contactcentre.countdowns.actions import sweep
+
+LONGEST_SLEEP = 0.25
+SEAL_EVERY = 1.0
+ANCHOR_EVERY = 10.0
+log = structlog.get_logger(__name__)
+
+
+class Command(BaseCommand):
+    """Sweep at every due time; look again at least four times a second; survive the database."""
+
+    help = "Fire clocks when they fall due, to the hundredth of a second. Run two copies."
+
+    def handle(self, *args, **options):
+        self.stopping = threading.Event()
+        signal.signal(signal.SIGTERM, self._stop)
+        signal.signal(signal.SIGINT, self._stop)
+        self.sealed = self.anchored = 0.0
+        log.info("clocks.started")
+        while not self.stopping.is_set():
+            self._turn()
+        log.info("clocks.stopped")
+
+    def _turn(self) -> None:
+        try:
+            sweep.run(by=people.system(), at=clock.now())
+            self._keep_audit()
+            pause = self._until_next()
+        except (OperationalError, InterfaceError) as error:
+            log.warning("clocks.database_away", error=type(error).__name__)
+            connection.close()
+            pause = random.uniform(0.05, 0.25)  # noqa: S311
+        self.stopping.wait(pause)
+
+    def _until_next(self) -> float:
+        due = sweep.next_step_at()
+        if due is None:
+            return LONGEST_SLEEP
+        seconds = (due - clock.now()).total_seconds() / clock.speed()
+        return min(max(seconds, 0.005), LONGEST_SLEEP)
+
+    def _keep_audit(self) -> None:
+        moment = time.monotonic()
+        if moment - self.sealed >= SEAL_EVERY:
+            seals.seal(at=clock.now())
+            self.sealed = moment
+        if moment - self.anchored >= ANCHOR_EVERY:
+            seals.anchor(at=clock.now())
+            self.anchored = moment
+
+    def _stop(self, *_args) -> None:
+        self.stopping.set()

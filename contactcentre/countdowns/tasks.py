@@ -1,0 +1,19 @@
+"""Celery's tick: one of the two drivers of the sweep; either alone is enough."""
+
+from celery import shared_task
+
+from contactcentre.core import clock, people
+from contactcentre.core.actions import seals
+from contactcentre.countdowns.actions import sweep
+
+
+@shared_task(name="countdowns.sweep_clocks")
+def sweep_clocks(**kwargs) -> int:
+    """Fire what is due, and return how many steps this call fired."""
+    return sweep.run(by=people.system(), at=clock.now())
+
+
+@shared_task(name="countdowns.seal_audit")
+def seal_audit(**kwargs) -> int:
+    """Seal what the audit trail has gained, and return how many entries that was."""
+    return seals.seal(at=clock.now())

@@ -1,0 +1,30 @@
+"""Every address. The API is under /api/v1/, webhooks under /hooks/, pages come from desks."""
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView
+
+from contactcentre.admin import site
+from contactcentre.core.api import converters
+
+converters.register()
+
+api = [
+    path("", include("contactcentre.core.api.urls")),
+    path("", include("contactcentre.countdowns.api.urls")),
+    path("", include("incidents.api.urls")),
+    path("", include("contactcentre.contacts.api.urls")),
+    path("", include("dispatch.api.urls")),
+    path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+]
+
+urlpatterns = [
+    path("admin/", site.urls),
+    path("api/v1/", include(api)),
+    path("hooks/", include("contactcentre.contacts.channels.urls")),
+    path("", include("contactcentre.desks.urls")),
+]
+
+handler400 = "contactcentre.desks.views.errors.bad_request"
+handler403 = "contactcentre.desks.views.errors.not_allowed"
+handler404 = "contactcentre.desks.views.errors.not_found"
+handler500 = "contactcentre.desks.views.errors.server_error"

@@ -1,0 +1,250 @@
+"""Sending units, and every way an assignment moves on or ends."""
+
+from django.db import IntegrityError, transaction
+
+from contactcentre.core import audit, live, permissions
+from contactcentre.core.errors import Invalid, NotFound, Taken, WrongState
+from contactcentre.core.permissions import Permission
+from contactcentre.core.transactions import action
+from contactcentre.countdowns.actions import clocks
+from contactcentre.countdowns.enums import StopReason
+from dispatch import access, queries, states
+from dispatch.actions.holding import Held, hold, units_of
+from dispatch.enums import AssignmentState, UnitState
+from dispatch.models import Assignment, Unit
+from incidents import access as incident_access
+from incidents import grading
+from incidents.actions import resourcing
+from incidents.models import Incident
+
+ACKNOWLEDGE = "acknowledge_assignment"
+END_WORDS = {
+    AssignmentState.CLEARED: "cleared",
+    AssignmentState.DIVERTED: "diverted",
+    AssignmentState.STOOD_DOWN: "stood down",
+    AssignmentState.UNABLE: "unable to attend",
+}
+
+
+@action
+def assign(*, unit_id: int, incident_id: int, by, at) -> Assignment:
+    """
+    Send a free unit to an incident; of two who do so at once one wins, the other is told who.
+
+    :raises NotFound: when unit or incident is not in the person's area
+    :raises Taken: when the unit has another assignment, naming it and who made it
+    :raises WrongState: when the incident takes no unit, or the unit is not available
+    """
+    permissions.check(by, Permission.UNIT_DISPATCH)
+    _check_free(unit_id)
+    incident = incident_access.held(incident_id, by)
+    resourcing.check_deployable(incident)
+    assignment = _insert(unit_id, incident, by=by, at=at)
+    unit = Unit.objects.select_for_update(no_key=True, of=("self",)).get(pk=unit_id)
+    _check_can_go(unit, by)
+    return begin(assignment, unit, incident, by=by, at=at)
+
+
+@action
+def acknowledge(*, unit_id: int, by, at) -> Assignment:
+    """
+    Record that the crew has received its assignment and understood it (G3).
+
+    :raises WrongState: when the unit has no assignment to acknowledge
+    """
+    permissions.check(by, Permission.CREW_REPORT)
+    return advance(hold(unit_id=unit_id, by=by), AssignmentState.ACKNOWLEDGED, by=by, at=at)
+
+
+@action
+def set_off(*, unit_id: int, by, at) -> Assignment:
+    """
+    Record that the unit is on its way.
+
+    :raises WrongState: when it has no assignment, or is further on already
+    """
+    permissions.check(by, Permission.CREW_REPORT)
+    return advance(hold(unit_id=unit_id, by=by), AssignmentState.EN_ROUTE, by=by, at=at)
+
+
+@action
+def arrive(*, unit_id: int, by, at) -> Assignment:
+    """
+    Record that the unit is at the scene; the attendance clock stops.
+
+    :raises WrongState: when it has no assignment, or is there already
+    """
+    permissions.check(by, Permission.CREW_REPORT)
+    return advance(hold(unit_id=unit_id, by=by), AssignmentState.AT_SCENE, by=by, at=at)
+
+
+@action
+def clear(*, unit_id: int, by, at) -> Assignment:
+    """
+    Free a unit that was at the scene; the last one to clear leaves the incident to be closed.
+
+    :raises WrongState: when it is not at the scene
+    """
+    permissions.check(by, Permission.CREW_REPORT)
+    held = hold(unit_id=unit_id, by=by)
+    return end(held, AssignmentState.CLEARED, "cleared from the scene", by=by, at=at)
+
+
+@action
+def stand_down(*, unit_id: int, reason: str, by, at) -> Assignment:
+    """
+    Take a unit off its incident; when it was the last one, the incident is left and alarms.
+
+    :raises Invalid: without a reason
+    :raises WrongState: when the unit has no assignment
+    """
+    permissions.check(by, Permission.UNIT_DISPATCH)
+    _check_reason(reason)
+    held = hold(unit_id=unit_id, by=by)
+    return end(held, AssignmentState.STOOD_DOWN, reason.strip(), by=by, at=at)
+
+
+@action
+def unable(*, unit_id: int, reason: str, by, at) -> Assignment:
+    """
+    Record that the crew cannot attend; the incident is protected as after a divert (G6).
+
+    :raises Invalid: without a reason
+    :raises WrongState: when the unit has no assignment
+    """
+    permissions.check(by, Permission.CREW_REPORT)
+    _check_reason(reason)
+    held = hold(unit_id=unit_id, by=by)
+    return end(held, AssignmentState.UNABLE, reason.strip(), by=by, at=at)
+
+
+def begin(assignment: Assignment, unit: Unit, incident: Incident, *, by, at) -> Assignment:
+    """Start a new assignment of a held unit to a held incident."""
+    unit.save_changes()
+    clocks.start(
+        kind=ACKNOWLEDGE,
+        subject_id=assignment.pk,
+        severity=grading.severity(incident.grade),
+        at=at,
+    )
+    text = f"{unit.callsign} assigned by {by.short_name}"
+    resourcing.resourced(incident, units_of(incident), text, by=by, at=at)
+    audit.record("unit.assigned", unit, by=by, at=at, incident=incident.reference)
+    live.tell(unit)
+    return assignment
+
+
+def advance(held: Held, state: AssignmentState, *, by, at) -> Assignment:
+    """Move a held unit's current assignment on; called by the actions of this app."""
+    assignment = _current(held)
+    states.check_assignment_move(assignment.state, state)
+    assignment.state = state
+    assignment.state_since = at
+    assignment.deployable = state != AssignmentState.AT_SCENE
+    column = f"{state.lower()}_at"
+    setattr(assignment, column, at)
+    assignment.save(update_fields=["state", "state_since", "deployable", column])
+    stop = {"subject_id": assignment.pk, "reason": StopReason.ACKNOWLEDGED, "by": by, "at": at}
+    clocks.stop(kinds=(ACKNOWLEDGE,), **stop)
+    held.unit.save_changes()
+    _tell_incident(held, state, by=by, at=at)
+    audit.record(f"unit.{state.lower()}", held.unit, by=by, at=at)
+    live.tell(held.unit)
+    return assignment
+
+
+def end(
+    held: Held, state: AssignmentState, reason: str, *, by, at, diverted_to: Incident | None = None
+) -> Assignment:
+    """
+    End a held unit's current assignment for a reason: the one way out of an incident (rule 2).
+
+    When it was the last one and nobody dealt with it, the incident is left in this transaction.
+    """
+    assignment = _current(held)
+    states.check_assignment_move(assignment.state, state)
+    assignment.state, assignment.state_since = state, at
+    assignment.ended_at, assignment.ended_by, assignment.end_reason = at, by, reason[:300]
+    assignment.diverted_to = diverted_to
+    assignment.save(
+        update_fields=[
+            "state",
+            "state_since",
+            "ended_at",
+            "ended_by",
+            "end_reason",
+            "diverted_to",
+        ]
+    )
+    stop = {"subject_id": assignment.pk, "reason": StopReason.LEFT, "by": by, "at": at}
+    clocks.stop(kinds=(ACKNOWLEDGE,), **stop)
+    held.unit.save_changes()
+    _tell_incident_left(held, assignment, by=by, at=at)
+    audit.record(f"unit.{state.lower()}", held.unit, by=by, at=at, reason=reason)
+    live.tell(held.unit)
+    return assignment
+
+
+def _tell_incident(held: Held, state: AssignmentState, *, by, at) -> None:
+    incident, callsign = held.incident, held.unit.callsign
+    shown = units_of(incident)
+    text = f"{callsign} {AssignmentState(state).label.lower()}"
+    if state == AssignmentState.AT_SCENE:
+        resourcing.attended(incident, shown, text, by=by, at=at)
+    else:
+        resourcing.changed(incident, shown, text, by=by, at=at)
+
+
+def _tell_incident_left(held: Held, assignment: Assignment, *, by, at) -> None:
+    incident = held.incidents[assignment.incident_id]
+    remaining = units_of(incident)
+    is_divert = assignment.state == AssignmentState.DIVERTED
+    words = END_WORDS[AssignmentState(assignment.state)]
+    text = f"{held.unit.callsign} {words}: {assignment.end_reason}"
+    if remaining:
+        resourcing.fewer(incident, remaining, text, is_divert=is_divert, by=by, at=at)
+    elif assignment.state == AssignmentState.CLEARED:
+        resourcing.dealt_with(incident, text, by=by, at=at)
+    else:
+        resourcing.left(incident, text, is_divert=is_divert, by=by, at=at)
+
+
+def _current(held: Held) -> Assignment:
+    if held.current is None:
+        raise WrongState(f"{held.unit.callsign} is not assigned to any incident.")
+    return held.current
+
+
+def _insert(unit_id: int, incident: Incident, *, by, at) -> Assignment:
+    """Insert the assignment; the partial unique index decides who is first (rule 1)."""
+    try:
+        with transaction.atomic():
+            return Assignment.objects.create(
+                unit_id=unit_id, incident=incident, assigned_by=by, assigned_at=at, state_since=at
+            )
+    except IntegrityError as error:
+        _check_free(unit_id)
+        raise NotFound("There is no such unit.") from error
+
+
+def _check_free(unit_id: int) -> None:
+    taken = queries.current_assignment(unit_id)
+    if taken is None:
+        return
+    when = queries.local_time(taken.assigned_at)
+    raise Taken(
+        f"{taken.unit.callsign} was taken by CAD {taken.incident.reference} a moment ago "
+        f"({taken.assigned_by.short_name}, {when}). Pick another unit."
+    )
+
+
+def _check_can_go(unit: Unit, by) -> None:
+    if not access.can_move(unit, by):
+        raise NotFound("There is no such unit in your area.")
+    if unit.state != UnitState.AVAILABLE:
+        raise WrongState(f"{unit.callsign} is {unit.get_state_display().lower()}. Pick another.")
+
+
+def _check_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Invalid("Say why; it is kept with the incident.")

@@ -1,0 +1,205 @@
+"""What units report: status, position, booking on and off. No press is a silent way out."""
+
+from contactcentre.core import audit, live, permissions
+from contactcentre.core.errors import Invalid, NotFound, WrongState
+from contactcentre.core.models import CommandUnit
+from contactcentre.core.permissions import Permission, Role
+from contactcentre.core.transactions import action
+from contactcentre.countdowns.actions import alerts
+from contactcentre.countdowns.enums import StopReason
+from dispatch import states
+from dispatch.actions import assignments
+from dispatch.actions.holding import Held, hold
+from dispatch.enums import AssignmentState, Effect, UnitState
+from dispatch.models import AirwaveCode, Unit, UnitStatusChange
+
+EMERGENCY = "UNIT_EMERGENCY"
+REACHED = {
+    Effect.ACKNOWLEDGE: AssignmentState.ACKNOWLEDGED,
+    Effect.EN_ROUTE: AssignmentState.EN_ROUTE,
+    Effect.AT_SCENE: AssignmentState.AT_SCENE,
+}
+LEAVES = {
+    Effect.AVAILABLE: UnitState.AVAILABLE,
+    Effect.UNAVAILABLE: UnitState.UNAVAILABLE,
+    Effect.OFF_DUTY: UnitState.OFF_DUTY,
+}
+
+
+@action
+def create(
+    *,
+    callsign: str,
+    command_unit: str,
+    by,
+    at,
+    skills: tuple[str, ...] = (),
+    base: str = "",
+    crew_size: int = 2,
+) -> Unit:
+    """
+    Add a unit, off duty.
+
+    :raises Invalid: when there is one of that callsign
+    """
+    permissions.check(by, Permission.ADMIN_REFERENCE)
+    if Unit.objects.filter(callsign=callsign).exists():
+        raise Invalid(f"There is a unit {callsign} already.")
+    unit = Unit.objects.create(
+        callsign=callsign,
+        command_unit=CommandUnit.objects.get(pk=command_unit),
+        skills=list(skills),
+        base=base,
+        crew_size=crew_size,
+        state_since=at,
+    )
+    audit.record("unit.created", unit, by=by, at=at, callsign=callsign)
+    live.tell(unit)
+    return unit
+
+
+@action
+def press(*, unit_id: int, code: int, by, at) -> Unit:
+    """
+    Take an Airwave status code as a move of the unit or of its assignment (G1, H13).
+
+    A unit that says it is free, busy elsewhere or off duty ends its assignment: cleared when it
+    was at the scene, else unable, and then the incident it leaves is protected.
+
+    :raises NotFound: when there is no such code or unit
+    :raises WrongState: when the code makes no sense now
+    """
+    permissions.check(by, Permission.CREW_REPORT)
+    status = AirwaveCode.objects.filter(pk=code).first()
+    if status is None:
+        raise NotFound(f"There is no status {code}.")
+    held = hold(unit_id=unit_id, by=by)
+    _take(held, status, by=by, at=at)
+    unit = held.unit
+    unit.airwave_code, unit.state_since = status, at
+    unit.save_changes("airwave_code", "state", "state_since")
+    UnitStatusChange.objects.create(unit=unit, code=status, state=unit.state, at=at, by=by.username)
+    audit.record("unit.status_pressed", unit, by=by, at=at, code=code)
+    live.tell(unit)
+    return unit
+
+
+@action
+def book_on(*, unit_id: int, by, at, lat: float | None = None, lon: float | None = None) -> Unit:
+    """
+    Book a unit on duty and free, where it is if that is known.
+
+    :raises WrongState: when it is on duty already
+    """
+    permissions.check(by, Permission.UNIT_BOOK)
+    held = hold(unit_id=unit_id, by=by)
+    if held.unit.state != UnitState.OFF_DUTY:
+        raise WrongState(f"{held.unit.callsign} is on duty already.")
+    if lat is not None and lon is not None:
+        _place(held.unit, lat, lon, at)
+    _move(held.unit, UnitState.AVAILABLE, at)
+    held.unit.save_changes("state", "state_since", "lat", "lon", "position_at")
+    audit.record("unit.booked_on", held.unit, by=by, at=at)
+    live.tell(held.unit)
+    return held.unit
+
+
+@action
+def book_off(*, unit_id: int, by, at) -> Unit:
+    """
+    Book a unit off duty; what it was assigned to is cleared or left, never forgotten.
+
+    :raises WrongState: in an emergency, or when it is off duty already
+    """
+    permissions.check(by, Permission.UNIT_BOOK)
+    held = hold(unit_id=unit_id, by=by)
+    if held.unit.state == UnitState.OFF_DUTY:
+        raise WrongState(f"{held.unit.callsign} is off duty already.")
+    _leave(held, "booked off duty", by=by, at=at)
+    _move(held.unit, UnitState.OFF_DUTY, at)
+    held.unit.save_changes("state", "state_since")
+    audit.record("unit.booked_off", held.unit, by=by, at=at)
+    live.tell(held.unit)
+    return held.unit
+
+
+@action
+def locate(*, unit_id: int, lat: float, lon: float, by, at, fixed_at=None) -> Unit:
+    """
+    Take a unit's position; an older fix than the one known changes nothing.
+
+    :raises Invalid: for a position that is not on the earth
+    """
+    permissions.check(by, Permission.CREW_REPORT)
+    held = hold(unit_id=unit_id, by=by)
+    fixed_at = min(fixed_at or at, at)
+    if held.unit.position_at is None or fixed_at > held.unit.position_at:
+        _place(held.unit, lat, lon, fixed_at)
+        held.unit.save_changes("lat", "lon", "position_at")
+        audit.record("unit.located", held.unit, by=by, at=at)
+        live.tell(held.unit)
+    return held.unit
+
+
+def _take(held: Held, status: AirwaveCode, *, by, at) -> None:
+    effect = Effect(status.effect)
+    if effect in REACHED:
+        assignments.advance(held, REACHED[effect], by=by, at=at)
+    elif effect in LEAVES:
+        _leave(held, f"pressed {status}", by=by, at=at)
+        _end_emergency(held, by=by, at=at)
+        _move(held.unit, LEAVES[effect], at)
+    elif effect == Effect.EMERGENCY:
+        _raise_emergency(held, by=by, at=at)
+    elif effect in {Effect.DEPLOYABLE, Effect.NOT_DEPLOYABLE}:
+        _set_deployable(held, effect == Effect.DEPLOYABLE, at)
+
+
+def _leave(held: Held, reason: str, *, by, at) -> None:
+    if held.current is None:
+        return
+    was_there = held.current.state == AssignmentState.AT_SCENE
+    state = AssignmentState.CLEARED if was_there else AssignmentState.UNABLE
+    assignments.end(held, state, reason, by=by, at=at)
+
+
+def _set_deployable(held: Held, deployable: bool, at) -> None:
+    if held.current is None:
+        _move(held.unit, UnitState.AVAILABLE if deployable else UnitState.UNAVAILABLE, at)
+        return
+    held.current.deployable = deployable
+    held.current.save(update_fields=["deployable"])
+
+
+def _raise_emergency(held: Held, *, by, at) -> None:
+    _move(held.unit, UnitState.EMERGENCY, at)
+    where = held.incident.place_shown if held.incident else held.unit.base or "not assigned"
+    for level, audience in enumerate((Role.DISPATCHER, Role.SUPERVISOR)):
+        alerts.sound(
+            code=f"{EMERGENCY}_{level}",
+            subject="unit",
+            row=held.unit,
+            text=f"EMERGENCY {held.unit.callsign}: {where}",
+            audience=audience,
+            level=level,
+            by=by,
+            at=at,
+        )
+
+
+def _end_emergency(held: Held, *, by, at) -> None:
+    if held.unit.state == UnitState.EMERGENCY:
+        ended = {"reason": StopReason.RESOLVED, "by": by, "at": at}
+        alerts.resolve(subject="unit", subject_id=held.unit.pk, codes=None, **ended)
+
+
+def _move(unit: Unit, state: UnitState, at) -> None:
+    if unit.state != state:
+        states.check_unit_move(unit.state, state)
+        unit.state, unit.state_since = state, at
+
+
+def _place(unit: Unit, lat: float, lon: float, at) -> None:
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        raise Invalid("That position is not on the earth.")
+    unit.lat, unit.lon, unit.position_at = lat, lon, at

@@ -1,0 +1,121 @@
+"""Lists: units, candidates for an incident, the DIVERT list."""
+
+import django_filters
+from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema
+from rest_framework.response import Response
+
+from contactcentre.core import clock
+from contactcentre.core.api.endpoints import Endpoint
+from contactcentre.core.api.pages import Listed
+from contactcentre.core.permissions import Permission
+from dispatch import access, boards, queries, travel
+from dispatch.enums import UnitState
+from dispatch.models import Unit
+from incidents import access as incident_access
+from incidents import queries as incident_queries
+
+
+class UnitFilter(django_filters.FilterSet):
+    """Filters of the list of units."""
+
+    state = django_filters.ChoiceFilter(choices=UnitState.choices)
+    command_unit = django_filters.CharFilter(max_length=4)
+
+    class Meta:
+        model = Unit
+        fields = ["state", "command_unit"]
+
+
+class Units(Listed, Endpoint):
+    """The units a person may see."""
+
+    permission = Permission.UNIT_VIEW
+    filterset_class = UnitFilter
+
+    @extend_schema(
+        responses=OpenApiTypes.OBJECT,
+        operation_id="units_list",
+        parameters=[
+            OpenApiParameter("state", str, enum=UnitState.values),
+            OpenApiParameter("command_unit", str),
+            OpenApiParameter("cursor", str),
+            OpenApiParameter("page_size", int),
+        ],
+    )
+    def get(self, request):
+        """Return units, a page at a time."""
+        return self.listed(
+            request, queries.with_current(access.visible_to(request.user)), boards.row
+        )
+
+
+class Candidates(Endpoint):
+    """The units that could go to an incident."""
+
+    permission = Permission.UNIT_DISPATCH
+
+    @extend_schema(responses=OpenApiTypes.OBJECT, operation_id="incidents_candidates")
+    def get(self, request, ref: str):
+        """Return the nearest fitting units with reasons, and those left out with why."""
+        incident = incident_queries.by_slug(ref, request.user)
+        fitting, left_out = queries.candidates(
+            incident, access.visible_to(request.user), at=clock.now()
+        )
+        return Response(
+            {
+                "candidates": [_candidate(one) for one in fitting],
+                "left_out": [{"callsign": unit.callsign, "why": why} for unit, why in left_out],
+                "error": travel.ERROR,
+            }
+        )
+
+
+class Diverts(Listed, Endpoint):
+    """The DIVERT list: a live query."""
+
+    permission = Permission.DIVERT_VIEW
+
+    @extend_schema(
+        responses=OpenApiTypes.OBJECT,
+        operation_id="diverts_list",
+        parameters=[OpenApiParameter("cursor", str), OpenApiParameter("page_size", int)],
+    )
+    def get(self, request):
+        """Return diverts from incidents this person may see, newest first."""
+        seen = incident_access.visible_to(request.user)
+        return self.listed(request, queries.diverts().filter(from_incident__in=seen), _divert)
+
+
+def _candidate(one) -> dict:
+    unit, current = one.unit, one.current
+    return {
+        "callsign": unit.callsign,
+        "minutes": one.minutes,
+        "km": one.km,
+        "skills": unit.skills,
+        "state_label": unit.get_state_display(),
+        "position_at": unit.position_at,
+        "reasons": one.reasons,
+        "leaves": {
+            "reference": current.incident.reference,
+            "slug": current.incident.slug,
+            "grade": current.incident.grade,
+            "tags": current.incident.tags,
+        }
+        if current
+        else None,
+    }
+
+
+def _divert(divert) -> dict:
+    return {
+        "id": divert.pk,
+        "unit": divert.unit.callsign,
+        "from": divert.from_incident.reference,
+        "from_slug": divert.from_incident.slug,
+        "to": divert.to_incident.reference,
+        "reason": divert.reason,
+        "what_was_left": divert.what_was_left,
+        "by": divert.by.short_name,
+        "at": divert.at,
+    }

@@ -1,0 +1,47 @@
+"""What requests about units may hold."""
+
+from rest_framework import serializers
+
+
+class AssignInput(serializers.Serializer):
+    """An incident to go to."""
+
+    incident = serializers.CharField(max_length=20)
+
+
+class DivertInput(serializers.Serializer):
+    """Where to, and why."""
+
+    incident = serializers.CharField(max_length=20)
+    reason = serializers.CharField(max_length=250)
+
+
+class ReasonInput(serializers.Serializer):
+    """Why."""
+
+    reason = serializers.CharField(max_length=300)
+
+
+class StatusInput(serializers.Serializer):
+    """An Airwave code."""
+
+    code = serializers.IntegerField(min_value=0, max_value=99)
+
+
+class PositionInput(serializers.Serializer):
+    """Where a unit is, and when that was."""
+
+    lat = serializers.FloatField(min_value=-90, max_value=90)
+    lon = serializers.FloatField(min_value=-180, max_value=180)
+    fixed_at = serializers.DateTimeField(required=False, allow_null=True)
+
+
+class BookOnInput(serializers.Serializer):
+    """Where a unit starts, if that is known."""
+
+    lat = serializers.FloatField(min_value=-90, max_value=90, required=False, allow_null=True)
+    lon = serializers.FloatField(min_value=-180, max_value=180, required=False, allow_null=True)
+
+
+class Nothing(serializers.Serializer):
+    """An order that needs no words."""

@@ -1,0 +1,188 @@
+"""Orders about one unit: one class each."""
+
+from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema
+from rest_framework.response import Response
+
+from contactcentre.core import clock
+from contactcentre.core.api.endpoints import Endpoint, check_match
+from contactcentre.core.permissions import Permission
+from dispatch import access, boards, queries
+from dispatch.actions import assignments, diverts, units
+from dispatch.api import serializers as inputs
+from dispatch.models import Unit
+from incidents import queries as incident_queries
+
+
+def shown(unit_id: int) -> dict:
+    """Return a unit's row as boards show it."""
+    return boards.row(queries.with_current(Unit.objects.filter(pk=unit_id)).get())
+
+
+class Order(Endpoint):
+    """An order about the unit in the address, made against the version last seen."""
+
+    inputs = inputs.Nothing
+
+    def data(self, request) -> dict:
+        """Return what was sent, checked."""
+        given = self.inputs(data=request.data)
+        given.is_valid(raise_exception=True)
+        return dict(given.validated_data)
+
+    def unit(self, request, callsign: str) -> Unit:
+        """Return the unit in the address, if this person may see it."""
+        unit = access.visible_to(request.user).get(callsign=callsign.upper())
+        check_match(request, unit)
+        return unit
+
+    def do(self, action, request, callsign: str, **arguments):
+        """Do the action on the unit in the address, and answer with its row."""
+        unit = self.unit(request, callsign)
+        action(unit_id=unit.pk, by=request.user, at=clock.now(), **arguments)
+        return Response(shown(unit.pk))
+
+
+class Assign(Order):
+    """Send a unit."""
+
+    permission = Permission.UNIT_DISPATCH
+    inputs = inputs.AssignInput
+
+    @extend_schema(
+        request=inputs.AssignInput, responses=OpenApiTypes.OBJECT, operation_id="units_assign"
+    )
+    def post(self, request, callsign: str):
+        """Send a free unit to an incident; 409 names who has it when somebody was first."""
+        incident = incident_queries.by_slug(self.data(request)["incident"], request.user)
+        return self.do(assignments.assign, request, callsign, incident_id=incident.pk)
+
+
+class DivertUnit(Order):
+    """Divert a unit."""
+
+    permission = Permission.UNIT_DISPATCH
+    inputs = inputs.DivertInput
+
+    @extend_schema(
+        request=inputs.DivertInput, responses=OpenApiTypes.OBJECT, operation_id="units_divert"
+    )
+    def post(self, request, callsign: str):
+        """Take a unit from its incident to a more urgent one; the first one is protected."""
+        data = self.data(request)
+        incident = incident_queries.by_slug(data.pop("incident"), request.user)
+        return self.do(diverts.divert, request, callsign, to_incident_id=incident.pk, **data)
+
+
+class DivertPreview(Order):
+    """What a divert would leave behind, and what it would join."""
+
+    permission = Permission.UNIT_DISPATCH
+
+    @extend_schema(
+        responses=OpenApiTypes.OBJECT,
+        operation_id="units_divert_preview",
+        parameters=[OpenApiParameter("to", str, required=True, description="a CAD number")],
+    )
+    def get(self, request, callsign: str):
+        """Return what is being left before what is being joined (H7)."""
+        unit = self.unit(request, callsign)
+        incident = incident_queries.by_slug(request.query_params.get("to", ""), request.user)
+        return Response(
+            diverts.preview(unit=unit, to_incident=incident, by=request.user, at=clock.now())
+        )
+
+
+class StandDown(Order):
+    """Stand a unit down."""
+
+    permission = Permission.UNIT_DISPATCH
+    inputs = inputs.ReasonInput
+
+    @extend_schema(
+        request=inputs.ReasonInput, responses=OpenApiTypes.OBJECT, operation_id="units_stand_down"
+    )
+    def post(self, request, callsign: str):
+        """Take a unit off its incident, for a reason."""
+        return self.do(assignments.stand_down, request, callsign, **self.data(request))
+
+
+class Unable(Order):
+    """A crew cannot attend."""
+
+    permission = Permission.CREW_REPORT
+    inputs = inputs.ReasonInput
+
+    @extend_schema(
+        request=inputs.ReasonInput, responses=OpenApiTypes.OBJECT, operation_id="units_unable"
+    )
+    def post(self, request, callsign: str):
+        """Record that the crew cannot attend; the incident is protected."""
+        return self.do(assignments.unable, request, callsign, **self.data(request))
+
+
+class Acknowledge(Order):
+    """A crew has received its assignment."""
+
+    permission = Permission.CREW_REPORT
+
+    @extend_schema(
+        request=inputs.Nothing, responses=OpenApiTypes.OBJECT, operation_id="units_acknowledge"
+    )
+    def post(self, request, callsign: str):
+        """Acknowledge the current assignment."""
+        return self.do(assignments.acknowledge, request, callsign)
+
+
+class Status(Order):
+    """A status code from the radio."""
+
+    permission = Permission.CREW_REPORT
+    inputs = inputs.StatusInput
+
+    @extend_schema(
+        request=inputs.StatusInput, responses=OpenApiTypes.OBJECT, operation_id="units_status"
+    )
+    def post(self, request, callsign: str):
+        """Take an Airwave code as a move of the unit or its assignment."""
+        return self.do(units.press, request, callsign, **self.data(request))
+
+
+class Position(Order):
+    """Where a unit is."""
+
+    permission = Permission.CREW_REPORT
+    inputs = inputs.PositionInput
+
+    @extend_schema(
+        request=inputs.PositionInput, responses=OpenApiTypes.OBJECT, operation_id="units_position"
+    )
+    def post(self, request, callsign: str):
+        """Take a unit's position."""
+        return self.do(units.locate, request, callsign, **self.data(request))
+
+
+class BookOn(Order):
+    """Book a unit on duty."""
+
+    permission = Permission.UNIT_BOOK
+    inputs = inputs.BookOnInput
+
+    @extend_schema(
+        request=inputs.BookOnInput, responses=OpenApiTypes.OBJECT, operation_id="units_book_on"
+    )
+    def post(self, request, callsign: str):
+        """Book a unit on duty and free."""
+        return self.do(units.book_on, request, callsign, **self.data(request))
+
+
+class BookOff(Order):
+    """Book a unit off duty."""
+
+    permission = Permission.UNIT_BOOK
+
+    @extend_schema(
+        request=inputs.Nothing, responses=OpenApiTypes.OBJECT, operation_id="units_book_off"
+    )
+    def post(self, request, callsign: str):
+        """Book a unit off duty; what it was assigned to is cleared or left, never forgotten."""
+        return self.do(units.book_off, request, callsign)

@@ -1,0 +1,89 @@
+"""The clock of an assignment: a crew must acknowledge it (G3)."""
+
+from contactcentre.core import live
+from contactcentre.core.permissions import Role
+from contactcentre.countdowns.actions import alerts
+from contactcentre.countdowns.kinds import Kind, StepFired, Subject, register, register_subject
+from dispatch.actions.assignments import ACKNOWLEDGE
+from dispatch.models import Assignment, Unit
+from incidents import grading
+from incidents.actions import log
+from incidents.enums import LogKind
+from incidents.models import Incident
+
+NOT_ACKNOWLEDGED = "ASSIGNMENT_NOT_ACKNOWLEDGED"
+
+
+def fill_ports() -> None:
+    """Make assignments and units subjects of clocks and alerts, and register the kind."""
+    register_subject(
+        Subject(
+            name="assignment",
+            hold=_hold_assignment,
+            note=_no_log_of_its_own,
+            area=lambda assignment: assignment.incident.command_unit,
+            severity=lambda assignment: grading.severity(assignment.incident.grade),
+        )
+    )
+    register_subject(
+        Subject(
+            name="unit",
+            hold=_hold_unit,
+            note=_no_log_of_its_own,
+            area=lambda unit: unit.command_unit,
+            severity=lambda unit: 0,
+        )
+    )
+    register(Kind(ACKNOWLEDGE, "assignment", "Assignment to be acknowledged", _not_acknowledged))
+
+
+def _hold_assignment(pk: int, *, wait: bool) -> Assignment | None:
+    """Hold the incident, then the assignment: the one lock order."""
+    known = Assignment.objects.filter(pk=pk).first()
+    if known is None:
+        return None
+    incidents = Incident.objects.select_related("command_unit").select_for_update(
+        no_key=True, of=("self",), skip_locked=not wait
+    )
+    incident = incidents.filter(pk=known.incident_id).first()
+    if incident is None:
+        return None
+    held = Assignment.objects.select_related("unit").select_for_update(
+        no_key=True, of=("self",), skip_locked=not wait
+    )
+    assignment = held.filter(pk=pk).first()
+    if assignment is not None:
+        assignment.incident = incident
+    return assignment
+
+
+def _hold_unit(pk: int, *, wait: bool) -> Unit | None:
+    held = Unit.objects.select_related("command_unit").select_for_update(
+        no_key=True, of=("self",), skip_locked=not wait
+    )
+    return held.filter(pk=pk).first()
+
+
+def _not_acknowledged(fired: StepFired) -> None:
+    """At 60 s it is written and shown again; at 120 s the dispatcher is alerted (G3)."""
+    assignment = fired.row
+    if assignment.ended_at is not None:
+        return
+    text = f"{assignment.unit.callsign} has not acknowledged its assignment"
+    log.write(assignment.incident, LogKind.CLOCK, text, by=fired.by, at=fired.at)
+    assignment.incident.save_changes()
+    live.tell(assignment.incident)
+    if fired.percent >= 200:
+        alerts.sound(
+            code=NOT_ACKNOWLEDGED,
+            subject="incident",
+            row=assignment.incident,
+            text=text,
+            audience=Role.DISPATCHER,
+            by=fired.by,
+            at=fired.at,
+        )
+
+
+def _no_log_of_its_own(row, *, text: str, by, at) -> None:
+    """What happens to a unit or an assignment is in its own records and on the incident's log."""

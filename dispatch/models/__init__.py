@@ -1,0 +1,6 @@
+"""Units, Airwave codes, assignments and diverts."""
+
+from dispatch.models.assignment import Assignment, Divert
+from dispatch.models.unit import AirwaveCode, Unit, UnitStatusChange
+
+__all__ = ["AirwaveCode", "Assignment", "Divert", "Unit", "UnitStatusChange"]

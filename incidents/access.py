@@ -1,0 +1,49 @@
+"""Whose incidents a person may see and change: one answer for every edge."""
+
+from django.db.models import Q, QuerySet
+
+from contactcentre.core import permissions, scope
+from contactcentre.core.errors import NotFound
+from contactcentre.core.permissions import Permission
+from incidents.models import Incident
+
+
+def visible_to(person) -> QuerySet[Incident]:
+    """Return the incidents in this person's area, and those they own; restricted ones to few."""
+    return narrowed(Incident.objects.all(), person)
+
+
+def narrowed(seen: QuerySet[Incident], person) -> QuerySet[Incident]:
+    """Return those of some incidents that this person may see."""
+    codes = scope.codes(person)
+    if codes is not None:
+        seen = seen.filter(Q(command_unit__in=codes) | Q(command_unit=None) | Q(owner=person))
+    if not permissions.has(person, Permission.RESTRICTED_VIEW):
+        seen = seen.filter(Q(restricted=False) | Q(owner=person))
+    return seen
+
+
+def held(incident_id: int, person) -> Incident:
+    """
+    Return an incident this person may see, held until the transaction ends.
+
+    :raises NotFound: when there is none for them
+    """
+    incident = (
+        Incident.objects.select_for_update(no_key=True, of=("self",)).filter(pk=incident_id).first()
+    )
+    if incident is None or not can_see(incident, person):
+        raise NotFound("There is no such incident in your area.")
+    return incident
+
+
+def can_see(incident: Incident, person) -> bool:
+    """Test whether this person may see one incident."""
+    if person.is_service and not person.acting_through:
+        return True
+    if incident.owner_id == person.pk:
+        return True
+    if incident.restricted and not permissions.has(person, Permission.RESTRICTED_VIEW):
+        return False
+    codes = scope.codes(person)
+    return codes is None or incident.command_unit_id is None or incident.command_unit_id in codes

@@ -1,0 +1,185 @@
+"""Signing on and off, breaks, and being gone: ownership never leaves with a person."""
+
+from django.contrib.sessions.models import Session
+
+from contactcentre.contacts.actions import handlers
+from contactcentre.core import audit, people, permissions
+from contactcentre.core.actions.people import check_another_duty_officer
+from contactcentre.core.errors import NotAllowed, NotFound, WrongState
+from contactcentre.core.models import CommandUnit, Desk, Duty, Person
+from contactcentre.core.permissions import Permission, Role
+from contactcentre.core.transactions import action
+from contactcentre.countdowns.actions import clocks
+from contactcentre.countdowns.enums import StopReason
+from incidents.actions import owners
+
+LEASE = "ownership"
+ROLE_OF = {
+    Desk.CALLS: Role.CALL_HANDLER,
+    Desk.DISPATCH: Role.DISPATCHER,
+    Desk.SUPERVISION: Role.SUPERVISOR,
+    Desk.DUTY_OFFICE: Role.DUTY_OFFICER,
+}
+
+
+@action
+def sign_on(*, desk: str, by, at, command_unit: str | None = None) -> Duty:
+    """
+    Put a person on shift at a desk; signing on again at the same desk changes nothing.
+
+    A dispatch desk has a command unit: the one named, else the person's first.
+
+    :raises NotAllowed: when the person's roles do not include the desk
+    """
+    permissions.check(by, Permission.DUTY_HOLD)
+    if ROLE_OF[Desk(desk)] not in by.roles:
+        raise NotAllowed(f"Your roles do not include the desk: {Desk(desk).label.lower()}.")
+    area = _area(by, command_unit) if desk == Desk.DISPATCH else None
+    current = _held_duty(by)
+    if current and (current.desk, current.command_unit_id) == (desk, area):
+        return _return_from_break(current, by=by, at=at)
+    if current:
+        _end(current, why="moves to another desk", by=by, at=at)
+    duty = Duty.objects.create(
+        person=by, desk=desk, command_unit_id=area, started_at=at, last_seen_at=at
+    )
+    Duty.objects.saw([by.pk])
+    clocks.start(kind=LEASE, subject_id=duty.pk, at=at)
+    if desk == Desk.CALLS:
+        handlers.sign_on(by=by, at=at)
+    audit.record("duty.started", duty, by=by, at=at, desk=desk)
+    return duty
+
+
+@action
+def sign_off(*, by, at) -> None:
+    """
+    Take a person off shift; what they own passes on in the same transaction.
+
+    :raises WrongState: when nobody else is there to take it, or while they are on a call
+    """
+    duty = _held_duty(by)
+    if duty:
+        _end(duty, why="signed off", by=by, at=at)
+
+
+@action
+def start_break(*, by, at) -> Duty:
+    """
+    Send a person on their break; what they own passes on in the same transaction.
+
+    :raises WrongState: when they are not on shift, or nobody else can take what they own
+    """
+    duty = _held_duty(by)
+    if duty is None:
+        raise WrongState("You are not on shift. Sign on first.")
+    if duty.desk == Desk.CALLS:
+        handlers.start_break(by=by, at=at)
+    owners.pass_on(person=by, why=f"{by.short_name} is on a break", by=by, at=at)
+    duty.break_started_at = at
+    duty.save(update_fields=["break_started_at"])
+    audit.record("duty.break_started", duty, by=by, at=at)
+    return duty
+
+
+@action
+def end_break(*, by, at) -> Duty:
+    """
+    Bring a person back from their break.
+
+    :raises WrongState: when they are not on shift
+    """
+    duty = _held_duty(by)
+    if duty is None:
+        raise WrongState("You are not on shift. Sign on first.")
+    if duty.desk == Desk.CALLS:
+        handlers.end_break(by=by, at=at)
+    return _return_from_break(duty, by=by, at=at)
+
+
+@action
+def lapse(*, duty: Duty, by, at) -> bool:
+    """
+    End the held duty of somebody whose screens have been silent for a minute.
+
+    Return False, and leave it, when they were seen after all or nobody else could take over: an
+    owner who does not answer is better than none, and the alerts climb past them.
+    """
+    if not Duty.objects.unseen(60).filter(pk=duty.pk, ended_at=None).exists():
+        return False
+    try:
+        _end(duty, why="not seen for a minute", by=by, at=at)
+    except WrongState:
+        return False
+    return True
+
+
+@action
+def deactivate(*, person_id: int, by, at) -> Person:
+    """
+    Close a person's account: duty ended, ownership passed on, every session ended.
+
+    :raises NotFound: when there is no such person
+    :raises WrongState: when they are the only one who could own what they own
+    """
+    permissions.check(by, Permission.ADMIN_PEOPLE)
+    person = Person.objects.select_for_update(no_key=True).filter(pk=person_id).first()
+    if person is None:
+        raise NotFound("There is no such person.")
+    if Role.DUTY_OFFICER in person.roles:
+        check_another_duty_officer(person)
+    duty = _held_duty(person)
+    if duty:
+        _end(duty, why="account closed", by=by, at=at)
+    owners.pass_on(person=person, why="account closed", by=by, at=at)
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    audit.record("person.deactivated", person, by=by, at=at)
+    end_sessions(person)
+    return person
+
+
+def end_sessions(person: Person) -> int:
+    """End every session a person has, and return how many there were."""
+    own = [
+        session.pk
+        for session in Session.objects.all()
+        if session.get_decoded().get("_auth_user_id") == str(person.pk)
+    ]
+    return Session.objects.filter(pk__in=own).delete()[0]
+
+
+def _end(duty: Duty, *, why: str, by, at) -> None:
+    person = duty.person
+    if duty.desk == Desk.CALLS:
+        handlers.sign_off(person=person, by=by, at=at)
+    owners.pass_on(person=person, why=f"{person.short_name}: {why}", by=by, at=at)
+    duty.ended_at = at
+    duty.save(update_fields=["ended_at"])
+    clocks.stop(kinds=(LEASE,), subject_id=duty.pk, reason=StopReason.COMPLETED, by=by, at=at)
+    audit.record("duty.ended", duty, by=by, at=at, why=why)
+
+
+def _held_duty(person) -> Duty | None:
+    current = people.duty_of(person)
+    if current is None:
+        return None
+    held = Duty.objects.select_related("person").held(current.pk)
+    return held if held.ended_at is None else None
+
+
+def _return_from_break(duty: Duty, *, by, at) -> Duty:
+    if duty.break_started_at is not None:
+        duty.break_started_at = None
+        duty.save(update_fields=["break_started_at"])
+        audit.record("duty.break_ended", duty, by=by, at=at)
+    return duty
+
+
+def _area(person, code: str | None) -> str:
+    own = [unit.code for unit in person.command_units.all()]
+    if code and (not own or code in own):
+        return CommandUnit.objects.get(pk=code).pk
+    if code or not own:
+        raise NotAllowed("Name a command unit of your own for the dispatch desk.")
+    return own[0]

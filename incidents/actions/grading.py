@@ -1,0 +1,188 @@
+"""Assessing risk and grading: the grade starts the attendance clock, and never hides a breach."""
+
+from datetime import timedelta
+
+from contactcentre.core import audit, live, permissions
+from contactcentre.core.errors import Invalid, NotAllowed, WrongState
+from contactcentre.core.permissions import Permission
+from contactcentre.core.transactions import action
+from contactcentre.countdowns import queries as clock_queries
+from contactcentre.countdowns.actions import alerts, clocks
+from contactcentre.countdowns.enums import StopReason
+from incidents import access, grading, known, states, thrive
+from incidents.actions import log, owners
+from incidents.actions.incidents import move
+from incidents.enums import Grade, LogKind, Status
+from incidents.models import Assessment, GradeDecision, Incident
+
+ATTEND, COMPLETE_ASSESSMENT = "attend", "complete_assessment"
+
+
+@action
+def assess(*, incident_id: int, answers: dict, by, at) -> Assessment:
+    """
+    Keep a THRIVE assessment, and return the suggested grade with every rule that fired.
+
+    :raises Invalid: when an element is missing (D1)
+    :raises WrongState: when the incident is closed
+    """
+    permissions.check(by, Permission.INCIDENT_GRADE)
+    incident = access.held(incident_id, by)
+    states.check_not_closed(incident.status)
+    thrive.check_answers(answers)
+    suggestion = thrive.suggest(known.facts(incident, answers, at=at))
+    assessment = Assessment.objects.create(
+        incident=incident,
+        answers=answers,
+        suggested_grade=suggestion.grade,
+        reasons=list(suggestion.reasons),
+        by=by,
+        at=at,
+    )
+    incident.suggested_grade = suggestion.grade
+    words = "; ".join(reason["text"] for reason in suggestion.reasons) or "no rule fired"
+    label = Grade(suggestion.grade).label
+    log.write(incident, LogKind.RISK, f"THRIVE: suggested {label}: {words}", by=by, at=at)
+    stop = {"subject_id": incident.pk, "reason": StopReason.COMPLETED, "by": by, "at": at}
+    clocks.stop(kinds=(COMPLETE_ASSESSMENT,), **stop)
+    incident.save_changes("suggested_grade")
+    audit.record("incident.assessed", incident, by=by, at=at, suggested=suggestion.grade)
+    live.tell(incident)
+    return assessment
+
+
+@action
+def grade(
+    *,
+    incident_id: int,
+    grade: str,
+    by,
+    at,
+    reason: str = "",
+    override_reason: str = "",
+    emergency_reason: str = "",
+) -> Incident:
+    """
+    Grade an incident: THRIVE first, below the suggestion only with a reason (D1, D2, D4).
+
+    The attendance clock starts, or is computed anew from its original start; the old one stays for
+    the reports. An upgrade is never blocked.
+
+    :raises Invalid: without an assessment and without an emergency reason, or without the reason
+        that a grade below the suggestion needs
+    :raises NotAllowed: for a downgrade by somebody who may not approve one
+    :raises WrongState: when the incident is closed, or has or had units and is to be referred
+    """
+    permissions.check(by, Permission.INCIDENT_GRADE)
+    incident = access.held(incident_id, by)
+    states.check_not_closed(incident.status)
+    assessment = incident.assessments.order_by("-pk").first()
+    reasons = {
+        "reason": reason,
+        "override_reason": override_reason,
+        "emergency_reason": emergency_reason,
+    }
+    _check_may(incident, grade, assessment, reasons, by)
+    decision = GradeDecision.objects.create(
+        incident=incident,
+        assessment=assessment,
+        before=incident.grade,
+        grade=grade,
+        suggested=incident.suggested_grade,
+        by=by,
+        at=at,
+        **reasons,
+    )
+    _apply(incident, decision, by=by, at=at)
+    if assessment is None:
+        clocks.start(kind=COMPLETE_ASSESSMENT, subject_id=incident.pk, at=at)
+    incident.save_changes(
+        "status", "grade", "graded_at", "policy", "due_at", "owner", "owner_since"
+    )
+    audit.record("incident.graded", incident, by=by, at=at, **reasons, grade=grade)
+    _tell_supervisor_of_override(incident, decision, by=by, at=at)
+    live.tell(incident)
+    return incident
+
+
+def _check_may(incident: Incident, grade: str, assessment, reasons: dict, by) -> None:
+    if grade not in Grade.values:
+        raise Invalid("A grade is I, S, E or R.")
+    is_upgrade = incident.grade and grading.is_more_urgent(grade, than=incident.grade)
+    if assessment is None and not reasons["emergency_reason"].strip() and not is_upgrade:
+        raise Invalid(
+            "Assess the risk first (THRIVE), or say why it cannot wait; you then have five minutes."
+        )
+    suggested = incident.suggested_grade
+    if (
+        grading.needs_override(grade, suggested=suggested)
+        and not reasons["override_reason"].strip()
+    ):
+        label = Grade(suggested).label
+        raise Invalid(f"The suggestion is {label}. Say why you grade lower; a supervisor sees it.")
+    if grading.is_downgrade(grade, of=incident.grade):
+        _check_may_downgrade(incident, grade, assessment, by)
+
+
+def _check_may_downgrade(incident: Incident, grade: str, assessment, by) -> None:
+    if not permissions.has(by, Permission.INCIDENT_DOWNGRADE_APPROVE):
+        raise NotAllowed(
+            "Only a supervisor may lower a grade. Ask one; raising it is never blocked."
+        )
+    if assessment is None or (incident.graded_at and assessment.at < incident.graded_at):
+        raise Invalid("Lowering a grade needs a new assessment. Assess the risk again first.")
+    if grade == Grade.REFERRED and (incident.units_live or incident.left_at):
+        raise WrongState(
+            "Units are or were on their way to this. It needs a unit, or an approved "
+            "non-attendance; it cannot be referred."
+        )
+
+
+def _apply(incident: Incident, decision: GradeDecision, *, by, at) -> None:
+    incident.grade, incident.graded_at = decision.grade, at
+    label = Grade(decision.grade).label
+    why = decision.override_reason or decision.reason or decision.emergency_reason
+    text = f"Graded {decision.grade} {label}" + (f": {why}" if why else "")
+    log.write(incident, LogKind.GRADE, text, by=by, at=at)
+    _restart_attend_clock(incident, by=by, at=at)
+    if decision.grade == Grade.REFERRED:
+        move(incident, Status.REFERRED)
+    elif incident.status in {Status.OPEN, Status.REFERRED}:
+        move(incident, Status.AWAITING_UNIT)
+    if incident.status != Status.REFERRED:
+        owners.give_to_desk(incident, why=f"graded {label}", by=by, at=at)
+
+
+def _restart_attend_clock(incident: Incident, *, by, at) -> None:
+    stop = {"subject_id": incident.pk, "reason": StopReason.SUPERSEDED, "by": by, "at": at}
+    clocks.stop(kinds=(ATTEND,), **stop)
+    if incident.grade not in grading.TARGETED:
+        incident.policy = incident.due_at = None
+        return
+    policy = clock_queries.policy(ATTEND, incident.grade, at)
+    incident.policy = policy
+    incident.due_at = incident.clock_start_at + timedelta(seconds=policy.seconds)
+    if incident.attended_at is None:
+        clocks.start(
+            kind=ATTEND,
+            subject_id=incident.pk,
+            policy=policy,
+            started_at=incident.clock_start_at,
+            severity=grading.severity(incident.grade),
+            at=at,
+        )
+
+
+def _tell_supervisor_of_override(incident: Incident, decision, *, by, at) -> None:
+    if decision.override_reason:
+        alerts.sound(
+            code="GRADED_BELOW",
+            subject="incident",
+            row=incident,
+            text=f"Graded {decision.grade} below the suggested {decision.suggested}: "
+            f"{decision.override_reason}",
+            audience="supervisor",
+            level=1,
+            by=by,
+            at=at,
+        )

@@ -1,0 +1,151 @@
+"""
+What units do to an incident: called by dispatch, which holds it.
+
+The heart of the product: an incident that a unit leaves is never without an owner and an alarm.
+"""
+
+from contactcentre.core import audit, live
+from contactcentre.core.errors import WrongState
+from contactcentre.core.permissions import Role
+from contactcentre.countdowns.actions import alerts, clocks
+from contactcentre.countdowns.enums import StopReason
+from incidents import grading, states
+from incidents.actions import log, owners
+from incidents.actions.grading import ATTEND
+from incidents.actions.incidents import move
+from incidents.actions.results import CLOSE_OR_SEND, to_be_closed
+from incidents.enums import Grade, LogKind, Status
+from incidents.figures import RE_RESOURCE
+from incidents.models import Incident
+
+LEFT, LEFT_SUPERVISOR = "UNIT_LEFT", "UNIT_LEFT_SUPERVISOR"
+COLUMNS = ("status", "units", "units_live", "left_at", "times_diverted", "attended_at")
+OWNED = ("owner", "owner_since")
+
+
+def check_deployable(incident: Incident) -> None:
+    """
+    Refuse to send a unit to an incident that is closed, ungraded or referred.
+
+    :raises WrongState: saying what to do instead
+    """
+    states.check_not_closed(incident.status)
+    if incident.status == Status.OPEN:
+        raise WrongState("Grade this incident first; then send a unit.")
+    if incident.status == Status.REFERRED:
+        raise WrongState("This is referred: no unit goes. Grade it higher first.")
+
+
+def resourced(incident: Incident, units: list[dict], text: str, *, by, at) -> None:
+    """Record that a unit is assigned: what was alarmed for want of one is over."""
+    _set_units(incident, units)
+    if incident.status != Status.AT_SCENE:
+        move(incident, Status.ASSIGNED)
+    incident.left_at = None
+    owners.give_to_desk(incident, why="unit assigned", by=by, at=at)
+    log.write(incident, LogKind.UNIT, text, by=by, at=at)
+    ended = {"subject_id": incident.pk, "by": by, "at": at}
+    clocks.stop(kinds=(RE_RESOURCE,), reason=StopReason.RESOURCED, **ended)
+    clocks.stop(kinds=(CLOSE_OR_SEND,), reason=StopReason.SENT_AGAIN, **ended)
+    incident.save_changes(*COLUMNS, *OWNED)
+    over = (LEFT, LEFT_SUPERVISOR, "CLOSE_OR_SEND")
+    alerts.resolve(subject="incident", codes=over, reason=StopReason.RESOURCED, **ended)
+    live.tell(incident)
+
+
+def changed(incident: Incident, units: list[dict], text: str, *, by, at) -> None:
+    """Record what a unit on its way did: acknowledged, set off."""
+    _set_units(incident, units)
+    log.write(incident, LogKind.UNIT, text, by=by, at=at)
+    incident.save_changes(*COLUMNS)
+    live.tell(incident)
+
+
+def attended(incident: Incident, units: list[dict], text: str, *, by, at) -> None:
+    """Record that a unit is at the scene: the attendance clock stops, for that reason (I7)."""
+    _set_units(incident, units)
+    move(incident, Status.AT_SCENE)
+    incident.attended_at = incident.attended_at or at
+    log.write(incident, LogKind.UNIT, text, by=by, at=at)
+    ended = {"subject_id": incident.pk, "reason": StopReason.AT_SCENE, "by": by, "at": at}
+    clocks.stop(kinds=(ATTEND,), **ended)
+    incident.save_changes(*COLUMNS)
+    alerts.resolve(subject="incident", codes=("ATTENDANCE_LATE",), **ended)
+    live.tell(incident)
+
+
+def fewer(incident: Incident, units: list[dict], text: str, *, is_divert: bool, by, at) -> None:
+    """Record that one of several units went; others are still assigned."""
+    _set_units(incident, units)
+    incident.times_diverted += is_divert
+    at_scene = any(unit["state"] == "AT_SCENE" for unit in units)
+    move(incident, Status.AT_SCENE if at_scene else Status.ASSIGNED)
+    log.write(incident, LogKind.DIVERT if is_divert else LogKind.UNIT, text, by=by, at=at)
+    incident.save_changes(*COLUMNS)
+    live.tell(incident, alarm=is_divert)
+
+
+def dealt_with(incident: Incident, text: str, *, by, at) -> None:
+    """Record that the last unit cleared after being at the scene: close it or send again."""
+    _set_units(incident, [])
+    to_be_closed(incident, by=by, at=at)
+    owners.give_to_desk(incident, why="units cleared", by=by, at=at)
+    log.write(incident, LogKind.UNIT, text, by=by, at=at)
+    incident.save_changes(*COLUMNS, *OWNED)
+    live.tell(incident)
+
+
+def left(incident: Incident, text: str, *, is_divert: bool, by, at) -> None:
+    """
+    Record that the last unit has left an incident it has not dealt with (rule 2, H2).
+
+    In this transaction it awaits a unit, has an owner on shift, a re-resource clock and an
+    unacknowledged alert; the supervisor hears at once when it is domestic, vulnerable, immediate
+    or left for the second time (H6, H8). Its attendance clock runs on untouched (H3).
+    """
+    _set_units(incident, [])
+    move(incident, Status.AWAITING_UNIT)
+    incident.left_at = at
+    incident.times_diverted += is_divert
+    owners.give_to_desk(incident, why="its unit left", by=by, at=at)
+    log.write(incident, LogKind.DIVERT if is_divert else LogKind.UNIT, text, by=by, at=at)
+    clocks.start(
+        kind=RE_RESOURCE,
+        key=incident.grade,
+        subject_id=incident.pk,
+        severity=grading.severity(incident.grade),
+        at=at,
+    )
+    incident.save_changes(*COLUMNS, *OWNED)
+    _sound(incident, LEFT, text, Role.DISPATCHER, by=by, at=at)
+    if is_for_the_supervisor(incident):
+        _sound(incident, LEFT_SUPERVISOR, text, Role.SUPERVISOR, by=by, at=at)
+    audit.record("incident.left", incident, by=by, at=at, why=text)
+    live.tell(incident, alarm=True)
+
+
+def is_for_the_supervisor(incident: Incident, *, one_more: bool = False) -> bool:
+    """Test whether the supervisor hears at once that this is left (H6, H8)."""
+    return (
+        incident.is_domestic
+        or incident.vulnerable
+        or incident.grade == Grade.IMMEDIATE
+        or incident.times_diverted + one_more > 1
+    )
+
+
+def _sound(incident: Incident, code: str, text: str, audience: Role, *, by, at) -> None:
+    alerts.sound(
+        code=code,
+        subject="incident",
+        row=incident,
+        text=f"{text}. NO UNIT for {incident.place_shown}",
+        audience=audience,
+        level=1 if audience == Role.SUPERVISOR else 0,
+        by=by,
+        at=at,
+    )
+
+
+def _set_units(incident: Incident, units: list[dict]) -> None:
+    incident.units, incident.units_live = units, len(units)

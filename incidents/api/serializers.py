@@ -1,0 +1,106 @@
+"""What requests about incidents may hold. Output is a row or a detail, never a serializer."""
+
+from rest_framework import serializers
+
+from incidents.enums import Grade, PartyRole, SuspectIdentity
+
+
+class LocationInput(serializers.Serializer):
+    """Where it is."""
+
+    text = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+    place_id = serializers.IntegerField(required=False, allow_null=True, min_value=1)
+    lat = serializers.FloatField(required=False, allow_null=True, min_value=-90, max_value=90)
+    lon = serializers.FloatField(required=False, allow_null=True, min_value=-180, max_value=180)
+
+    def validate(self, data):
+        """Refuse half a position."""
+        if (data.get("lat") is None) != (data.get("lon") is None):
+            raise serializers.ValidationError("A position needs both lat and lon.")
+        return data
+
+
+class PersonInput(serializers.Serializer):
+    """Somebody in the incident."""
+
+    role = serializers.ChoiceField(choices=PartyRole.choices)
+    name = serializers.CharField(max_length=120, required=False, allow_blank=True, default="")
+    number = serializers.CharField(max_length=20, required=False, allow_blank=True, default="")
+    note = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+
+
+class OpenInput(serializers.Serializer):
+    """What a handler knows when opening an incident."""
+
+    contact = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
+    opening_code = serializers.CharField(max_length=10)
+    summary = serializers.CharField(max_length=2000)
+    first_words = serializers.CharField(
+        max_length=5000, required=False, allow_blank=True, default=""
+    )
+    location = LocationInput(required=False)
+    suspect_identity = serializers.ChoiceField(
+        choices=SuspectIdentity.choices, required=False, default=SuspectIdentity.UNKNOWN
+    )
+    suspect_reason = serializers.CharField(
+        max_length=300, required=False, allow_blank=True, default=""
+    )
+    vulnerable = serializers.BooleanField(required=False, default=False)
+    restricted = serializers.BooleanField(required=False, default=False)
+    people = PersonInput(many=True, required=False, max_length=50)
+
+
+class AssessmentInput(serializers.Serializer):
+    """THRIVE answers by question."""
+
+    answers = serializers.DictField(child=serializers.CharField(max_length=20, allow_blank=True))
+
+
+class GradeInput(serializers.Serializer):
+    """A grade and its reasons."""
+
+    grade = serializers.ChoiceField(choices=Grade.choices)
+    reason = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
+    override_reason = serializers.CharField(
+        max_length=500, required=False, allow_blank=True, default=""
+    )
+    emergency_reason = serializers.CharField(
+        max_length=500, required=False, allow_blank=True, default=""
+    )
+
+
+class LogInput(serializers.Serializer):
+    """A line for the log."""
+
+    text = serializers.CharField(max_length=5000)
+
+
+class ResultInput(serializers.Serializer):
+    """How it ended."""
+
+    code = serializers.CharField(max_length=10)
+    text = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
+
+
+class ReasonInput(serializers.Serializer):
+    """A reason."""
+
+    reason = serializers.CharField(max_length=300)
+
+
+class ApprovalInput(serializers.Serializer):
+    """A supervisor's decision on non-attendance."""
+
+    approve = serializers.BooleanField(required=False, default=True)
+    reason = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+
+
+class DutyInput(serializers.Serializer):
+    """A desk to sign on at."""
+
+    desk = serializers.ChoiceField(choices=["CALLS", "DISPATCH", "SUPERVISION", "DUTY_OFFICE"])
+    command_unit = serializers.CharField(max_length=4, required=False, allow_null=True)
+
+
+class Nothing(serializers.Serializer):
+    """An order that needs no words."""

@@ -1,0 +1,33 @@
+"""Paths of incidents under /api/v1/."""
+
+from django.urls import path, re_path
+
+from incidents.api import lists, views
+
+ref = "incidents/<cad:ref>"
+
+urlpatterns = [
+    path("incidents/", lists.Incidents.as_view(), name="api-incidents"),
+    path("incidents/questions/", views.Questions.as_view(), name="api-questions"),
+    path(f"{ref}/", views.OneIncident.as_view(), name="api-incident"),
+    path(f"{ref}/timeline/", views.Timeline.as_view(), name="api-timeline"),
+    path(f"{ref}/assessments/", views.Assess.as_view(), name="api-assess"),
+    path(f"{ref}/grade/", views.Grade.as_view(), name="api-grade"),
+    path(f"{ref}/log/", views.AddToLog.as_view(), name="api-log"),
+    path(f"{ref}/result/", views.Result.as_view(), name="api-result"),
+    path(f"{ref}/non-attendance/", views.AskNonAttendance.as_view(), name="api-ask-non-attendance"),
+    path(
+        f"{ref}/approve-non-attendance/",
+        views.ApproveNonAttendance.as_view(),
+        name="api-approve-non-attendance",
+    ),
+    path(f"{ref}/close/", views.Close.as_view(), name="api-close"),
+    path("places/", lists.Places.as_view(), name="api-places"),
+    path("contacts/<int64:contact_id>/known/", lists.Known.as_view(), name="api-known"),
+    path("duty/", lists.DutyView.as_view(), name="api-duty"),
+    re_path(
+        r"^duty/(?P<order>sign-off|break|return)/$",
+        lists.DutyOrder.as_view(),
+        name="api-duty-order",
+    ),
+]

@@ -1,0 +1,148 @@
+"""The clocks of an incident and of an owner's shift."""
+
+from contactcentre.core import live
+from contactcentre.core.models import Duty
+from contactcentre.core.permissions import Role
+from contactcentre.countdowns.actions import alerts
+from contactcentre.countdowns.kinds import Kind, StepFired, Subject, register, register_subject
+from incidents import grading
+from incidents.actions import duty, log, resourcing
+from incidents.actions.grading import ATTEND, COMPLETE_ASSESSMENT
+from incidents.actions.results import CLOSE_OR_SEND
+from incidents.enums import LogKind
+from incidents.figures import RE_RESOURCE
+from incidents.models import Incident
+
+LATE = "ATTENDANCE_LATE"
+
+
+def fill_ports() -> None:
+    """Make incidents and duties subjects of clocks, and register their kinds."""
+    register_subject(
+        Subject(
+            name="incident",
+            hold=_hold_incident,
+            note=log.note,
+            area=lambda incident: incident.command_unit,
+            severity=lambda incident: grading.severity(incident.grade),
+        )
+    )
+    register_subject(
+        Subject(
+            name="duty",
+            hold=_hold_duty,
+            note=_no_log_of_its_own,
+            area=lambda row: row.command_unit,
+            severity=lambda row: 5,
+        )
+    )
+    register(Kind(ATTEND, "incident", "Attendance", _attendance_step))
+    register(
+        Kind(
+            COMPLETE_ASSESSMENT,
+            "incident",
+            "Risk assessment to complete",
+            _assessment_step,
+            blocks_closing=True,
+        )
+    )
+    register(
+        Kind(
+            RE_RESOURCE,
+            "incident",
+            "Another unit to be sent",
+            _re_resource_step,
+            blocks_closing=True,
+            until_resourced=True,
+        )
+    )
+    register(Kind(CLOSE_OR_SEND, "incident", "Close or send again", _close_or_send_step))
+    register(Kind(duty.LEASE, "duty", "Owner seen", _ownership_step, is_lease=True))
+
+
+def _hold_incident(pk: int, *, wait: bool) -> Incident | None:
+    held = Incident.objects.select_related("command_unit").select_for_update(
+        no_key=True, of=("self",), skip_locked=not wait
+    )
+    return held.filter(pk=pk).first()
+
+
+def _hold_duty(pk: int, *, wait: bool) -> Duty | None:
+    held = Duty.objects.select_related("person", "command_unit").select_for_update(
+        no_key=True, of=("self",), skip_locked=not wait
+    )
+    return held.filter(pk=pk).first()
+
+
+def _attendance_step(fired: StepFired) -> None:
+    """50 % is written; 75 % without a unit alerts the desk, 90 % the supervisor, 100 % the duty
+    officer, and so on past it (I2)."""
+    incident, percent = fired.row, fired.percent
+    late = f", found {_seconds(fired)} s late" if fired.late_by else ""
+    text = f"{percent} % of the time to attend is used{late}"
+    log.write(incident, LogKind.CLOCK, text, by=fired.by, at=fired.at)
+    incident.save_changes()
+    live.tell(incident, alarm=percent >= 100)
+    if percent >= 100 or (percent >= 75 and not incident.units_live):
+        alerts.sound(
+            code=LATE,
+            subject="incident",
+            row=incident,
+            text=_late_words(incident, percent),
+            audience=Role.DISPATCHER,
+            level=0 if percent < 90 else 1 if percent < 100 else 2,
+            by=fired.by,
+            at=fired.at,
+        )
+
+
+def _late_words(incident: Incident, percent: int) -> str:
+    unit = "unit on its way" if incident.units_live else "NO UNIT"
+    return f"Grade {incident.grade}, {percent} % of its time used, {unit}: {incident.place_shown}"
+
+
+def _re_resource_step(fired: StepFired) -> None:
+    """The time to send another unit is over: the duty officer hears, and goes on hearing (H5)."""
+    alerts.sound(
+        code=resourcing.LEFT,
+        subject="incident",
+        row=fired.row,
+        text=f"Still no unit since one left: {fired.row.place_shown}",
+        audience=Role.DISPATCHER,
+        level=2,
+        by=fired.by,
+        at=fired.at,
+    )
+
+
+def _assessment_step(fired: StepFired) -> None:
+    _sound(fired, "ASSESSMENT_DUE", "Graded in an emergency; the risk assessment is still to do.")
+
+
+def _close_or_send_step(fired: StepFired) -> None:
+    _sound(fired, "CLOSE_OR_SEND", "Units have cleared: close this or send again.")
+
+
+def _ownership_step(fired: StepFired) -> None:
+    if fired.row.ended_at is None:
+        duty.lapse(duty=fired.row, by=fired.by, at=fired.at)
+
+
+def _sound(fired: StepFired, code: str, text: str) -> None:
+    alerts.sound(
+        code=code,
+        subject="incident",
+        row=fired.row,
+        text=text,
+        audience=Role.DISPATCHER,
+        by=fired.by,
+        at=fired.at,
+    )
+
+
+def _seconds(fired: StepFired) -> int:
+    return int(fired.late_by.total_seconds())
+
+
+def _no_log_of_its_own(row, *, text: str, by, at) -> None:
+    """A shift has no log; what happens to what its person owned is on each incident's."""

@@ -1,0 +1,102 @@
+"""One incident as its page and the API show it, with log, people and clocks."""
+
+from contactcentre.countdowns import queries as clock_queries
+from contactcentre.countdowns.enums import StopReason
+from contactcentre.countdowns.kinds import KINDS
+from incidents import boards, states
+
+
+def of(incident) -> dict:
+    """Return an incident, read by `queries.with_details`, with everything known of it."""
+    return {
+        **boards.row(incident),
+        "place": incident.place,
+        "lat": incident.lat,
+        "lon": incident.lon,
+        "summary": incident.summary,
+        "first_words": incident.first_words,
+        "suspect_identity": incident.suspect_identity,
+        "suspect_reason": incident.suspect_reason,
+        "restricted": incident.restricted,
+        "non_attendance_reason": incident.non_attendance_reason,
+        "closing_code": str(incident.closing_code) if incident.closing_code else None,
+        "result_text": incident.result_text,
+        "next": sorted(states.NEXT[incident.status]),
+        "log": [log_line(entry) for entry in incident.log.all()],
+        "contacts": [_contact(link.contact) for link in incident.contact_links.all()],
+        "people": [_party(party) for party in incident.parties.all()],
+        "assessments": [_assessment(one) for one in incident.assessments.all()],
+        "decisions": [_decision(one) for one in incident.decisions.all()],
+        "clocks": [clock_line(one) for one in clock_queries.clocks_of("incident", incident.pk)],
+    }
+
+
+def log_line(entry) -> dict:
+    """Return a line of the log."""
+    return {
+        "seq": entry.seq,
+        "at": entry.at.isoformat(),
+        "by": entry.by,
+        "role": entry.role,
+        "kind": entry.kind,
+        "text": entry.text,
+        "hash": entry.hash,
+    }
+
+
+def clock_line(clock) -> dict:
+    """Return a clock with why it stopped, in words (I7)."""
+    kind = KINDS.get(clock.kind)
+    return {
+        "kind": clock.kind,
+        "label": kind.label if kind else clock.kind,
+        "started_at": clock.started_at.isoformat(),
+        "due_at": clock.due_at.isoformat(),
+        "last_step": clock.last_step,
+        "stopped_at": clock.stopped_at.isoformat() if clock.stopped_at else None,
+        "stop_reason": clock.stop_reason or None,
+        "stop_words": StopReason(clock.stop_reason).label if clock.stop_reason else None,
+    }
+
+
+def _contact(contact) -> dict:
+    return {
+        "id": contact.pk,
+        "reference": contact.reference,
+        "channel": contact.channel,
+        "number": contact.number,
+        "received_at": contact.received_at.isoformat(),
+    }
+
+
+def _party(party) -> dict:
+    return {
+        "role": party.role,
+        "role_label": party.get_role_display(),
+        "name": party.name,
+        "number": party.number,
+        "note": party.note,
+    }
+
+
+def _assessment(one) -> dict:
+    return {
+        "at": one.at.isoformat(),
+        "by": one.by.short_name,
+        "answers": one.answers,
+        "suggested_grade": one.suggested_grade,
+        "reasons": one.reasons,
+    }
+
+
+def _decision(one) -> dict:
+    return {
+        "at": one.at.isoformat(),
+        "by": one.by.short_name,
+        "before": one.before,
+        "grade": one.grade,
+        "suggested": one.suggested,
+        "reason": one.reason,
+        "override_reason": one.override_reason,
+        "emergency_reason": one.emergency_reason,
+    }

@@ -1,0 +1,73 @@
+"""Words of an incident. Stored values never change; labels may."""
+
+from django.db.models import TextChoices
+
+
+class Status(TextChoices):
+    """Where an incident stands; one field, one table of moves."""
+
+    OPEN = "OPEN", "Open, not graded"
+    AWAITING_UNIT = "AWAITING_UNIT", "Awaiting a unit"
+    ASSIGNED = "ASSIGNED", "Unit assigned"
+    AT_SCENE = "AT_SCENE", "Unit at scene"
+    REFERRED = "REFERRED", "Referred, no unit to go"
+    RESULTED = "RESULTED", "To be closed"
+    CLOSED = "CLOSED", "Closed"
+
+
+class Grade(TextChoices):
+    """The Met's four grades, the most urgent first."""
+
+    IMMEDIATE = "I", "Immediate"
+    SIGNIFICANT = "S", "Significant"
+    EXTENDED = "E", "Extended"
+    REFERRED = "R", "Referred"
+
+
+URGENCY = {Grade.IMMEDIATE: 0, Grade.SIGNIFICANT: 1, Grade.EXTENDED: 2, Grade.REFERRED: 3}
+
+
+class SuspectIdentity(TextChoices):
+    """Whether the caller knows who did it. SUSPECTED counts as domestic (C5)."""
+
+    CONFIRMED = "CONFIRMED", "Confirmed partner, ex-partner or family"
+    SUSPECTED = "SUSPECTED", "Suspected partner, ex-partner or family"
+    UNKNOWN = "UNKNOWN", "Not known"
+    NOT_DOMESTIC = "NOT_DOMESTIC", "Not domestic, with a reason"
+
+
+DOMESTIC = {SuspectIdentity.CONFIRMED, SuspectIdentity.SUSPECTED}
+
+
+class PartyRole(TextChoices):
+    """What somebody is in an incident; a caller need not be the victim (A8)."""
+
+    CALLER = "CALLER", "Caller"
+    VICTIM = "VICTIM", "Victim"
+    SUSPECT = "SUSPECT", "Suspect"
+    WITNESS = "WITNESS", "Witness"
+    PROXY = "PROXY", "Calling for the victim"
+
+
+class LogKind(TextChoices):
+    """What a log entry is."""
+
+    OPENED = "OPENED", "Opened"
+    WORDS = "WORDS", "First words"
+    NOTE = "NOTE", "Note"
+    GRADE = "GRADE", "Grade"
+    RISK = "RISK", "Risk"
+    UNIT = "UNIT", "Unit"
+    DIVERT = "DIVERT", "Divert"
+    ALERT = "ALERT", "Alert"
+    CLOCK = "CLOCK", "Clock"
+    OWNER = "OWNER", "Owner"
+    RESULT = "RESULT", "Result"
+    CONTACT = "CONTACT", "Contact"
+
+
+class CodeKind(TextChoices):
+    """When a code is given."""
+
+    OPENING = "OPENING", "Opening"
+    CLOSING = "CLOSING", "Closing"

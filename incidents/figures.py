@@ -1,0 +1,130 @@
+"""
+The figures every screen shows, each with the list it opens: one query serves both (L4, L7).
+
+LOST and WAITING are asked of the database in its own words, not of a cached flag.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+
+from contactcentre.core.models import Duty
+from contactcentre.core.scope import WHOLE_FORCE
+from contactcentre.countdowns.models import Alert, Clock
+from incidents.enums import Grade, Status
+from incidents.models import Incident
+
+RE_RESOURCE = "re_resource"
+
+
+def _on_shift() -> Exists:
+    return Exists(Duty.objects.present().filter(person=OuterRef("owner")))
+
+
+def _live_alert(**only) -> Exists:
+    alerts = Alert.objects.live().filter(subject="incident", subject_id=OuterRef("pk"))
+    return Exists(alerts.filter(**only))
+
+
+def _re_resource_clock() -> Exists:
+    return Exists(
+        Clock.objects.open().filter(kind=RE_RESOURCE, subject="incident", subject_id=OuterRef("pk"))
+    )
+
+
+def lost() -> Q:
+    """Left by its last unit, and without an owner on shift, a live clock or a live alert."""
+    guarded = Q(_on_shift()) & Q(_re_resource_clock()) & Q(_live_alert())
+    return Q(left_at__isnull=False) & ~guarded
+
+
+def waiting() -> Q:
+    """No unit yet, and nobody has taken on an alert about it."""
+    taken = _live_alert(acknowledged_by__isnull=False)
+    return Q(status=Status.AWAITING_UNIT) & ~Q(taken)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number on a screen: its name, its words, and which unclosed incidents it counts."""
+
+    name: str
+    label: str
+    which: Callable[[], Q]
+
+
+FIGURES = {
+    figure.name: figure
+    for figure in [
+        Figure("open", "Open incidents", lambda: Q()),
+        Figure("ungraded", "Not graded yet", lambda: Q(status=Status.OPEN)),
+        Figure("immediate", "Immediate", lambda: Q(grade=Grade.IMMEDIATE)),
+        Figure("significant", "Significant", lambda: Q(grade=Grade.SIGNIFICANT)),
+        Figure("extended", "Extended", lambda: Q(grade=Grade.EXTENDED)),
+        Figure("without_unit", "Without a unit", lambda: Q(status=Status.AWAITING_UNIT)),
+        Figure("waiting", "Waiting", waiting),
+        Figure("lost", "Lost", lost),
+        Figure("left", "Left by a unit", lambda: Q(left_at__isnull=False)),
+        Figure("diverted", "Diverted", lambda: Q(times_diverted__gt=0)),
+        Figure("at_scene", "Unit at scene", lambda: Q(status=Status.AT_SCENE)),
+        Figure("to_close", "To be closed", lambda: Q(status=Status.RESULTED)),
+        Figure("without_owner", "Owner not on shift", lambda: ~Q(_on_shift())),
+        Figure(
+            "to_approve",
+            "Non-attendance to approve",
+            lambda: Q(non_attendance_asked_by__isnull=False, non_attendance_approved_by=None),
+        ),
+        Figure("overdue", "Past their target", lambda: Q(_overdue())),
+    ]
+}
+
+
+def _overdue() -> Exists:
+    return Exists(
+        Clock.objects.open().filter(
+            kind="attend", subject="incident", subject_id=OuterRef("pk"), last_step__gte=100
+        )
+    )
+
+
+def listed(name: str, incidents: QuerySet[Incident] | None = None) -> QuerySet[Incident]:
+    """Return the incidents a figure counts."""
+    incidents = Incident.objects.all() if incidents is None else incidents
+    return incidents.unclosed().filter(FIGURES[name].which())
+
+
+def counts() -> dict[str, dict[str, int]]:
+    """Return every figure for each command unit and for the whole force, in one query."""
+    marked = annotated(Incident.objects.unclosed())
+    totals = {f"n_{name}": Count("pk", filter=Q(**{f"in_{name}": True})) for name in FIGURES}
+    found = list(marked.values("command_unit_id").annotate(**totals))
+    figures = {
+        row["command_unit_id"] or "": {name: row[f"n_{name}"] for name in FIGURES} for row in found
+    }
+    whole = {name: sum(scope[name] for scope in figures.values()) for name in FIGURES}
+    figures.pop("", None)
+    return {**figures, WHOLE_FORCE: whole}
+
+
+def annotated(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
+    """Mark each incident with the figures it counts in: `in_waiting` and so on."""
+    return incidents.annotate(
+        **{f"in_{name}": _as_boolean(figure.which()) for name, figure in FIGURES.items()}
+    )
+
+
+def _as_boolean(which: Q):
+    if not which:
+        return Value(True, output_field=BooleanField())
+    return Case(When(which, then=True), default=False, output_field=BooleanField())

@@ -1,0 +1,79 @@
+"""What is already known of a number and a place, gathered before the grade (F1)."""
+
+from datetime import timedelta
+
+from django.db.models import Q, QuerySet
+
+from contactcentre.contacts.models import Contact
+from incidents import places
+from incidents.enums import DOMESTIC, Status
+from incidents.models import Incident
+from incidents.risk.facts import Facts
+
+NEAR_METRES = 100
+RECENT = timedelta(days=7)
+TONIGHT = timedelta(hours=12)
+YEAR = timedelta(days=365)
+SHOWN = 20
+
+
+def contacts_before(number: str, *, but: list[int], at) -> QuerySet[Contact]:
+    """Return the earlier contacts from a number, newest first; none when it was withheld."""
+    if not number:
+        return Contact.objects.none()
+    earlier = Contact.objects.filter(number=number, received_at__lte=at).exclude(pk__in=but)
+    return earlier.order_by("-received_at", "-pk")
+
+
+def incidents_about(
+    *, number: str = "", place: str = "", lat=None, lon=None, but: int | None = None
+) -> QuerySet[Incident]:
+    """Return the incidents with the same number, the same place, or within 100 metres."""
+    same = Q(pk__in=[])
+    if number:
+        same |= Q(contact_links__contact__number=number) | Q(parties__number=number)
+    if normal := places.words(place):
+        same |= Q(place_words=normal)
+    if lat is not None and lon is not None:
+        same |= Q(**places.around("", lat, lon, NEAR_METRES))
+    found = Incident.objects.filter(same).exclude(pk=but).distinct()
+    shown = found.select_related("opening_code").prefetch_related("contact_links__contact")
+    return shown.order_by("-pk")
+
+
+def why_known(incident: Incident, *, numbers: set[int], place: str) -> str:
+    """Return in words why an incident is shown beside a contact."""
+    if incident.pk in numbers:
+        return "same number"
+    return "same place" if incident.place_words == place else f"within {NEAR_METRES} m"
+
+
+def facts(incident: Incident, answers: dict, *, at) -> Facts:
+    """Return what the rules of risk may look at for an incident, at a moment."""
+    own = list(incident.contact_links.values_list("contact_id", "contact__number"))
+    numbers = {number for _contact, number in own if number}
+    earlier = Contact.objects.filter(number__in=numbers, received_at__lte=at)
+    earlier = earlier.exclude(pk__in=[contact for contact, _number in own])
+    domestic = _earlier_domestic(incident, numbers, at=at)
+    return Facts(
+        answers=answers,
+        is_domestic=incident.is_domestic,
+        is_vulnerable=incident.vulnerable,
+        contacts_in_7_days=earlier.filter(received_at__gte=at - RECENT).count(),
+        domestic_in_12_months=domestic.count(),
+        calls_tonight=earlier.filter(received_at__gte=at - TONIGHT).count(),
+    )
+
+
+def open_near(lat: float, lon: float, *, but: int | None = None) -> QuerySet[Incident]:
+    """Return the open incidents within 100 metres of a position."""
+    box = places.around("", lat, lon, NEAR_METRES)
+    return Incident.objects.exclude(status=Status.CLOSED).exclude(pk=but).filter(**box)
+
+
+def _earlier_domestic(incident: Incident, numbers: set[str], *, at) -> QuerySet[Incident]:
+    same = Q(contact_links__contact__number__in=numbers)
+    if incident.place_words:
+        same |= Q(place_words=incident.place_words)
+    recent = Incident.objects.filter(opened_at__gte=at - YEAR, suspect_identity__in=DOMESTIC)
+    return recent.filter(same).exclude(pk=incident.pk).distinct()

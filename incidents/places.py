@@ -1,0 +1,110 @@
+"""Where something is: the gazetteer's place, the caller's words, or a position on the map."""
+
+import math
+import re
+from dataclasses import dataclass
+
+from django.db.models import Case, F, FloatField, QuerySet, When
+from django.db.models.functions import Cast
+
+from contactcentre.core.errors import NotFound
+from incidents.models import Place
+
+SHOWN = 8
+STREETS = {"st": "street", "rd": "road", "ave": "avenue", "sq": "square", "ln": "lane"}
+
+
+@dataclass(frozen=True)
+class Where:
+    """What is known of a place when an incident is opened."""
+
+    text: str = ""
+    place_id: int | None = None
+    lat: float | None = None
+    lon: float | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """A place with its borough and command unit, as an incident keeps it."""
+
+    text: str
+    borough_id: str | None
+    command_unit_id: str | None
+    lat: float | None
+    lon: float | None
+
+    def columns(self) -> dict:
+        """Return the columns of an incident."""
+        return {
+            "place": self.text[:200],
+            "place_words": words(self.text)[:240],
+            "borough_id": self.borough_id,
+            "command_unit_id": self.command_unit_id,
+            "lat": self.lat,
+            "lon": self.lon,
+        }
+
+
+def words(text: str) -> str:
+    """Return the normal form of an address: lower case, no punctuation, streets spelt out."""
+    parts = re.sub(r"[^a-z0-9 ]+", " ", text.lower()).split()
+    return " ".join(STREETS.get(part, part) for part in parts)
+
+
+def search(text: str) -> QuerySet[Place]:
+    """Return at most eight places whose names hold every word typed, best first (F8)."""
+    typed = words(re.sub(r"^\s*(flat\s+\w+\s*,?\s*)?\d+\w?\s+", "", text.lower()))
+    if not typed:
+        return Place.objects.none()
+    found = Place.objects.select_related("borough__command_unit")
+    for word in typed.split()[:6]:
+        found = found.filter(words__contains=word)
+    starts = Case(When(words__startswith=typed, then=0), default=1)
+    return found.order_by(starts, "words", "pk")[:SHOWN]
+
+
+def resolve(where: Where) -> Found:
+    """
+    Return where something is, as well as can be told; words alone are kept as they were said.
+
+    A position without a place takes the borough of the nearest place of the gazetteer.
+
+    :raises NotFound: when a place is named that is not in the gazetteer
+    """
+    place = _place(where)
+    if place is None:
+        return Found(where.text, None, None, where.lat, where.lon)
+    lat, lon = (where.lat, where.lon) if where.lat is not None else (place.lat, place.lon)
+    text = where.text or str(place)
+    return Found(text, place.borough_id, place.borough.command_unit_id, lat, lon)
+
+
+def nearest(lat: float, lon: float) -> Place | None:
+    """Return the place nearest to a position, within about three kilometres."""
+    near = Place.objects.filter(**around("", lat, lon, 3000)).select_related("borough")
+    shrink = math.cos(math.radians(lat)) ** 2
+    north = Cast((F("lat") - lat) * (F("lat") - lat), FloatField())
+    east = Cast((F("lon") - lon) * (F("lon") - lon) * shrink, FloatField())
+    return near.annotate(apart=north + east).order_by("apart").first()
+
+
+def around(prefix: str, lat: float, lon: float, metres: float) -> dict:
+    """Return the filter for a box of this half-width about a position."""
+    north = metres / 111_320
+    east = metres / (111_320 * math.cos(math.radians(lat)))
+    return {
+        f"{prefix}lat__range": (lat - north, lat + north),
+        f"{prefix}lon__range": (lon - east, lon + east),
+    }
+
+
+def _place(where: Where) -> Place | None:
+    if where.place_id is not None:
+        found = Place.objects.select_related("borough").filter(pk=where.place_id).first()
+        if found is None:
+            raise NotFound("That place is not in the gazetteer. Pick one from the list.")
+        return found
+    if where.lat is not None and where.lon is not None:
+        return nearest(where.lat, where.lon)
+    return None

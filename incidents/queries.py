@@ -1,0 +1,60 @@
+"""Questions about incidents for lists, boards and pages."""
+
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+
+from contactcentre.countdowns.models import Clock
+from incidents import access, cad, figures
+from incidents.enums import Status
+from incidents.models import Code, Incident, LogEntry
+
+
+def for_board(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
+    """Return incidents with everything a row of a board shows, in a known number of queries."""
+    clocks = Clock.objects.open().filter(subject="incident", subject_id=OuterRef("pk"))
+    shown = incidents.select_related("opening_code", "borough", "owner").annotate(
+        stage=Subquery(clocks.filter(kind="attend").values("last_step")[:1]),
+        re_resource_due_at=Subquery(clocks.filter(kind="re_resource").values("due_at")[:1]),
+    )
+    return figures.annotated(shown)
+
+
+def by_slug(text: str, person) -> Incident:
+    """
+    Return the incident with this CAD number, if this person may see it.
+
+    :raises DoesNotExist: when there is none for them
+    """
+    parsed = cad.parse(text)
+    if parsed is None:
+        raise Incident.DoesNotExist
+    number, day = parsed
+    return access.visible_to(person).get(cad_number=number, cad_day=day)
+
+
+def by_short_number(number: int, person) -> Incident | None:
+    """Return the newest unclosed incident with this number that the person may see."""
+    seen = access.visible_to(person).filter(cad_number=number).exclude(status=Status.CLOSED)
+    return seen.order_by("-cad_day").first()
+
+
+def with_details(person) -> QuerySet[Incident]:
+    """Return this person's incidents with what their page shows."""
+    log = Prefetch("log", queryset=LogEntry.objects.order_by("-seq"))
+    return for_board(access.visible_to(person)).prefetch_related(
+        log, "contact_links__contact", "parties", "assessments__by", "decisions__by"
+    )
+
+
+def opening_codes() -> list[tuple[str, str]]:
+    """Return the opening codes in use, as (code, label)."""
+    return _codes("OPENING")
+
+
+def closing_codes() -> list[tuple[str, str]]:
+    """Return the closing codes in use, as (code, label)."""
+    return _codes("CLOSING")
+
+
+def _codes(kind: str) -> list[tuple[str, str]]:
+    current = Code.objects.filter(kind=kind, is_current=True)
+    return [(code.code, code.label) for code in current.order_by("label")]
