@@ -240,7 +240,7 @@ export class Board extends EventTarget {
   }
 
   #tell(changes, how) {
-    if (changes.rows.length || changes.gone.length || how.whole) {
+    if (changes.rows.length || changes.gone.length || how.whole || how.alarm) {
       this.#say("rows", { ...changes, ...how });
     }
   }

@@ -1,0 +1,99 @@
+"""
+The one entry of a web process: sockets go to Channels, requests to Django on a pool of threads.
+
+Requests run as WSGI on threads that live as long as the process, so that psycopg2 keeps its
+connections (docs/decisions/0003).
+"""
+
+import asyncio
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "contactcentre.settings")
+_requests = get_wsgi_application()
+
+# Django is set up from here on.
+from a2wsgi import WSGIMiddleware  # noqa: E402
+from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
+from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
+from channels.sessions import CookieMiddleware  # noqa: E402
+from django.conf import settings  # noqa: E402
+
+from contactcentre.core.live.process import LiveBoards  # noqa: E402
+from contactcentre.routing import websocket_urlpatterns  # noqa: E402
+
+THREADS = int(os.environ.get("WEB_THREADS", "8"))
+BODY_SECONDS = 20.0
+
+
+class TooSlow(Exception):
+    """The body of a request did not arrive in time, or not at all."""
+
+
+class WholeBody:
+    """
+    Hands on a request once its whole body is here, so that a slow sender holds no thread.
+
+    A body cut off half-way is not handed on at all. One over the limit is handed on as far as it
+    was read, with a length that Django refuses.
+    """
+
+    def __init__(self, application):
+        self.application = application
+
+    async def __call__(self, scope, receive, send):
+        """Answer one request."""
+        try:
+            async with asyncio.timeout(BODY_SECONDS):
+                body = await _read(receive)
+        except (TooSlow, TimeoutError):
+            await send({"type": "http.response.start", "status": 408, "headers": []})
+            await send({"type": "http.response.body", "body": b""})
+            return
+        message = {"type": "http.request", "body": body, "more_body": False}
+
+        async def replay():
+            return message
+
+        await self.application(_with_length(scope, len(body)), replay, send)
+
+
+async def _read(receive) -> bytes:
+    body, more = bytearray(), True
+    while more and len(body) <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise TooSlow
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+    return bytes(body)
+
+
+def _with_length(scope, length: int):
+    headers = [(name, value) for name, value in scope["headers"] if name != b"transfer-encoding"]
+    if length and all(name != b"content-length" for name, _value in headers):
+        headers.append((b"content-length", str(length).encode()))
+    return {**scope, "headers": headers}
+
+
+async def lifespan(scope, receive, send):
+    """Start the live boards with the process and stop them with it."""
+    live = LiveBoards()
+    await receive()
+    live.start()
+    await send({"type": "lifespan.startup.complete"})
+    await receive()
+    await live.stop()
+    await send({"type": "lifespan.shutdown.complete"})
+
+
+application = ProtocolTypeRouter(
+    {
+        "http": WholeBody(WSGIMiddleware(_requests, workers=THREADS)),
+        "websocket": AllowedHostsOriginValidator(
+            CookieMiddleware(URLRouter(websocket_urlpatterns))
+        ),
+        "lifespan": lifespan,
+    }
+)

@@ -1,0 +1,15 @@
+"""The contact centre's settings, with core and the lamps as the only apps."""
+
+from contactcentre.settings import *  # noqa: F403
+from contactcentre.settings import INSTALLED_APPS as EVERY_APP
+
+ABOVE_CORE = {
+    "contactcentre.countdowns",
+    "contactcentre.contacts",
+    "incidents",
+    "dispatch",
+    "victims",
+    "contactcentre.desks",
+}
+INSTALLED_APPS = [*(app for app in EVERY_APP if app not in ABOVE_CORE), "tests.live.lampworld"]
+ROOT_URLCONF = "tests.live.lampworld.urls"
