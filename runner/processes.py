@@ -73,7 +73,7 @@ def finish(
     cwd: Path | str = "/",
 ) -> subprocess.CompletedProcess:
     """Run a command to its end and hand back what it wrote."""
-    return subprocess.run(  # noqa: S603
+    return subprocess.run(
         [str(word) for word in command],
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -89,7 +89,7 @@ def show(
     command: Sequence[str | Path], *, env: Mapping[str, str] | None = None, cwd: Path | str
 ) -> int:
     """Run a command on this screen to its end and hand back its exit code."""
-    return subprocess.run(  # noqa: S603
+    return subprocess.run(
         [str(word) for word in command],
         check=False,
         env=None if env is None else dict(env),
@@ -111,7 +111,7 @@ def spawn(
     file, so that it never blocks on us or dies of our death.
     """
     with log.open("ab") as sink:
-        return subprocess.Popen(  # noqa: S603
+        return subprocess.Popen(
             [str(word) for word in command],
             stdin=subprocess.DEVNULL,
             stdout=sink,

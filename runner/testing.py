@@ -62,7 +62,7 @@ def _checks() -> Iterator[tuple[str, list[str | Path]]]:
     module = [venv.PYTHON, "-m"]
     tools = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]
     yield "Format", [*module, "ruff", "format", "--check", "."]
-    yield "Lint", [*module, "ruff", "check", "."]
+    yield "Lint", [*module, "ruff", "check", "--output-format=concise", "."]
     yield "Import contracts", [venv.VENV / "bin/lint-imports"]
     if "djlint" in tools:
         yield "Templates", [*module, "djlint", "templates", "--lint", "--quiet"]

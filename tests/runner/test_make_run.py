@@ -21,6 +21,8 @@ NOT_INHERITED = {*private.ADDRESSES, *local.SECRETS, "DEMO", "TEST", "TEST_DB_SU
 OPEN = re.compile(r"is open: +(http://\S+)")
 FIRST_START, REPAIR = 150, 30
 
+pytestmark = pytest.mark.slow
+
 
 @dataclass
 class Checkout:
