@@ -1,8 +1,10 @@
 """Real web processes, sockets and a database whose changes are committed, cleaned up after."""
 
 import itertools
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import connection
 
 from contactcentre.core.models import CommandUnit, Duty, Person
 from contactcentre.core.permissions import Role
@@ -48,33 +50,59 @@ def web(_lamps):
         yield process
 
 
+@pytest.fixture(scope="session")
+def office(committed):
+    """A thread that may use the database while the test itself runs an event loop."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        yield lambda work, *arguments, **named: thread.submit(work, *arguments, **named).result()
+        thread.submit(_close).result()
+
+
 @pytest.fixture
-def person(transactional_db):
+def person(transactional_db, office):
     """Make people with roles, at work in some rooms; they are gone after the test."""
     made = []
+    office(_open_rooms)
+
+    def make(*rooms: str, roles=(Role.DISPATCHER,)) -> Person:
+        made.append(office(_person, rooms, roles))
+        return made[-1]
+
+    yield make
+    office(_leave, [somebody.pk for somebody in made])
+
+
+@pytest.fixture
+def sign_in(office):
+    """Sign a person in; answer the key of the session."""
+    return lambda somebody: office(signed_in, somebody)
+
+
+@pytest.fixture
+def session(person, sign_in):
+    """Make a signed-in session of a dispatcher at work in some rooms."""
+    return lambda *rooms: sign_in(person(*rooms))
+
+
+def _close() -> None:
+    connection.close()
+
+
+def _open_rooms() -> None:
     for room in ROOMS:
         CommandUnit.objects.get_or_create(code=room, defaults={"name": room})
 
-    def make(*rooms: str, roles=(Role.DISPATCHER,)) -> Person:
-        name = f"live-{next(_numbers)}"
-        somebody = Person(username=name, last_name=name, roles=[str(role) for role in roles])
-        somebody.set_unusable_password()
-        somebody.save()
-        somebody.command_units.set(rooms)
-        made.append(somebody)
-        return somebody
 
-    yield make
-    Duty.objects.filter(person__in=made).delete()
-    Person.objects.filter(pk__in=[somebody.pk for somebody in made]).delete()
+def _person(rooms, roles) -> Person:
+    name = f"live-{next(_numbers)}"
+    somebody = Person(username=name, last_name=name, roles=[str(role) for role in roles])
+    somebody.set_unusable_password()
+    somebody.save()
+    somebody.command_units.set(rooms)
+    return somebody
+
+
+def _leave(people: list[int]) -> None:
+    Duty.objects.filter(person__in=people).delete()
+    Person.objects.filter(pk__in=people).delete()
     CommandUnit.objects.filter(code__in=ROOMS).delete()
-
-
-@pytest.fixture
-def session(person):
-    """Make a signed-in session of a dispatcher at work in some rooms."""
-
-    def make(*rooms: str) -> str:
-        return signed_in(person(*rooms))
-
-    return make

@@ -57,7 +57,9 @@ class Lamps:
 
     def digest(self, room: str) -> list[int]:
         """Return what the digest of a room must be."""
-        found = self.sql("SELECT id, version FROM lampworld_lamp WHERE is_lit AND room = %s", [room])
+        found = self.sql(
+            "SELECT id, version FROM lampworld_lamp WHERE is_lit AND room = %s", [room]
+        )
         return [len(found), sum(weight(pk, version) for pk, version in found)]
 
     @contextmanager

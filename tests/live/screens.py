@@ -1,6 +1,7 @@
 """Browsers as far as a test needs them: a session, and a socket that hears a board."""
 
 import asyncio
+import contextlib
 import json
 import time
 
@@ -43,8 +44,9 @@ class Screen:
         await self._listening
 
     async def _listen(self) -> None:
-        async for text in self.link:
-            self.heard.append((time.monotonic(), json.loads(text)))
+        with contextlib.suppress(websockets.ConnectionClosedError):
+            async for text in self.link:
+                self.heard.append((time.monotonic(), json.loads(text)))
         self.closed = self.link.close_code, time.monotonic()
 
     def messages(self, kind: str) -> list[dict]:

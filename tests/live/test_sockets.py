@@ -7,7 +7,7 @@ import pytest
 import websockets
 
 from contactcentre.core.permissions import Role
-from tests.live.screens import Screen, signed_in
+from tests.live.screens import Screen
 
 QUIET = 1.3
 
@@ -117,9 +117,9 @@ async def test_nobody_listens_without_signing_in(web, lamps, key):
     assert refusal.value.response.status_code == 403
 
 
-async def test_a_role_without_the_board_may_not_listen(web, person):
+async def test_a_role_without_the_board_may_not_listen(web, person, sign_in):
     with pytest.raises(websockets.InvalidStatus):
-        async with Screen(web, signed_in(person("ZA", roles=[Role.CREW]))):
+        async with Screen(web, sign_in(person("ZA", roles=[Role.CREW]))):
             pass
 
 

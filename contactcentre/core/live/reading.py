@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import Error, connection
+from django.db import Error, InterfaceError, OperationalError, connection
 
 from contactcentre.core import clock
 from contactcentre.core.live import boards
@@ -14,6 +14,7 @@ from contactcentre.core.live.boards import Figures
 from contactcentre.core.models import Heartbeat
 
 SWEEP = "sweep"
+AWAY = (OperationalError, InterfaceError)
 ROWS_AT_ONCE = 500
 
 
@@ -30,7 +31,7 @@ class Reader:
 
     async def close(self) -> None:
         """Close the connection."""
-        await self.run(connection.close)
+        await self.run(_close)
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,10 @@ def rows(name: str, ids: list[int]) -> list[dict]:
     build = boards.kinds()[name].rows
     parts = [ids[start : start + ROWS_AT_ONCE] for start in range(0, len(ids), ROWS_AT_ONCE)]
     return [row for part in parts for row in build(part)]
+
+
+def _close() -> None:
+    connection.close()  # This thread's own: looked up here, not in the event loop's thread.
 
 
 def _guarded(work: Callable, arguments: tuple):

@@ -11,7 +11,6 @@ import asyncio
 import logging
 
 from channels.layers import get_channel_layer
-from django.db import Error
 
 from contactcentre.core.live import boards, reading, wording
 from contactcentre.core.live.audience import SOCKETS, Audience
@@ -37,6 +36,7 @@ class Relay:
         self._woken = asyncio.Event()
         self._flushed_at = self._look_at = 0.0
         self._unread: set[str] = set()
+        self._is_away = False
 
     async def run(self) -> None:
         """Work until cancelled."""
@@ -86,11 +86,17 @@ class Relay:
                 await self._flush()
             if self._look_at <= _now():
                 await self._look()
-        except Error as error:
+            self._note_away(is_away=False)
+        except reading.AWAY:
             # What could not be told now differs from the image, and is told after the next look.
-            log.warning("live_database_away", extra={"reason": type(error).__name__})
+            self._note_away(is_away=True)
             self.look_soon()
             await asyncio.sleep(TRY_AGAIN_SECONDS)
+
+    def _note_away(self, *, is_away: bool) -> None:
+        if is_away != self._is_away:
+            log.warning("live_database_away" if is_away else "live_database_back")
+        self._is_away = is_away
 
     async def _flush(self) -> None:
         told, self._told, self._has_alarm = self._told, {}, False
@@ -114,7 +120,7 @@ class Relay:
         self._unread.discard(kind)
         try:
             found = await self._reader.run(reading.open_rows, kind)
-        except Error:
+        except reading.AWAY:
             raise
         except Exception:
             return self._gave_up(kind)
@@ -127,7 +133,7 @@ class Relay:
     async def _learn(self, kind: str, asked: dict[int, Told]) -> News:
         try:
             found = await self._reader.run(reading.rows, kind, list(asked))
-        except Error:
+        except reading.AWAY:
             raise
         except Exception:
             return self._gave_up(kind)

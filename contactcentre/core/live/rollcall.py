@@ -12,7 +12,6 @@ from channels.exceptions import ChannelFull
 from channels.layers import get_channel_layer
 from django.db import Error
 
-from contactcentre.core import clock
 from contactcentre.core.live import admission
 from contactcentre.core.live.audience import SOCKETS, Audience, Listener
 from contactcentre.core.live.reading import Reader

@@ -1,5 +1,7 @@
 """Lamps as the lamp board shows them."""
 
+from django.db.models import Count
+
 from contactcentre.core.live.boards import (
     Board,
     RowKind,
@@ -8,8 +10,6 @@ from contactcentre.core.live.boards import (
     register_kind,
 )
 from contactcentre.core.permissions import Permission
-from django.db.models import Count
-
 from tests.live.lampworld.models import Lamp
 
 

@@ -4,6 +4,8 @@ from contactcentre.settings import *  # noqa: F403
 from contactcentre.settings import INSTALLED_APPS as EVERY_APP
 
 ABOVE_CORE = {
+    "django.contrib.admin",
+    "contactcentre",
     "contactcentre.countdowns",
     "contactcentre.contacts",
     "incidents",
