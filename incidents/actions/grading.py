@@ -174,7 +174,7 @@ def _restart_attend_clock(incident: Incident, *, by, at) -> None:
 
 
 def _tell_supervisor_of_override(incident: Incident, decision, *, by, at) -> None:
-    if decision.override_reason:
+    if grading.needs_override(decision.grade, suggested=decision.suggested):
         alerts.sound(
             code="GRADED_BELOW",
             subject="incident",

@@ -1,0 +1,1 @@
+"""Synthetic people and places of the demonstration. No real person; positions are approximate."""

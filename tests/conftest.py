@@ -1,0 +1,52 @@
+"""The database of the tests, and a control room to act in."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+
+from contactcentre.core import clock
+from tests.world import World
+
+# What migrations load stays; everything else is emptied after a test that commits.
+REFERENCE = {
+    "django_migrations",
+    "django_content_type",
+    "countdowns_policy",
+    "incidents_code",
+    "dispatch_airwavecode",
+}
+QUIET_NIGHT = datetime(2026, 3, 14, 22, 0, tzinfo=UTC)
+
+
+def empty_the_database(*_args, **_options) -> None:
+    """Empty what tests wrote, in the one place that may pass the append-only triggers."""
+    tables = set(connection.introspection.table_names()) - REFERENCE
+    names = ", ".join(connection.ops.quote_name(name) for name in sorted(tables))
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+        cursor.execute("SET session_replication_role = origin")
+    clock.forget()
+
+
+TransactionTestCase._fixture_teardown = empty_the_database
+
+
+@pytest.fixture(autouse=True)
+def _real_time():
+    """Forget a clock that another test has moved."""
+    clock.forget()
+
+
+@pytest.fixture
+def world(db) -> World:
+    """A control room with one of everybody, at a quiet moment."""
+    return World(at=QUIET_NIGHT)
+
+
+@pytest.fixture
+def committed_world(transactional_db) -> World:
+    """The same control room, in a database where everything is committed."""
+    return World(at=QUIET_NIGHT)

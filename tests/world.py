@@ -1,0 +1,221 @@
+"""A control room for tests: people, places, units and a clock that moves when it is told to."""
+
+import itertools
+from datetime import datetime, timedelta
+
+from django.db import connection
+
+from contactcentre.contacts.actions import calls, intake
+from contactcentre.contacts.enums import Outcome
+from contactcentre.contacts.models import Contact
+from contactcentre.core import people
+from contactcentre.core.models import Borough, CommandUnit, Desk, Person
+from contactcentre.core.permissions import Role
+from contactcentre.countdowns.actions import alerts, sweep
+from contactcentre.countdowns.models import Alert, Clock
+from dispatch.actions import assignments, diverts, units
+from dispatch.models import Unit
+from incidents.actions import duty, grading, incidents, log, results
+from incidents.actions.incidents import Opening
+from incidents.models import Incident, Place
+from incidents.places import Where
+
+HOME = "12 Acre Lane, Lambeth"
+CALM = {
+    "threat": "NONE",
+    "harm": "NONE",
+    "risk": "LOW",
+    "investigation": "NONE",
+    "vulnerability": "NONE",
+    "engagement": "REMOTE",
+}
+AT_THE_DOOR = {**CALM, "threat": "NOW", "harm": "MINOR", "risk": "CERTAIN", "engagement": "NOW"}
+DESKS = {
+    Role.CALL_HANDLER: Desk.CALLS,
+    Role.DISPATCHER: Desk.DISPATCH,
+    Role.SUPERVISOR: Desk.SUPERVISION,
+    Role.DUTY_OFFICER: Desk.DUTY_OFFICE,
+}
+
+
+class World:
+    """One of everybody on shift in one command unit, with a free unit when asked for."""
+
+    def __init__(self, at: datetime):
+        self.at = at
+        self.count = itertools.count(1)
+        self.area = CommandUnit.objects.create(code="AS", name="Lambeth and Southwark")
+        self.elsewhere = CommandUnit.objects.create(code="CN", name="Camden and Islington")
+        self.borough = Borough.objects.create(
+            code="E09000022", name="Lambeth", command_unit=self.area
+        )
+        self.place = Place.objects.create(
+            name="Acre Lane",
+            words="acre lane",
+            kind="street",
+            borough=self.borough,
+            lat=51.4607,
+            lon=-0.1220,
+        )
+        self.system = people.system()
+        self.admin = self.person("admin", Role.ADMINISTRATOR)
+        self.officer = self.on_shift("officer", Role.DUTY_OFFICER)
+        self.supervisor = self.on_shift("supervisor", Role.SUPERVISOR)
+        self.dispatcher = self.on_shift("dispatcher", Role.DISPATCHER, self.area)
+        self.handler = self.on_shift("handler", Role.CALL_HANDLER)
+
+    def person(self, username: str, *roles: Role, area: CommandUnit | None = None) -> Person:
+        """Add somebody who is not on shift."""
+        made = Person.objects.create(
+            username=username, last_name=username.title(), roles=list(roles)
+        )
+        if area:
+            made.command_units.add(area)
+        return made
+
+    def on_shift(self, username: str, role: Role, area: CommandUnit | None = None) -> Person:
+        """Add somebody and sign them on at the desk of their role."""
+        made = self.person(username, role, area=area)
+        duty.sign_on(desk=DESKS[role], by=made, at=self.at)
+        return made
+
+    def wait(self, **duration) -> int:
+        """Let time pass, and run what the drivers of the clocks would have run meanwhile."""
+        end = self.at + timedelta(**duration)
+        fired = 0
+        while True:
+            due = sweep.next_step_at()
+            if due is None or due > end:
+                break
+            self.at = max(self.at, due)
+            ran = sweep.run(by=self.system, at=self.at)
+            fired += ran
+            if not ran:
+                break
+        self.at = end
+        return fired
+
+    def ring(self, number: str = "07700 900123", channel: str = "999") -> Contact:
+        """Let a call ring; it is not answered yet."""
+        return intake.receive(
+            source="test",
+            source_id=f"call-{next(self.count)}",
+            channel=channel,
+            from_number=number,
+            received_at=self.at,
+            connected_at=self.at,
+            presented_at=self.at,
+            by=self.system,
+            at=self.at,
+        )
+
+    def call(self, number: str = "07700 900123", channel: str = "999") -> Contact:
+        """Let a call ring and the handler answer it."""
+        contact = self.ring(number, channel)
+        return calls.answer(contact_id=contact.pk, by=self.handler, at=self.at)
+
+    def incident(self, contact: Contact | None = None, *, by=None, **opening) -> Incident:
+        """Open an incident from a call, ungraded."""
+        contact = contact or self.call()
+        known = {
+            "opening_code": "DOM",
+            "summary": "Somebody is banging on her door",
+            "location": Where(text=HOME, place_id=self.place.pk),
+            **opening,
+        }
+        opened = incidents.open_from(
+            contact_id=contact.pk, opening=Opening(**known), by=by or self.handler, at=self.at
+        )
+        self.done_with(contact)
+        return opened
+
+    def done_with(self, contact: Contact) -> None:
+        """End a call whose incident is open, so that the handler is free for the next."""
+        calls.dispose(
+            contact_id=contact.pk,
+            outcome=Outcome.INCIDENT,
+            note="Incident opened",
+            by=self.handler,
+            at=self.at,
+        )
+        calls.end(contact_id=contact.pk, by=self.handler, at=self.at)
+
+    def grade(self, incident: Incident, grade: str, *, by=None, answers=None, **reasons):
+        """Assess and grade an incident; a reason for going below the suggestion is given."""
+        who = {"incident_id": incident.pk, "by": by or self.handler, "at": self.at}
+        grading.assess(answers=answers or CALM, **who)
+        graded = grading.grade(
+            grade=grade, override_reason=reasons.pop("override_reason", "test"), **reasons, **who
+        )
+        incident.refresh_from_db()
+        return graded
+
+    def graded(self, grade: str = "S", **opening) -> Incident:
+        """Open and grade an incident."""
+        incident = self.incident(**opening)
+        self.grade(incident, grade)
+        return incident
+
+    def unit(self, callsign: str = "PC12", *, lat: float = 51.46, lon: float = -0.12) -> Unit:
+        """Book a free unit on duty, near the place."""
+        made = units.create(
+            callsign=callsign, command_unit=self.area.code, by=self.admin, at=self.at
+        )
+        units.book_on(unit_id=made.pk, lat=lat, lon=lon, by=self.dispatcher, at=self.at)
+        made.refresh_from_db()
+        return made
+
+    def assign(self, unit: Unit, incident: Incident, *, by=None):
+        """Send a unit."""
+        return assignments.assign(
+            unit_id=unit.pk, incident_id=incident.pk, by=by or self.dispatcher, at=self.at
+        )
+
+    def divert(self, unit: Unit, to: Incident, *, by=None, reason: str = "stabbing nearby"):
+        """Divert a unit."""
+        return diverts.divert(
+            unit_id=unit.pk,
+            to_incident_id=to.pk,
+            reason=reason,
+            by=by or self.dispatcher,
+            at=self.at,
+        )
+
+    def press(self, unit: Unit, code: int, *, by=None) -> Unit:
+        """Let a crew press a status code."""
+        return units.press(unit_id=unit.pk, code=code, by=by or self.dispatcher, at=self.at)
+
+    def acknowledge_alert(self, alert: Alert, *, by=None) -> Alert:
+        """Take an alert on."""
+        return alerts.acknowledge(alert_id=alert.pk, by=by or self.dispatcher, at=self.at)
+
+    def note(self, incident: Incident, text: str, *, by=None):
+        """Write on the log."""
+        return log.add(incident_id=incident.pk, text=text, by=by or self.handler, at=self.at)
+
+    def finish(self, incident: Incident, code: str = "ADVICE") -> Incident:
+        """Result and close."""
+        who = {"incident_id": incident.pk, "by": self.dispatcher, "at": self.at}
+        results.result(code=code, text="All in order", **who)
+        return results.close(**who)
+
+    def alerts(self, subject) -> list[str]:
+        """Return the codes of the live alerts about a row."""
+        live = Alert.objects.live().filter(
+            subject=subject._meta.model_name, subject_id=subject.pk
+        )
+        return sorted(live.values_list("code", flat=True))
+
+    def clocks(self, subject) -> list[str]:
+        """Return the kinds of the open clocks on a row."""
+        running = Clock.objects.open().filter(
+            subject=subject._meta.model_name, subject_id=subject.pk
+        )
+        return sorted(running.values_list("kind", flat=True))
+
+
+def check_constraints() -> None:
+    """Make PostgreSQL check now what it would check at COMMIT."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
