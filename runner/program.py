@@ -30,9 +30,11 @@ def prepare(env: Mapping[str, str]) -> str:
 
 def _finish(command: list, env: Mapping[str, str]) -> str:
     answer = processes.finish(command, env=env, cwd=ROOT)
+    log = places.LOGS / f"{command[2]}.log"
+    log.write_text(answer.stdout + answer.stderr)
     if answer.returncode:
-        last = "\n".join((answer.stdout + answer.stderr).strip().splitlines()[-15:])
-        raise Problem(f"`manage.py {command[2]}` failed:\n{last}")
+        last = "\n".join(processes.last_lines(log, 6))
+        raise Problem(f"`manage.py {command[2]}` failed:\n{last}\nAll of it: {log}")
     return answer.stdout.strip()
 
 
