@@ -1,0 +1,94 @@
+"""
+What telephone systems report of their calls.
+
+Every event is kept, and what the call is follows from all of them together (contacts.folding), so
+that any order and any repetition ends in the same row. The line cannot be refused: what it says has
+happened (DESIGN §3.5).
+"""
+
+import hashlib
+
+from contactcentre.contacts import folding, holding
+from contactcentre.contacts.actions import calling, intake, locations, queue
+from contactcentre.contacts.enums import EventType
+from contactcentre.contacts.folding import LineEvent
+from contactcentre.contacts.models import CallEvent, Contact
+from contactcentre.core import audit, live
+from contactcentre.core.transactions import action
+
+LONGEST_OWN_ID = 180
+
+
+@action
+def report(*, event: LineEvent, by, at) -> Contact:
+    """
+    Take in one event of a call, and return the contact as it is with it.
+
+    :raises Taken: when the call is changing hands at this moment; report it again
+    """
+    held = holding.hold(_known(event, by=by, at=at).pk, username=event.agent)
+    contact = held.contact
+    if not _keep(event, contact, at=at):
+        return contact
+    before = contact.version
+    calling.follow(held, folding.fold(contact.events.all()), by=by, at=at)
+    if event.location is not None:
+        locations.note(contact, event.location, by=by, at=at)
+        contact.save_changes(*locations.BEST)
+    audit.record("contact.reported", contact, by=by, at=at, event=event.type)
+    if contact.version == before:
+        return contact
+    live.tell(contact, *held.handlers)
+    return queue.offered_now(contact, by=by, at=at)
+
+
+def _known(event: LineEvent, *, by, at) -> Contact:
+    """Return the contact of a call, received now if this is the first we hear of it."""
+    who = {"source": event.source, "source_id": event.call_id}
+    channel = event.channel or folding.PROVISIONAL
+    if event.type != EventType.RINGING:
+        known = Contact.objects.filter(**who).first()
+        return known or intake.receive_late(**who, channel=channel, by=by, at=at)
+    call = folding.fold([_row(event, at=at)])
+    return intake.receive(
+        **who,
+        channel=channel,
+        from_number=event.from_number,
+        received_at=at,
+        connected_at=call.connected_at,
+        presented_at=call.presented_at,
+        by=by,
+        at=at,
+    )
+
+
+def _keep(event: LineEvent, contact: Contact, *, at) -> bool:
+    """Keep an event of a held contact; return whether it is new to us."""
+    row = _row(event, at=at)
+    row.contact = contact
+    seen = CallEvent.objects.filter(source=row.source, event_id=row.event_id).first()
+    if seen is not None and not _is_the_same(seen, row):
+        # A telephone system that numbers two events alike must not cost us a call.
+        own = hashlib.sha256(event.body).hexdigest()[:16]
+        row.event_id = f"{event.event_id[:LONGEST_OWN_ID]}#{own}"
+        seen = CallEvent.objects.filter(source=row.source, event_id=row.event_id).first()
+    if seen is not None:
+        return False
+    row.save()
+    return True
+
+
+def _is_the_same(seen: CallEvent, row: CallEvent) -> bool:
+    return (seen.contact_id, seen.type) == (row.contact_id, row.type)
+
+
+def _row(event: LineEvent, *, at) -> CallEvent:
+    return CallEvent(
+        source=event.source,
+        event_id=event.event_id,
+        type=event.type,
+        at=folding.happened_at(event, arrived_at=at),
+        received_at=at,
+        facts=folding.facts_of(event, arrived_at=at),
+        body=event.body,
+    )

@@ -1,0 +1,96 @@
+"""The clocks that contacts and handlers have, and what each step of them does."""
+
+from contactcentre.contacts import queueing
+from contactcentre.contacts.actions import queue
+from contactcentre.contacts.enums import WAITING
+from contactcentre.contacts.kinds import (
+    ALERT_NO_DISPOSITION,
+    ALERT_NOT_ANSWERED,
+    ANSWER_FROM_BT,
+    ANSWER_FROM_RING,
+    CONTACT,
+    HANDLER,
+    NO_DISPOSITION,
+    OFFER_LEASE,
+    PAYLOAD,
+)
+from contactcentre.contacts.models import Contact, Handler, RawPayload
+from contactcentre.core.permissions import Role
+from contactcentre.countdowns.actions import alerts
+from contactcentre.countdowns.kinds import Kind, StepFired, Subject, register, register_subject
+
+# Kind, key, seconds, steps in percent, seconds between repeats: the first targets (DESIGN §4).
+DEFAULTS = [
+    (ANSWER_FROM_BT, "", 10, [100], None),
+    (ANSWER_FROM_RING, "", 10, [100], None),
+    (OFFER_LEASE, "", 15, [100], None),
+    (NO_DISPOSITION, "", 600, [100], 600),
+]
+MINUTE = 60
+
+
+def fill_ports() -> None:
+    """Make contacts, handlers and payloads subjects of clocks and alerts; register the kinds."""
+    register_subject(_subject(CONTACT, Contact, lambda row: queueing.severity(row.channel)))
+    register_subject(_subject(HANDLER, Handler, lambda row: 0, "person"))
+    register_subject(_subject(PAYLOAD, RawPayload, lambda row: 4))
+    register(Kind(ANSWER_FROM_BT, CONTACT, "Answer, since BT connected", _not_answered))
+    register(Kind(ANSWER_FROM_RING, CONTACT, "Answer, since it rang here", _not_answered))
+    register(Kind(NO_DISPOSITION, CONTACT, "Outcome of a contact", _no_disposition))
+    register(Kind(OFFER_LEASE, HANDLER, "Offer of a contact", _not_taken))
+
+
+def _subject(name: str, model, severity, *related: str) -> Subject:
+    def hold(pk: int, *, wait: bool):
+        rows = model.objects.select_related(*related) if related else model.objects.all()
+        held = rows.select_for_update(no_key=True, of=("self",), skip_locked=not wait)
+        return held.filter(pk=pk).first()
+
+    return Subject(
+        name=name, hold=hold, note=_no_log_of_its_own, area=_whole_force, severity=severity
+    )
+
+
+def _not_answered(fired: StepFired) -> None:
+    """Ten seconds are over: a supervisor hears, once for both clocks; and an offer is tried."""
+    contact = fired.row
+    if contact.state not in WAITING:
+        return
+    _sound(fired, ALERT_NOT_ANSWERED, f"{contact.reference}: a 999 call is not answered yet.")
+    queue.offer_next(by=fired.by, at=fired.at)
+
+
+def _no_disposition(fired: StepFired) -> None:
+    """Ten minutes, and nobody has said what came of it (A3)."""
+    contact = fired.row
+    minutes = int((fired.at - contact.received_at).total_seconds() // MINUTE)
+    state = contact.get_state_display().lower()
+    text = (
+        f"{contact.reference} ({contact.get_channel_display()}): {minutes} min without an outcome"
+    )
+    _sound(fired, ALERT_NO_DISPOSITION, f"{text}; {state}.")
+
+
+def _not_taken(fired: StepFired) -> None:
+    queue.take_back(handler=fired.row, by=fired.by, at=fired.at)
+
+
+def _sound(fired: StepFired, code: str, text: str) -> None:
+    alerts.sound(
+        code=code,
+        subject=CONTACT,
+        row=fired.row,
+        text=text,
+        audience=Role.SUPERVISOR,
+        level=1,
+        by=fired.by,
+        at=fired.at,
+    )
+
+
+def _whole_force(_row) -> None:
+    """Calls belong to no command unit until somebody knows where the caller is."""
+
+
+def _no_log_of_its_own(row, *, text: str, by, at) -> None:
+    """What happens to a contact is in the audit trail, and later on its incident's log."""

@@ -1,0 +1,107 @@
+"""Words of contacts and of those who take them. Stored values never change; labels may."""
+
+from django.db.models import TextChoices
+
+
+class Channel(TextChoices):
+    """How a contact reached us."""
+
+    EMERGENCY = "999", "999"
+    NON_EMERGENCY = "101", "101"
+    SMS = "SMS", "SMS"
+    WHATSAPP = "WHATSAPP", "WhatsApp"
+    INSTAGRAM = "INSTAGRAM", "Instagram"
+    EMAIL = "EMAIL", "Email"
+    WEB_REPORT = "WEB_REPORT", "Web report"
+    FRONT_COUNTER = "FRONT_COUNTER", "Front counter"
+    THIRD_PARTY = "THIRD_PARTY", "Third party"
+
+
+CALLS = {Channel.EMERGENCY, Channel.NON_EMERGENCY}
+
+
+class State(TextChoices):
+    """Where a contact stands; one field, one table of moves."""
+
+    QUEUED = "QUEUED", "Waiting in the queue"
+    OFFERED = "OFFERED", "Ringing at a handler"
+    LIVE = "LIVE", "Answered"
+    ABANDONED = "ABANDONED", "Rang off before an answer, no outcome yet"
+    ENDED = "ENDED", "Ended, no outcome yet"
+    DISPOSED = "DISPOSED", "Done"
+
+
+WAITING = {State.QUEUED, State.OFFERED}
+UNDISPOSED_ENDINGS = {State.ABANDONED, State.ENDED}
+
+
+class Ending(TextChoices):
+    """How a contact came to its end: three different things (B6)."""
+
+    ABANDONED = "ABANDONED", "Caller rang off before an answer"
+    DROPPED = "DROPPED", "Answered, then cut off"
+    FINISHED = "FINISHED", "Answered and finished"
+
+
+class Outcome(TextChoices):
+    """The disposition every contact must have; "must speak to the victim" is not one (A2)."""
+
+    INCIDENT = "INCIDENT", "Incident opened"
+    LINKED_INCIDENT = "LINKED_INCIDENT", "Linked to an incident"
+    ADVICE = "ADVICE", "Advice given"
+    TRANSFERRED = "TRANSFERRED", "Transferred to another service or force"
+    HOAX = "HOAX", "Hoax"
+    ABANDONED_RESOLVED = "ABANDONED_RESOLVED", "Cut off or rang off: call-back and checks done"
+
+
+OF_INCIDENTS = {Outcome.INCIDENT, Outcome.LINKED_INCIDENT}
+
+
+class Flag(TextChoices):
+    """What is known of a contact before anybody has spoken to the caller."""
+
+    DOMESTIC = "DOMESTIC", "Domestic"
+    VULNERABLE = "VULNERABLE", "Vulnerable"
+    MARKER = "MARKER", "Marker on number or place"
+    SILENT = "SILENT", "Silent call"
+    REPEAT_CALLER = "REPEAT_CALLER", "Same number again"
+    DROPPED = "DROPPED", "Cut off"
+
+
+class LocationSource(TextChoices):
+    """Where a position of a caller comes from."""
+
+    EISEC = "EISEC", "Network (EISEC)"
+    AML = "AML", "Handset (AML)"
+    SPOKEN = "SPOKEN", "Said by the caller"
+    DEVICE = "DEVICE", "Caller's device"
+
+
+class HandlerState(TextChoices):
+    """What a call handler is doing; only AVAILABLE is offered calls (B4)."""
+
+    AVAILABLE = "AVAILABLE", "Available"
+    RINGING = "RINGING", "Ringing"
+    ON_CALL = "ON_CALL", "On a call"
+    WRAP_UP = "WRAP_UP", "Wrapping up"
+    NOT_READY = "NOT_READY", "Not ready: a call was missed or given back"
+    BREAK = "BREAK", "On a break"
+    TRAINING = "TRAINING", "Training"
+    SIGNED_OFF = "SIGNED_OFF", "Signed off"
+
+
+class Skill(TextChoices):
+    """What a handler takes; B3 adds languages and specialists."""
+
+    EMERGENCY = "EMERGENCY", "999 calls"
+    NON_EMERGENCY = "NON_EMERGENCY", "101 calls"
+    DIGITAL = "DIGITAL", "Digital contacts"
+
+
+class EventType(TextChoices):
+    """What a telephone system reports of a call, in the order in which it happens."""
+
+    RINGING = "ringing", "Ringing"
+    ANSWERED = "answered", "Answered"
+    ABANDONED = "abandoned", "Abandoned"
+    ENDED = "ended", "Ended"

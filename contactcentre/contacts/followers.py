@@ -1,0 +1,62 @@
+"""
+The port that apps above fill: what else happens when a contact arrives, moves, speaks or ends.
+
+One of three ports (DESIGN §2). Filled in AppConfig.ready(); called by the actions here in their own
+transaction, in a fixed order, with the contact held.
+"""
+
+from typing import Protocol
+
+from contactcentre.contacts.models import CallerLocation, Contact
+
+
+class Follower(Protocol):
+    """Somebody above who does their part; whatever they refuse, the whole change is refused."""
+
+    def received(self, contact: Contact, *, by, at) -> None:
+        """Answer a contact that has arrived, or whose number has just become known."""
+
+    def located(self, contact: Contact, location: CallerLocation, *, by, at) -> None:
+        """Answer another position of the caller."""
+
+    def spoke(self, contact: Contact, text: str, *, by, at) -> None:
+        """Answer words that came in on the contact."""
+
+    def ended(self, contact: Contact, *, by, at) -> None:
+        """Answer the end of the line; `contact.ending` says how."""
+
+
+_followers: dict[int, Follower] = {}
+
+
+def register(follower: Follower, *, place: int) -> None:
+    """Let a follower be told, at its place in the order; the lowest is told first."""
+    _followers[place] = follower
+
+
+def received(contact: Contact, *, by, at) -> None:
+    """Tell every follower that a contact has arrived, or whose it is."""
+    for follower in _in_order():
+        follower.received(contact, by=by, at=at)
+
+
+def located(contact: Contact, location: CallerLocation, *, by, at) -> None:
+    """Tell every follower of another position of the caller."""
+    for follower in _in_order():
+        follower.located(contact, location, by=by, at=at)
+
+
+def spoke(contact: Contact, text: str, *, by, at) -> None:
+    """Tell every follower what was said or written."""
+    for follower in _in_order():
+        follower.spoke(contact, text, by=by, at=at)
+
+
+def ended(contact: Contact, *, by, at) -> None:
+    """Tell every follower that the line has ended."""
+    for follower in _in_order():
+        follower.ended(contact, by=by, at=at)
+
+
+def _in_order() -> list[Follower]:
+    return [_followers[place] for place in sorted(_followers)]

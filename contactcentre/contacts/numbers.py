@@ -1,0 +1,34 @@
+"""Telephone numbers as callers, networks and handlers write them."""
+
+import re
+
+import phonenumbers
+
+HOME = "GB"
+LONGEST = 40
+LONGEST_KEPT = 80
+_ADDRESS = re.compile(r"^\s*(?:sips?|tel)\s*:\s*([^@;?]*)", re.IGNORECASE)
+
+
+def both_forms(written: str) -> dict[str, str]:
+    """Return a number as we compare it and as it was written, named as a contact keeps them."""
+    return {"number": e164(written), "number_raw": written[:LONGEST_KEPT]}
+
+
+def e164(written: str) -> str:
+    """
+    Return a number in E.164, however it was written, or "" when it is withheld or none at all.
+
+    Ofcom's drama ranges are not in service and still numbers, so a possible number is enough.
+    """
+    address = _ADDRESS.match(written)
+    text = address[1] if address else written
+    if not text or len(text) > LONGEST:
+        return ""
+    try:
+        number = phonenumbers.parse(text, HOME)
+    except phonenumbers.NumberParseException:
+        return ""
+    if not phonenumbers.is_possible_number(number):
+        return ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
