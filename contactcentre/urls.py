@@ -4,6 +4,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
 from contactcentre.admin import site
+from contactcentre.core import health
 from contactcentre.core.api import converters
 
 converters.register()
@@ -18,6 +19,8 @@ api = [
 ]
 
 urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("admin/", site.urls),
     path("api/v1/", include(api)),
     path("hooks/", include("contactcentre.contacts.channels.urls")),

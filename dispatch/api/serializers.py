@@ -41,7 +41,3 @@ class BookOnInput(serializers.Serializer):
 
     lat = serializers.FloatField(min_value=-90, max_value=90, required=False, allow_null=True)
     lon = serializers.FloatField(min_value=-180, max_value=180, required=False, allow_null=True)
-
-
-class Nothing(serializers.Serializer):
-    """An order that needs no words."""

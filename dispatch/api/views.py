@@ -4,7 +4,9 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema
 from rest_framework.response import Response
 
 from contactcentre.core import clock
-from contactcentre.core.api.endpoints import Endpoint, check_match
+from contactcentre.core.api import orders
+from contactcentre.core.api.endpoints import check_match
+from contactcentre.core.api.orders import Nothing
 from contactcentre.core.permissions import Permission
 from dispatch import access, boards, queries
 from dispatch.actions import assignments, diverts, units
@@ -18,16 +20,8 @@ def shown(unit_id: int) -> dict:
     return boards.row(queries.with_current(Unit.objects.filter(pk=unit_id)).get())
 
 
-class Order(Endpoint):
+class Order(orders.Order):
     """An order about the unit in the address, made against the version last seen."""
-
-    inputs = inputs.Nothing
-
-    def data(self, request) -> dict:
-        """Return what was sent, checked."""
-        given = self.inputs(data=request.data)
-        given.is_valid(raise_exception=True)
-        return dict(given.validated_data)
 
     def unit(self, request, callsign: str) -> Unit:
         """Return the unit in the address, if this person may see it."""
@@ -46,7 +40,7 @@ class Assign(Order):
     """Send a unit."""
 
     permission = Permission.UNIT_DISPATCH
-    inputs = inputs.AssignInput
+    takes = inputs.AssignInput
 
     @extend_schema(
         request=inputs.AssignInput, responses=OpenApiTypes.OBJECT, operation_id="units_assign"
@@ -61,7 +55,7 @@ class DivertUnit(Order):
     """Divert a unit."""
 
     permission = Permission.UNIT_DISPATCH
-    inputs = inputs.DivertInput
+    takes = inputs.DivertInput
 
     @extend_schema(
         request=inputs.DivertInput, responses=OpenApiTypes.OBJECT, operation_id="units_divert"
@@ -96,7 +90,7 @@ class StandDown(Order):
     """Stand a unit down."""
 
     permission = Permission.UNIT_DISPATCH
-    inputs = inputs.ReasonInput
+    takes = inputs.ReasonInput
 
     @extend_schema(
         request=inputs.ReasonInput, responses=OpenApiTypes.OBJECT, operation_id="units_stand_down"
@@ -110,7 +104,7 @@ class Unable(Order):
     """A crew cannot attend."""
 
     permission = Permission.CREW_REPORT
-    inputs = inputs.ReasonInput
+    takes = inputs.ReasonInput
 
     @extend_schema(
         request=inputs.ReasonInput, responses=OpenApiTypes.OBJECT, operation_id="units_unable"
@@ -125,9 +119,7 @@ class Acknowledge(Order):
 
     permission = Permission.CREW_REPORT
 
-    @extend_schema(
-        request=inputs.Nothing, responses=OpenApiTypes.OBJECT, operation_id="units_acknowledge"
-    )
+    @extend_schema(request=Nothing, responses=OpenApiTypes.OBJECT, operation_id="units_acknowledge")
     def post(self, request, callsign: str):
         """Acknowledge the current assignment."""
         return self.do(assignments.acknowledge, request, callsign)
@@ -137,7 +129,7 @@ class Status(Order):
     """A status code from the radio."""
 
     permission = Permission.CREW_REPORT
-    inputs = inputs.StatusInput
+    takes = inputs.StatusInput
 
     @extend_schema(
         request=inputs.StatusInput, responses=OpenApiTypes.OBJECT, operation_id="units_status"
@@ -151,7 +143,7 @@ class Position(Order):
     """Where a unit is."""
 
     permission = Permission.CREW_REPORT
-    inputs = inputs.PositionInput
+    takes = inputs.PositionInput
 
     @extend_schema(
         request=inputs.PositionInput, responses=OpenApiTypes.OBJECT, operation_id="units_position"
@@ -165,7 +157,7 @@ class BookOn(Order):
     """Book a unit on duty."""
 
     permission = Permission.UNIT_BOOK
-    inputs = inputs.BookOnInput
+    takes = inputs.BookOnInput
 
     @extend_schema(
         request=inputs.BookOnInput, responses=OpenApiTypes.OBJECT, operation_id="units_book_on"
@@ -180,9 +172,7 @@ class BookOff(Order):
 
     permission = Permission.UNIT_BOOK
 
-    @extend_schema(
-        request=inputs.Nothing, responses=OpenApiTypes.OBJECT, operation_id="units_book_off"
-    )
+    @extend_schema(request=Nothing, responses=OpenApiTypes.OBJECT, operation_id="units_book_off")
     def post(self, request, callsign: str):
         """Book a unit off duty; what it was assigned to is cleared or left, never forgotten."""
         return self.do(units.book_off, request, callsign)

@@ -7,6 +7,7 @@ from rest_framework.response import Response
 from contactcentre.contacts.models import Contact
 from contactcentre.core import audit, clock
 from contactcentre.core.api.endpoints import Endpoint
+from contactcentre.core.api.orders import Nothing
 from contactcentre.core.api.pages import Listed
 from contactcentre.core.permissions import Permission
 from incidents import access, boards, figures, knowing, places, queries
@@ -143,7 +144,7 @@ class DutyOrder(Endpoint):
         "return": duty.end_break,
     }
 
-    @extend_schema(request=inputs.Nothing, responses=OpenApiTypes.OBJECT, operation_id="duty_order")
+    @extend_schema(request=Nothing, responses=OpenApiTypes.OBJECT, operation_id="duty_order")
     def post(self, request, order: str):
         """Do it; what the person owns passes on in the same transaction."""
         self.ORDERS[order](by=request.user, at=clock.now())

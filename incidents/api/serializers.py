@@ -100,7 +100,3 @@ class DutyInput(serializers.Serializer):
 
     desk = serializers.ChoiceField(choices=["CALLS", "DISPATCH", "SUPERVISION", "DUTY_OFFICE"])
     command_unit = serializers.CharField(max_length=4, required=False, allow_null=True)
-
-
-class Nothing(serializers.Serializer):
-    """An order that needs no words."""

@@ -4,7 +4,9 @@ from drf_spectacular.utils import OpenApiTypes, extend_schema
 from rest_framework.response import Response
 
 from contactcentre.core import audit, clock
+from contactcentre.core.api import orders
 from contactcentre.core.api.endpoints import Endpoint, check_match
+from contactcentre.core.api.orders import Nothing
 from contactcentre.core.permissions import Permission
 from incidents import boards, details, queries, thrive
 from incidents.actions import grading, log, results
@@ -19,16 +21,8 @@ def shown(incident_id: int) -> dict:
     return boards.row(queries.for_board(Incident.objects.filter(pk=incident_id)).get())
 
 
-class Order(Endpoint):
+class Order(orders.Order):
     """An order about the incident in the address, made against the version last seen."""
-
-    inputs = inputs.Nothing
-
-    def data(self, request) -> dict:
-        """Return what was sent, checked."""
-        given = self.inputs(data=request.data)
-        given.is_valid(raise_exception=True)
-        return given.validated_data
 
     def incident(self, request, ref: str) -> Incident:
         """Return the incident in the address, if this person may see it."""
@@ -74,7 +68,7 @@ class Assess(Order):
     """Assess the risk of an incident."""
 
     permission = Permission.INCIDENT_GRADE
-    inputs = inputs.AssessmentInput
+    takes = inputs.AssessmentInput
 
     @extend_schema(
         request=inputs.AssessmentInput,
@@ -95,7 +89,7 @@ class Grade(Order):
     """Grade an incident."""
 
     permission = Permission.INCIDENT_GRADE
-    inputs = inputs.GradeInput
+    takes = inputs.GradeInput
 
     @extend_schema(
         request=inputs.GradeInput, responses=OpenApiTypes.OBJECT, operation_id="incidents_grade"
@@ -109,7 +103,7 @@ class AddToLog(Order):
     """Write on the log."""
 
     permission = Permission.INCIDENT_LOG
-    inputs = inputs.LogInput
+    takes = inputs.LogInput
 
     @extend_schema(
         request=inputs.LogInput, responses={201: OpenApiTypes.OBJECT}, operation_id="incidents_log"
@@ -127,7 +121,7 @@ class Result(Order):
     """Record how it ended."""
 
     permission = Permission.INCIDENT_RESULT
-    inputs = inputs.ResultInput
+    takes = inputs.ResultInput
 
     @extend_schema(
         request=inputs.ResultInput, responses=OpenApiTypes.OBJECT, operation_id="incidents_result"
@@ -141,7 +135,7 @@ class AskNonAttendance(Order):
     """Ask that nobody attend."""
 
     permission = Permission.INCIDENT_RESULT
-    inputs = inputs.ReasonInput
+    takes = inputs.ReasonInput
 
     @extend_schema(
         request=inputs.ReasonInput,
@@ -157,7 +151,7 @@ class ApproveNonAttendance(Order):
     """Decide on non-attendance."""
 
     permission = Permission.NON_ATTENDANCE_APPROVE
-    inputs = inputs.ApprovalInput
+    takes = inputs.ApprovalInput
 
     @extend_schema(
         request=inputs.ApprovalInput,
@@ -178,9 +172,7 @@ class Close(Order):
 
     permission = Permission.INCIDENT_CLOSE
 
-    @extend_schema(
-        request=inputs.Nothing, responses=OpenApiTypes.OBJECT, operation_id="incidents_close"
-    )
+    @extend_schema(request=Nothing, responses=OpenApiTypes.OBJECT, operation_id="incidents_close")
     def post(self, request, ref: str):
         """Close an incident that is resulted, attended or excused, with nothing left open."""
         return self.do(results.close, request, ref)

@@ -5,37 +5,14 @@ import functools
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.http import JsonResponse
-from rest_framework.permissions import BasePermission
 from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.views import exception_handler as default_handler
 
-from contactcentre.core import permissions
 from contactcentre.core.api import idempotency
-from contactcentre.core.errors import Invalid, NotAllowed, NotFound, Refused, WrongState
+from contactcentre.core.errors import Invalid, NotFound, Refused, WrongState
 from contactcentre.core.permissions import Permission
 from contactcentre.core.transactions import retrying
-
-
-class SignedIn(BasePermission):
-    """Anybody who has signed in, and has not been told to change their password first."""
-
-    message = "Sign in first."
-
-    def has_permission(self, request, view) -> bool:
-        return bool(request.user and request.user.is_authenticated)
-
-
-class Named(SignedIn):
-    """Whoever the endpoint's own permission for this method allows."""
-
-    def has_permission(self, request, view) -> bool:
-        if not super().has_permission(request, view):
-            return False
-        if getattr(request.user, "must_change_password", False):
-            raise NotAllowed("Change your password first; it was set by somebody else.")
-        permissions.check(request.user, view.permission_for(request.method))
-        return True
 
 
 class Endpoint(APIView):

@@ -4,7 +4,8 @@ from drf_spectacular.utils import OpenApiTypes, extend_schema
 from rest_framework.response import Response
 
 from contactcentre.core import people, permissions
-from contactcentre.core.api.endpoints import Endpoint, SignedIn
+from contactcentre.core.api.doors import SignedIn
+from contactcentre.core.api.endpoints import Endpoint
 from contactcentre.core.permissions import Permission
 
 

@@ -2,20 +2,16 @@
 
 from django.db.models import Q
 from drf_spectacular.utils import OpenApiTypes, extend_schema
-from rest_framework import serializers
 from rest_framework.response import Response
 
 from contactcentre.core import clock, scope
 from contactcentre.core.api.endpoints import Endpoint
+from contactcentre.core.api.orders import Nothing
 from contactcentre.core.api.pages import Listed
 from contactcentre.core.permissions import Permission
 from contactcentre.countdowns import boards, queries
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.models import Alert
-
-
-class Nothing(serializers.Serializer):
-    """An order that needs no words."""
 
 
 def visible_to(person):
