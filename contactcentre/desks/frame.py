@@ -1,0 +1,64 @@
+"""What every desk's page is given: who sits there, what they may do, where things are."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from contactcentre.core import permissions
+from contactcentre.desks import commands, pages, shortcuts
+from contactcentre.desks.pages import DeskPage
+
+LOCK_AFTER = 600
+SLUG = "SLUG"
+
+
+def context(request, desk: DeskPage, **more) -> dict:
+    """Return the context of a desk's page; `more` goes to its scripts as it is."""
+    person = request.user
+    return {
+        "desk": {"name": desk.name, "board": desk.board, "area": area(person)},
+        "desks": pages.open_to(person),
+        "script": desk.script,
+        "shortcut_groups": shortcuts.groups(desk.board),
+        "commands": commands.FORMS,
+        "config": config(person, desk) | more,
+    }
+
+
+def area(person) -> str:
+    """Return in words whose calls and incidents a person works on."""
+    units = list(person.command_units.all())
+    if not units:
+        return _("whole force")
+    return " · ".join(f"{unit.code} {unit.name}" for unit in units)
+
+
+def config(person, desk: DeskPage) -> dict:
+    """Return what the scripts of a desk need to know of the person and the place."""
+    return {
+        "board": desk.board,
+        "demo": settings.DEMO,
+        "lock_after": LOCK_AFTER,
+        "person": {
+            "id": person.pk,
+            "name": person.short_name,
+            "roles": list(person.roles),
+            "permissions": sorted(permissions.granted(person.roles)),
+        },
+        "urls": urls(),
+        "shortcuts": [
+            {"name": each.name, "key": each.key, "typing": each.typing}
+            for each in shortcuts.on(desk.board)
+        ],
+    }
+
+
+def urls() -> dict[str, str]:
+    """Return the addresses of pages that scripts go to; SLUG stands for a CAD number."""
+    return {
+        "command": reverse("desk-command"),
+        "lock": reverse("lock"),
+        "unlock": reverse("unlock"),
+        "incident": reverse("incident", args=[SLUG]),
+        "incident_by_id": reverse("incident-by-id", args=[0]),
+    }

@@ -1,0 +1,71 @@
+"""The desks: each page is a frame, its choices, and the board that fills it."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from contactcentre.contacts.enums import Channel, HandlerState
+from contactcentre.contacts.states import CHOSEN
+from contactcentre.core.permissions import Permission
+from contactcentre.desks import choices, doors, frame, pages
+from dispatch import queries as dispatch_queries
+from incidents import queries as incident_queries
+from incidents.enums import Grade, PartyRole, Status, SuspectIdentity
+from incidents.figures import FIGURES
+from incidents.thrive import QUESTIONS
+
+
+@doors.needs(Permission.BOARD_CALLS)
+@require_GET
+def calls(request):
+    """Show the call handler's desk."""
+    chosen = [(state.value, state.label) for state in HandlerState if state in CHOSEN]
+    context = frame.context(
+        request,
+        pages.CALLS,
+        channel_words=dict(Channel.choices),
+        handler_words=dict(HandlerState.choices),
+        thrive=[{"key": item["key"], "letter": item["letter"]} for item in QUESTIONS],
+    )
+    context |= {
+        "handler_states": chosen,
+        "thrive": QUESTIONS,
+        "grades": Grade.choices,
+        "suspect_choices": SuspectIdentity.choices,
+        "caller_roles": [each for each in PartyRole.choices if each[0] != PartyRole.SUSPECT],
+        "opening_codes": incident_queries.opening_codes(),
+        "outcomes": choices.outcomes(),
+    }
+    return render(request, pages.CALLS.template, context)
+
+
+@doors.needs(Permission.BOARD_DISPATCH)
+@require_GET
+def dispatch(request):
+    """Show the dispatcher's desk."""
+    codes = dispatch_queries.airwave_codes()
+    context = frame.context(
+        request,
+        pages.DISPATCH,
+        airwave=[{"code": code, "label": label} for code, label in codes],
+        statuses=dict(Status.choices),
+    )
+    context |= {
+        "airwave_codes": codes,
+        "closing_codes": incident_queries.closing_codes(),
+        "grades": Grade.choices,
+    }
+    return render(request, pages.DISPATCH.template, context)
+
+
+@doors.needs(Permission.BOARD_SUPERVISOR)
+@require_GET
+def supervisor(request):
+    """Show the supervisor's desk."""
+    context = frame.context(
+        request,
+        pages.SUPERVISOR,
+        figures=[{"name": each.name, "label": each.label} for each in FIGURES.values()],
+        channel_words=dict(Channel.choices),
+        handler_words=dict(HandlerState.choices),
+    )
+    return render(request, pages.SUPERVISOR.template, context)

@@ -1,0 +1,101 @@
+// The alert bar: what is unacknowledged and addressed to this desk, on top, with sound, until taken.
+
+import { order } from "./api.js";
+import { board, now, onRows, rows } from "./board.js";
+import { config, may } from "./config.js";
+import { el, h, keep, say, setText } from "./dom.js";
+import { chip } from "./grades.js";
+import { announce } from "./pulse.js";
+import { bind } from "./shortcuts.js";
+import { play } from "./sound.js";
+import { lasting, since } from "./times.js";
+import { _ } from "./words.js";
+
+const AT_ONCE = 3;
+const BELOW = { dispatch: "incident", calls: "contact" };
+const heard = new Set();
+const refusals = new Map();
+
+/** Show the alert bar and keep it true. */
+export function startAlerts() {
+  onRows(draw);
+  setInterval(ages, 500);
+  bind({ acknowledge: () => acknowledge(mine()[0]), "open-alert": () => open(mine()[0]) });
+}
+
+/** The alerts this desk must take, the highest and oldest first. */
+export function mine() {
+  const unheld = rows("alert", (row) => -row.level, (row) => row.severity ?? 9, (row) => row.raised_at);
+  return unheld.filter((row) => !row.acknowledged_at && isForThisDesk(row));
+}
+
+function isForThisDesk(row) {
+  if (config.person.roles.includes(row.audience)) return true;
+  return row.level > 0 && row.subject === BELOW[config.board];
+}
+
+function draw() {
+  const alerts = mine();
+  const bar = el("alerts");
+  const more = alerts.length - AT_ONCE;
+  keep(bar, [...alerts.slice(0, AT_ONCE), ...(more > 0 ? [{ id: "more", more }] : [])], {
+    key: (row) => row.id,
+    signature: (row) => (row.more ? row.more : `${row.version} ${row === alerts[0]} ${refusals.get(row.id) || ""}`),
+    make: (row) => (row.more ? h("p", { class: "alert-more" }, _("and {n} more, most urgent first", { n: row.more })) : alertRow(row, row === alerts[0])),
+  });
+  say(el("lock-alarms"), alerts.length ? _("{n} alerts wait: {text}", { n: alerts.length, text: alerts[0].text }) : "");
+  tellNew(alerts);
+  ages();
+}
+
+function alertRow(row, first) {
+  const reference = board.row("incident", row.subject_id)?.reference;
+  return h(
+    "div", { class: "alert flash" },
+    h("span", { class: "alert-word" }, levelWord(row)),
+    row.grade ? chip(row.grade) : null,
+    row.subject === "incident" && reference ? h("span", { class: "mono strong" }, `CAD ${reference}`) : null,
+    h("span", { class: "grow wrap-anywhere" }, row.text),
+    row.times_returned ? h("span", { class: "tag" }, _("came back {n}×", { n: row.times_returned })) : null,
+    h("time", { dataset: { since: row.raised_at } }),
+    may("alert_acknowledge") ? h("button", { type: "button", dataset: { control: "take" }, onclick: () => acknowledge(row) }, first ? h("kbd", {}, "A") : null, _("Acknowledge")) : null,
+    h("button", { type: "button", dataset: { control: "open" }, onclick: () => open(row) }, first ? h("kbd", {}, "O") : null, _("Open")),
+    refusals.has(row.id) ? h("p", { class: "said refused", role: "alert" }, refusals.get(row.id)) : null,
+  );
+}
+
+const levelWord = (row) => [_("ALERT"), _("SUPERVISOR"), _("DUTY OFFICER")][row.level] ?? _("ALERT");
+
+function tellNew(alerts) {
+  const fresh = alerts.filter((row) => !heard.has(`${row.id} ${row.level} ${row.times_returned}`));
+  fresh.forEach((row) => heard.add(`${row.id} ${row.level} ${row.times_returned}`));
+  if (!fresh.length) return;
+  announce(_("Alert: {text}", { text: fresh[0].text }));
+  play(fresh.some((row) => row.level > 0 || row.severity === 0) ? "alarm" : "notice");
+}
+
+function ages() {
+  const moment = now();
+  document.querySelectorAll("#alerts [data-since]").forEach((each) => setText(each, lasting(since(each.dataset.since, moment))));
+}
+
+async function acknowledge(row) {
+  if (!row) return false;
+  try {
+    await order(`/api/v1/alerts/${row.id}/acknowledge/`, {}, { version: row.version });
+    refusals.delete(row.id);
+  } catch (refusal) {
+    refusals.set(row.id, refusal.message);
+    draw();
+  }
+  return true;
+}
+
+function open(row) {
+  if (!row) return false;
+  const opened = new CustomEvent("open-subject", { detail: row, cancelable: true });
+  if (document.dispatchEvent(opened) && row.subject === "incident") {
+    location.assign(config.urls.incident_by_id.replace("/0/", `/${row.subject_id}/`));
+  }
+  return true;
+}

@@ -1,0 +1,82 @@
+// Orders go by HTTP. A refusal comes back in words; an order is never sent twice by mistake.
+
+import { _ } from "./words.js";
+
+const TRY_AGAIN_AFTER = 600;
+
+/** What the contact centre refused, as a sentence for the person who asked. */
+export class Refusal extends Error {
+  constructor(status, detail) {
+    super(detail);
+    this.status = status;
+  }
+}
+
+/** Read something. */
+export async function read(path, { signal } = {}) {
+  return answer(await send(path, { headers: headers({}), signal }));
+}
+
+/**
+ * Give an order. The same Idempotency-Key goes with the one repeat after a network failure, so
+ * that an order whose answer was lost is not carried out twice.
+ */
+export async function order(path, body = {}, { version } = {}) {
+  const more = { "Content-Type": "application/json", "Idempotency-Key": crypto.randomUUID() };
+  if (version !== undefined && version !== null) more["If-Match"] = `"${version}"`;
+  const request = { method: "POST", headers: headers(more), body: JSON.stringify(body) };
+  return answer(await twice(path, request));
+}
+
+/** Send a form of one of our own pages. */
+export async function submit(path, fields = {}) {
+  const body = new URLSearchParams(fields);
+  return answer(await send(path, { method: "POST", headers: headers({}), body }));
+}
+
+function headers(more) {
+  const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+  return { Accept: "application/json", "X-Requested-With": "fetch", "X-CSRFToken": token, ...more };
+}
+
+async function send(path, request) {
+  try {
+    return await fetch(path, { credentials: "same-origin", redirect: "manual", ...request });
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    throw new Refusal(0, _("The contact centre did not answer. Nothing is lost: try again."));
+  }
+}
+
+async function twice(path, request) {
+  try {
+    return await send(path, request);
+  } catch (error) {
+    if (error.status !== 0) throw error;
+    await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_AFTER));
+    return send(path, request);
+  }
+}
+
+async function answer(response) {
+  if (response.status === 204) return null;
+  if (response.type === "opaqueredirect") throw gone(401);
+  const data = await response.json().catch(() => ({}));
+  if (response.ok) return data;
+  if (response.status === 423) document.dispatchEvent(new CustomEvent("locked"));
+  throw response.status === 401 ? gone(401) : new Refusal(response.status, inWords(data));
+}
+
+function gone(status) {
+  const sentence = _("You are signed out. Sign in again in another window; what you typed is kept here.");
+  return new Refusal(status, sentence);
+}
+
+function inWords(data) {
+  if (typeof data.detail === "string") return data.detail;
+  const fields = Object.entries(data).map(([name, said]) => `${fieldName(name)}${[said].flat().map(flat).join(" ")}`);
+  return fields.join(" ") || _("The contact centre refused this and did not say why.");
+}
+
+const fieldName = (name) => (name === "non_field_errors" ? "" : `${name.replaceAll("_", " ")}: `);
+const flat = (said) => (typeof said === "string" ? said : JSON.stringify(said));

@@ -1,0 +1,50 @@
+// No contact ends without a disposition: the dialog that asks for it.
+
+import { order } from "../api.js";
+import { closing } from "../dialogs.js";
+import { forgetDraft } from "../drafts.js";
+import { el, say } from "../dom.js";
+import { _ } from "../words.js";
+import { call } from "./call.js";
+
+/** Make the dialog work. */
+export function startEnding() {
+  el("ending-form").addEventListener("submit", dispose);
+  closing("ending");
+}
+
+/** Ask how the call ended; an incident opened from it is proposed as the outcome. */
+export function askHowItEnded() {
+  const form = el("ending-form");
+  form.reset();
+  say(el("ending-said"), "");
+  if (call.incident) {
+    form.querySelector("[value=INCIDENT]").checked = true;
+    el("ending-note").value = `CAD ${call.incident.reference}`;
+  }
+  el("ending").showModal();
+  (form.querySelector("[name=outcome]:checked") || form.querySelector("[name=outcome]")).focus();
+}
+
+async function dispose(event) {
+  event.preventDefault();
+  const fields = new FormData(el("ending-form"));
+  const outcome = fields.get("outcome");
+  const note = fields.get("note").trim();
+  const missing = whatIsMissing(outcome, note);
+  if (missing) return say(el("ending-said"), missing);
+  try {
+    await order(`/api/v1/contacts/${call.id}/dispose/`, { outcome, note });
+    forgetDraft(call.draftName);
+    el("ending").close();
+  } catch (refusal) {
+    say(el("ending-said"), refusal.message);
+  }
+}
+
+function whatIsMissing(outcome, note) {
+  if (!outcome) return _("Choose how the call ended.");
+  if (outcome === "INCIDENT" && !call.incident) return _("No incident was opened from this call. Open one first, or choose another ending.");
+  if (!note) return _("Say in a line what was said and agreed.");
+  return "";
+}

@@ -1,0 +1,36 @@
+// The log of the incident opened from this call: newest first, append only.
+
+import { order } from "../api.js";
+import { el, say, setText } from "../dom.js";
+import { fillLog } from "../logs.js";
+import { _ } from "../words.js";
+import { call } from "./call.js";
+
+/** Show the log and write on it. */
+export function startLog() {
+  call.addEventListener("changed", draw);
+  call.addEventListener("incident", draw);
+  el("log-form").addEventListener("submit", add);
+}
+
+function draw() {
+  const { incident } = call;
+  el("log").hidden = !incident;
+  if (!incident) return;
+  setText(el("log-title"), _("Log of CAD {reference}", { reference: incident.reference }));
+  fillLog(el("log-entries"), incident.log);
+}
+
+async function add(event) {
+  event.preventDefault();
+  const input = el("log-text");
+  if (!input.value.trim()) return say(el("log-said"), _("Write what happened first."));
+  try {
+    await order(`/api/v1/incidents/${call.incident.slug}/log/`, { text: input.value.trim() });
+    input.value = "";
+    say(el("log-said"), "");
+    await call.follow(call.incident.slug);
+  } catch (refusal) {
+    say(el("log-said"), refusal.message);
+  }
+}

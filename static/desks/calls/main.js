@@ -1,0 +1,23 @@
+// The call handler's desk.
+
+import { startFrame } from "../frame.js";
+import { startCall } from "./call.js";
+import { startEnding } from "./ending.js";
+import { startForm } from "./form.js";
+import { startGrading } from "./grading.js";
+import { startKnown } from "./known.js";
+import { startLog } from "./log.js";
+import { startPlaces } from "./places.js";
+import { startQueue } from "./queue.js";
+import { startStrip } from "./strip.js";
+
+startFrame();
+startQueue();
+startStrip();
+startPlaces();
+startForm();
+startGrading();
+startKnown();
+startLog();
+startEnding();
+startCall();

@@ -1,0 +1,104 @@
+// The strip over the form: who rings, how long, and the two keys of a call: answer and end.
+
+import { order } from "../api.js";
+import { now } from "../board.js";
+import { el, h, say, setText } from "../dom.js";
+import { announce } from "../pulse.js";
+import { bind } from "../shortcuts.js";
+import { play } from "../sound.js";
+import { lasting, since } from "../times.js";
+import { _ } from "../words.js";
+import { call } from "./call.js";
+import { askHowItEnded } from "./ending.js";
+
+const RING_EVERY = 3000;
+const FLAGS = {
+  DOMESTIC: _("Domestic"), VULNERABLE: _("Vulnerable"), MARKER: _("Marker"), SILENT: _("Silent call"),
+  REPEAT_CALLER: _("Same number again"), DROPPED: _("Cut off"),
+};
+
+/** The chips of what is known of a contact before anybody speaks. */
+export const flags = (row) => (row.flags || []).map((flag) => h("span", { class: "tag" }, FLAGS[flag] || flag));
+
+/** Show the strip, ring, answer and end. */
+export function startStrip() {
+  call.addEventListener("changed", rang);
+  call.addEventListener("moved", draw);
+  setInterval(ages, 250);
+  setInterval(() => call.isRinging && play("ring"), RING_EVERY);
+  el("answer").addEventListener("click", answer);
+  el("end-call").addEventListener("click", end);
+  bind({ answer, "end-call": end });
+}
+
+function rang() {
+  say(el("strip-said"), "");
+  draw();
+  if (!call.isRinging) return;
+  play("ring");
+  announce(_("{channel} call rings. Enter answers.", { channel: call.row.channel }));
+  const busy = document.activeElement?.matches("input, textarea, select");
+  if (!busy) el("answer").focus();
+}
+
+function draw() {
+  const { row, detail } = call;
+  el("strip").dataset.state = !row ? "none" : call.isRinging ? "ringing" : call.isLive ? "live" : "ended";
+  setText(el("strip-channel"), row ? row.channel : "");
+  setText(el("strip-number"), row ? detail?.number_display || detail?.number || (detail ? _("number withheld") : "…") : "");
+  el("strip-tags").replaceChildren(...(row ? flags(row) : []));
+  el("answer").hidden = !call.isRinging;
+  el("end-call").hidden = !row || call.isRinging;
+  setText(el("end-call-words"), call.isLive ? _("END CALL") : _("SAY HOW IT ENDED"));
+  ages();
+}
+
+function ages() {
+  const { row } = call;
+  setText(el("strip-state"), row ? words(row) : "");
+  setText(el("strip-age"), row ? lasting(since(from(row), now())) : "");
+  fix();
+}
+
+function words(row) {
+  if (call.isRinging) return _("ringing");
+  if (call.isLive) return _("on the line");
+  return row.state === "ABANDONED" ? _("the caller rang off before an answer; say how it ended") : _("the caller has gone; say how it ended");
+}
+
+const from = (row) => (call.isRinging ? row.presented_at || row.received_at : call.isLive ? row.answered_at : row.ended_at) || row.received_at;
+
+function fix() {
+  const best = call.detail?.locations?.[0];
+  say(el("strip-fix"), best ? fixWords(best) : "");
+}
+
+/** ◎ Handset (AML) ±18 m, 9 s ago; a stale fix says so. */
+function fixWords(fix) {
+  const age = since(fix.fixed_at || fix.received_at, now());
+  const radius = fix.radius_m ? _(" ±{radius} m,", { radius: Math.round(fix.radius_m) }) : "";
+  const stale = age > 300 ? _(" STALE") : "";
+  return _("◎ Caller's position: {source}{radius} {age} ago{stale}{text}", {
+    source: fix.source_label || fix.source, radius, age: lasting(age), stale, text: fix.text ? ` · ${fix.text}` : "",
+  });
+}
+
+async function answer() {
+  if (!call.isRinging) return false;
+  el("answer").disabled = true;
+  try {
+    await order(`/api/v1/contacts/${call.id}/answer/`, { fence: call.row.fence });
+    say(el("strip-said"), "");
+    el("what").focus();
+  } catch (refusal) {
+    say(el("strip-said"), refusal.message);
+  }
+  el("answer").disabled = false;
+  return true;
+}
+
+function end() {
+  if (!call.row || call.isRinging) return false;
+  askHowItEnded();
+  return true;
+}

@@ -1,0 +1,90 @@
+// The units that could go to the selected incident, with reasons, and one key each.
+
+import { order, read } from "../api.js";
+import { onRows } from "../board.js";
+import { el, h, keep, say, setText } from "../dom.js";
+import { bind } from "../shortcuts.js";
+import { _, n_ } from "../words.js";
+import { openDivert } from "./divert.js";
+import { selection } from "./selection.js";
+
+const AGAIN_AFTER = 15000;
+const KEYS = 9;
+let found = [];
+let askedFor = "";
+
+/** Show the candidates and send them. */
+export function startCandidates() {
+  selection.addEventListener("chosen", look);
+  onRows(look);
+  setInterval(() => { askedFor = ""; look(); }, AGAIN_AFTER);
+  bind({ "pick-1": () => pick(found[0]) });
+  document.addEventListener("keydown", otherKeys);
+}
+
+function otherKeys(event) {
+  const index = "23456789".indexOf(event.key);
+  const isFree = !event.ctrlKey && !event.altKey && !event.metaKey && !event.target.closest("input, textarea, select, dialog");
+  if (index < 0 || !isFree || localStorage.getItem("single-keys") === "off") return;
+  if (pick(found[index + 1])) event.preventDefault();
+}
+
+async function look() {
+  const { row } = selection;
+  const wanted = row ? `${row.slug} ${row.version}` : "";
+  if (wanted === askedFor) return;
+  if (!askedFor.startsWith(`${row?.slug} `)) show({ candidates: [], left_out: [] });
+  askedFor = wanted;
+  if (!row) return;
+  try {
+    const answer = await read(`/api/v1/incidents/${row.slug}/candidates/`);
+    if (askedFor === wanted) show(answer);
+  } catch (refusal) {
+    say(el("candidates-said"), refusal.message);
+  }
+}
+
+function show(answer) {
+  found = answer.candidates;
+  say(el("candidates-said"), "");
+  setText(el("candidates-note"), answer.error || answer.note || "");
+  const lines = found.length ? found : [null];
+  keep(el("candidates"), lines, {
+    key: (each) => each?.callsign ?? "none",
+    signature: (each) => JSON.stringify([each, found.indexOf(each)]),
+    make: (each) => (each ? line(each, found.indexOf(each)) : h("li", { class: "muted" }, _("No unit with a fresh position could go. See who was left out, or borrow one."))),
+  });
+  const out = answer.left_out;
+  el("left-out").hidden = !out.length;
+  setText(el("left-out-title"), n_(out.length, "{n} unit left out, and why", "{n} units left out, and why"));
+  el("left-out-list").replaceChildren(...out.map((each) => h("li", {}, h("span", { class: "mono" }, each.callsign), `: ${each.why}`)));
+}
+
+const leaves = (each) => each.leaves || each.current || null;
+
+function line(each, index) {
+  const word = leaves(each) ? _("Divert") : _("Send");
+  return h(
+    "li", { class: "candidate" },
+    h("button", { type: "button", dataset: { control: "send" }, onclick: () => pick(each) }, index < KEYS ? h("kbd", {}, String(index + 1)) : null, word, h("span", { class: "mono strong" }, each.callsign)),
+    h("span", {}, each.reasons.join(" · ")),
+  );
+}
+
+function pick(each) {
+  if (!each || !selection.row) return false;
+  if (leaves(each)) openDivert(each.callsign);
+  else send(each);
+  return true;
+}
+
+async function send(each) {
+  try {
+    await order(`/api/v1/units/${each.callsign}/assign/`, { incident: selection.slug });
+    say(el("candidates-said"), "");
+  } catch (refusal) {
+    say(el("candidates-said"), refusal.message);
+    askedFor = "";
+    look();
+  }
+}

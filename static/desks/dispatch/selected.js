@@ -1,0 +1,73 @@
+// The selected incident: its facts, its units, its log, and writing on it.
+
+import { order } from "../api.js";
+import { el, h, keep, say, setText } from "../dom.js";
+import { chip, tags } from "../grades.js";
+import { config } from "../config.js";
+import { onRows } from "../board.js";
+import { fillLog } from "../logs.js";
+import { bind } from "../shortcuts.js";
+import { _ } from "../words.js";
+import { clocks } from "./incidents.js";
+import { selection } from "./selection.js";
+
+/** Show the selected incident and keep it true. */
+export function startSelected() {
+  selection.addEventListener("chosen", draw);
+  selection.addEventListener("read", log);
+  selection.addEventListener("refused", (event) => say(el("selected-said"), event.detail));
+  onRows(draw);
+  el("log-form").addEventListener("submit", add);
+  bind({ "log-entry": () => selection.row && el("log-text").focus() });
+}
+
+function draw() {
+  const { row } = selection;
+  el("selected-body").hidden = el("selected-acts").hidden = !row;
+  el("selected-none").hidden = Boolean(row);
+  if (!row) {
+    setText(el("selected-title"), _("No incident selected"));
+    el("selected-facts").replaceChildren();
+    return;
+  }
+  say(el("selected-said"), "");
+  setText(el("selected-title"), `CAD ${row.reference}`);
+  keep(el("selected-facts"), [row], {
+    key: () => row.slug,
+    signature: () => row.version,
+    make: () => h("span", { class: "acts" }, chip(row.grade), tags(row.tags), h("span", {}, row.place || _("place not known")), clocks(row)),
+  });
+  setText(el("selected-summary"), [row.opening_code, row.summary].filter(Boolean).join(" · "));
+  el("selected-page").href = config.urls.incident.replace("SLUG", row.slug);
+  assigned(row);
+  if (selection.detail?.slug !== row.slug) el("log-entries").replaceChildren();
+}
+
+function assigned(row) {
+  const units = row.units.length ? row.units : [null];
+  keep(el("assigned"), units, {
+    key: (unit) => unit?.callsign ?? "none",
+    signature: (unit) => (unit ? `${unit.state} ${unit.since}` : row.status),
+    make: (unit) => (unit ? h("li", { class: "row" }, h("span", { class: "mono strong" }, unit.callsign), h("span", {}, unit.label || unit.state)) : nobody(row)),
+  });
+}
+
+const nobody = (row) => h("li", { class: "row" }, row.status === "AWAITING_UNIT" ? h("span", { class: "no-unit" }, _("NO UNIT")) : h("span", { class: "muted" }, row.status_label));
+
+function log() {
+  fillLog(el("log-entries"), selection.detail.log);
+}
+
+async function add(event) {
+  event.preventDefault();
+  const input = el("log-text");
+  const text = input.value.trim();
+  if (!text) return say(el("log-said"), _("Write what happened first."));
+  try {
+    await order(`/api/v1/incidents/${selection.slug}/log/`, { text });
+    input.value = "";
+    say(el("log-said"), "");
+  } catch (refusal) {
+    say(el("log-said"), refusal.message);
+  }
+}

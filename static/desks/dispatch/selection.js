@@ -1,0 +1,62 @@
+// Which incident is selected, and what the server says of it beyond its row.
+
+import { read } from "../api.js";
+import { board, onRows, rows } from "../board.js";
+
+class Selection extends EventTarget {
+  slug = decodeURIComponent(location.hash.slice(1)) || null;
+  detail = null;
+  #version = null;
+
+  /** The selected incident's row on the board, or undefined. */
+  get row() {
+    return this.slug ? rows("incident").find((row) => row.slug === this.slug) : undefined;
+  }
+
+  choose(slug) {
+    if (slug === this.slug) return;
+    this.slug = slug;
+    this.detail = null;
+    this.#version = null;
+    history.replaceState(null, "", slug ? `#${slug}` : location.pathname);
+    this.say("chosen");
+    this.look();
+  }
+
+  say(name) {
+    this.dispatchEvent(new Event(name));
+  }
+
+  /** Read the selected incident again when its row has moved on. */
+  async look() {
+    const { slug, row } = this;
+    if (!row || row.version === this.#version) return;
+    this.#version = row.version;
+    try {
+      const detail = await read(`/api/v1/incidents/${slug}/`);
+      if (slug !== this.slug) return;
+      this.detail = detail;
+      this.say("read");
+    } catch (refusal) {
+      this.#version = null;
+      this.dispatchEvent(new CustomEvent("refused", { detail: refusal.message }));
+    }
+  }
+}
+
+export const selection = new Selection();
+
+/** Keep the selection true, and let alerts open their incident here. */
+export function startSelection() {
+  onRows(() => {
+    if (selection.slug && !selection.row && board.status === "live") selection.say("chosen");
+    selection.look();
+  });
+  document.addEventListener("open-subject", (event) => {
+    const row = event.detail.subject === "incident" && board.row("incident", event.detail.subject_id);
+    if (!row) return;
+    event.preventDefault();
+    selection.choose(row.slug);
+  });
+  window.addEventListener("hashchange", () => selection.choose(decodeURIComponent(location.hash.slice(1)) || null));
+}

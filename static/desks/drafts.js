@@ -1,0 +1,22 @@
+// What was typed and is not yet stored, kept in this browser until it is.
+
+import { config } from "./config.js";
+
+const OURS = `draft ${config.person.id} `;
+
+/** Keep a draft. */
+export const keepDraft = (name, data) => localStorage.setItem(OURS + name, JSON.stringify(data));
+
+/** Return a kept draft, or null. */
+export function draft(name) {
+  const kept = localStorage.getItem(OURS + name);
+  return kept ? JSON.parse(kept) : null;
+}
+
+/** Forget a draft: it is stored on the server now. */
+export const forgetDraft = (name) => localStorage.removeItem(OURS + name);
+
+/** Forget everything this person typed here; done when they sign out. */
+export function forgetDrafts() {
+  Object.keys(localStorage).filter((key) => key.startsWith(OURS)).forEach((key) => localStorage.removeItem(key));
+}

@@ -1,0 +1,27 @@
+// What every desk starts with. A desk's own module starts this first.
+
+import { startAlerts } from "./alerts.js";
+import { now, onRows } from "./board.js";
+import { startCommand } from "./command.js";
+import { tick } from "./countdown.js";
+import { forgetDrafts } from "./drafts.js";
+import { el } from "./dom.js";
+import { startLock } from "./lock.js";
+import { startMenu } from "./menu.js";
+import { startPulse } from "./pulse.js";
+import { startShortcuts } from "./shortcuts.js";
+import { startSound } from "./sound.js";
+
+/** Start the frame: clock, alerts, command line, keys, lock, menu, sound. */
+export function startFrame() {
+  startShortcuts();
+  startSound();
+  startMenu();
+  startLock();
+  startCommand();
+  startPulse();
+  startAlerts();
+  setInterval(() => tick(now()), 250);
+  onRows(() => tick(now()));
+  el("sign-out").addEventListener("submit", forgetDrafts);
+}

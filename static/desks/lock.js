@@ -1,0 +1,52 @@
+// The locked screen: it lies over the desk, keeps what was typed, and still tells of alarms.
+
+import { submit } from "./api.js";
+import { config } from "./config.js";
+import { el, say } from "./dom.js";
+import { bind } from "./shortcuts.js";
+
+const SIGNS_OF_LIFE = ["keydown", "pointerdown", "pointermove", "wheel"];
+let lastSeen = Date.now();
+
+/** Lock after ten quiet minutes, on Ctrl+L, and whenever the server says the session is locked. */
+export function startLock() {
+  SIGNS_OF_LIFE.forEach((name) => document.addEventListener(name, () => { lastSeen = Date.now(); }, { passive: true }));
+  setInterval(() => {
+    if (Date.now() - lastSeen > config.lock_after * 1000) lock();
+  }, 5000);
+  bind({ lock });
+  document.querySelector("[data-lock]").addEventListener("click", lock);
+  document.addEventListener("locked", cover);
+  el("lock").addEventListener("cancel", (event) => event.preventDefault());
+  el("unlock").addEventListener("submit", unlock);
+}
+
+async function lock() {
+  if (el("lock").open) return;
+  cover();
+  await submit(config.urls.lock).catch((refusal) => say(said(), refusal.message));
+}
+
+function cover() {
+  document.querySelectorAll("dialog[open]:not(#lock)").forEach((dialog) => dialog.classList.add("under-lock"));
+  if (!el("lock").open) el("lock").showModal();
+  el("unlock-password").focus();
+}
+
+const said = () => el("unlock").querySelector(".said");
+
+async function unlock(event) {
+  event.preventDefault();
+  const password = el("unlock-password");
+  try {
+    await submit(config.urls.unlock, { password: password.value });
+    el("lock").close();
+    lastSeen = Date.now();
+    say(said(), "");
+    document.dispatchEvent(new CustomEvent("unlocked"));
+  } catch (refusal) {
+    say(said(), refusal.message);
+    password.focus();
+  }
+  password.value = "";
+}

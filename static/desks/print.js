@@ -1,0 +1,3 @@
+// The button that prints a page.
+
+document.querySelectorAll("[data-print]").forEach((button) => button.addEventListener("click", () => window.print()));
