@@ -28,6 +28,19 @@ def policy(kind: str, key: str, at) -> Policy:
     return found
 
 
+def policies(kinds: list[str], at) -> dict[str, Policy]:
+    """
+    Return the targets without a key in force at a moment, by kind, in one query.
+
+    :raises NotFound: when one of them was never set
+    """
+    versions = Policy.objects.filter(kind__in=kinds, key="", effective_from__lte=at)
+    found = {target.kind: target for target in versions.order_by("effective_from")}
+    if missing := set(kinds) - set(found):
+        raise NotFound(f"No target is set for {missing.pop()}. An administrator must add one.")
+    return found
+
+
 def open_clocks(subject: str, subject_id: int) -> QuerySet[Clock]:
     """Return the clocks still running on a subject."""
     return Clock.objects.open().filter(subject=subject, subject_id=subject_id)

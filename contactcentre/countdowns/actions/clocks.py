@@ -29,23 +29,22 @@ def start(
     :raises NotFound: when no target is set for the kind and key
     """
     policy = policy or queries.policy(kind, key, at)
-    started_at = started_at or at
-    due_at = due_at or started_at + timedelta(seconds=policy.seconds)
-    passed, remaining = steps.split_passed(
-        started_at=started_at, due_at=due_at, steps=policy.steps, at=at
-    )
-    remaining = passed[-1:] + remaining
-    return Clock.objects.create(
-        kind=kind,
-        subject=KINDS[kind].subject,
-        subject_id=subject_id,
-        severity=severity,
-        policy=policy,
-        started_at=started_at,
-        due_at=due_at,
-        steps=remaining,
-        repeat_seconds=policy.repeat_seconds,
-        next_step_at=steps.next_step(started_at=started_at, due_at=due_at, remaining=remaining),
+    clock = _new(policy, subject_id, started_at or at, due_at, severity=severity, at=at)
+    clock.save()
+    return clock
+
+
+@action
+def start_several(*, started_at: dict, subject_id: int, at, severity: int = 5) -> list[Clock]:
+    """
+    Start a clock of each kind named, each from its own moment, in two statements.
+
+    :raises NotFound: when no target is set for one of them
+    """
+    targets = queries.policies(list(started_at), at)
+    return Clock.objects.bulk_create(
+        _new(targets[kind], subject_id, since, None, severity=severity, at=at)
+        for kind, since in started_at.items()
     )
 
 
@@ -94,6 +93,26 @@ def fire(*, clock_id: int, subject: str, subject_id: int, by, at) -> bool:
         StepFired(clock=clock, row=row, percent=clock.last_step, late_by=late, by=by, at=at)
     )
     return True
+
+
+def _new(policy, subject_id: int, started_at, due_at, *, severity: int, at) -> Clock:
+    due_at = due_at or started_at + timedelta(seconds=policy.seconds)
+    passed, remaining = steps.split_passed(
+        started_at=started_at, due_at=due_at, steps=policy.steps, at=at
+    )
+    remaining = passed[-1:] + remaining
+    return Clock(
+        kind=policy.kind,
+        subject=KINDS[policy.kind].subject,
+        subject_id=subject_id,
+        severity=severity,
+        policy=policy,
+        started_at=started_at,
+        due_at=due_at,
+        steps=remaining,
+        repeat_seconds=policy.repeat_seconds,
+        next_step_at=steps.next_step(started_at=started_at, due_at=due_at, remaining=remaining),
+    )
 
 
 def _claim(clock: Clock, at) -> bool:
