@@ -60,7 +60,10 @@ def _recognise(contact: Contact) -> None:
 def _time_again(contact: Contact, *, by, at) -> None:
     reason = StopReason.SUPERSEDED
     clocks.stop(kinds=ANSWER, subject_id=contact.pk, reason=reason, by=by, at=at)
-    intake.start_answer_clocks(contact, at=at)
+    severity = queueing.severity(contact.channel)
+    clocks.start_several(
+        started_at=intake.answer_times(contact), subject_id=contact.pk, severity=severity, at=at
+    )
 
 
 def _answered(held: Held, call: Call, *, by, at) -> None:

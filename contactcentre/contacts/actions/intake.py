@@ -44,7 +44,7 @@ def receive(
     )
     if not _is_new(contact):
         return Contact.objects.get(source=source, source_id=source_id)
-    start_answer_clocks(contact, at=at)
+    _start_clocks(contact, answer_times(contact), at=at)
     _welcome(contact, location, by=by, at=at)
     audit.record("contact.received", contact, by=by, at=at, channel=channel, source=source)
     live.tell(contact)
@@ -62,20 +62,19 @@ def receive_late(*, source: str, source_id: str, channel: str, by, at) -> Contac
     contact = Contact(**_identity(source, source_id, channel, ""), received_at=at)
     if not _is_new(contact):
         return Contact.objects.get(source=source, source_id=source_id)
+    _start_clocks(contact, {}, at=at)
     _welcome(contact, None, by=by, at=at)
     audit.record("contact.received", contact, by=by, at=at, channel=channel, source=source)
     live.tell(contact)
     return contact
 
 
-def start_answer_clocks(contact: Contact, *, at) -> None:
-    """Start both ten-second clocks of a 999 call: from BT's connection and from our ring (B2)."""
+def answer_times(contact: Contact) -> dict:
+    """Return since when both ten-second clocks of a 999 call run: BT's, and our ring's (B2)."""
     if contact.channel != Channel.EMERGENCY:
-        return
-    starts = {ANSWER_FROM_BT: contact.connected_at, ANSWER_FROM_RING: contact.presented_at}
-    for kind, started_at in starts.items():
-        if started_at is not None:
-            _start(kind, contact, started_at, at=at)
+        return {}
+    times = {ANSWER_FROM_BT: contact.connected_at, ANSWER_FROM_RING: contact.presented_at}
+    return {kind: since for kind, since in times.items() if since is not None}
 
 
 def _identity(source: str, source_id: str, channel: str, from_number: str) -> dict:
@@ -94,7 +93,6 @@ def _is_new(contact: Contact) -> bool:
 
 
 def _welcome(contact: Contact, location: Fix | None, *, by, at) -> None:
-    _start(NO_DISPOSITION, contact, contact.received_at, at=at)
     followers.received(contact, by=by, at=at)
     if contact.text:
         followers.spoke(contact, contact.text, by=by, at=at)
@@ -103,6 +101,10 @@ def _welcome(contact: Contact, location: Fix | None, *, by, at) -> None:
         contact.save_changes(*locations.BEST)
 
 
-def _start(kind: str, contact: Contact, started_at, *, at) -> None:
-    severity = queueing.severity(contact.channel)
-    clocks.start(kind=kind, subject_id=contact.pk, started_at=started_at, severity=severity, at=at)
+def _start_clocks(contact: Contact, times: dict, *, at) -> None:
+    clocks.start_several(
+        started_at=times | {NO_DISPOSITION: contact.received_at},
+        subject_id=contact.pk,
+        severity=queueing.severity(contact.channel),
+        at=at,
+    )

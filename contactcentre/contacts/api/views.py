@@ -17,11 +17,11 @@ class Order(Endpoint):
     """An order about the contact in the address, made against the version last seen."""
 
     permission = Permission.CONTACT_TAKE
-    inputs = inputs.Nothing
+    takes = inputs.Nothing
 
     def data(self, request) -> dict:
         """Return what was sent, checked."""
-        given = self.inputs(data=request.data)
+        given = self.takes(data=request.data)
         given.is_valid(raise_exception=True)
         return given.validated_data
 
@@ -59,7 +59,7 @@ class OneContact(Order):
 class Answer(Order):
     """Answer a contact."""
 
-    inputs = inputs.FenceInput
+    takes = inputs.FenceInput
 
     @extend_schema(
         request=inputs.FenceInput, responses=OpenApiTypes.OBJECT, operation_id="contacts_answer"
@@ -83,7 +83,7 @@ class Claim(Order):
 class Release(Order):
     """Give a contact back."""
 
-    inputs = inputs.FenceInput
+    takes = inputs.FenceInput
 
     @extend_schema(
         request=inputs.FenceInput, responses=OpenApiTypes.OBJECT, operation_id="contacts_release"
@@ -109,7 +109,7 @@ class Abandon(Order):
 class End(Order):
     """End a contact."""
 
-    inputs = inputs.EndInput
+    takes = inputs.EndInput
 
     @extend_schema(
         request=inputs.EndInput, responses=OpenApiTypes.OBJECT, operation_id="contacts_end"
@@ -122,7 +122,7 @@ class End(Order):
 class Dispose(Order):
     """Record what came of a contact."""
 
-    inputs = inputs.DisposeInput
+    takes = inputs.DisposeInput
 
     @extend_schema(
         request=inputs.DisposeInput, responses=OpenApiTypes.OBJECT, operation_id="contacts_dispose"
@@ -136,7 +136,7 @@ class AddLocation(Order):
     """A better position."""
 
     permission = Permission.CONTACT_RECEIVE
-    inputs = inputs.LocationInput
+    takes = inputs.LocationInput
 
     @extend_schema(
         request=inputs.LocationInput,
@@ -155,7 +155,7 @@ class AddLocation(Order):
 class MyState(Order):
     """What a handler says of themselves."""
 
-    inputs = inputs.HandlerStateInput
+    takes = inputs.HandlerStateInput
 
     @extend_schema(
         request=inputs.HandlerStateInput,
@@ -186,7 +186,7 @@ class ReviewPayload(Order):
     """Look at a payload."""
 
     permission = Permission.BOARD_SUPERVISOR
-    inputs = inputs.ReviewInput
+    takes = inputs.ReviewInput
 
     @extend_schema(
         request=inputs.ReviewInput, responses=OpenApiTypes.OBJECT, operation_id="payloads_review"
