@@ -3,7 +3,6 @@
 from django.contrib.sessions.models import Session
 
 from contactcentre.contacts.actions import handlers
-from contactcentre.contacts.enums import HandlerState
 from contactcentre.core import audit, people, permissions
 from contactcentre.core.actions.people import check_another_duty_officer
 from contactcentre.core.errors import NotAllowed, NotFound, WrongState
@@ -47,7 +46,7 @@ def sign_on(*, desk: str, by, at, command_unit: str | None = None) -> Duty:
     Duty.objects.saw([by.pk])
     clocks.start(kind=LEASE, subject_id=duty.pk, at=at)
     if desk == Desk.CALLS:
-        handlers.change(state=HandlerState.AVAILABLE, by=by, at=at)
+        handlers.sign_on(by=by, at=at)
     audit.record("duty.started", duty, by=by, at=at, desk=desk)
     return duty
 
@@ -75,7 +74,7 @@ def start_break(*, by, at) -> Duty:
     if duty is None:
         raise WrongState("You are not on shift. Sign on first.")
     if duty.desk == Desk.CALLS:
-        handlers.change(state=HandlerState.BREAK, by=by, at=at)
+        handlers.start_break(by=by, at=at)
     owners.pass_on(person=by, why=f"{by.short_name} is on a break", by=by, at=at)
     duty.break_started_at = at
     duty.save(update_fields=["break_started_at"])
@@ -94,7 +93,7 @@ def end_break(*, by, at) -> Duty:
     if duty is None:
         raise WrongState("You are not on shift. Sign on first.")
     if duty.desk == Desk.CALLS:
-        handlers.change(state=HandlerState.AVAILABLE, by=by, at=at)
+        handlers.end_break(by=by, at=at)
     return _return_from_break(duty, by=by, at=at)
 
 
@@ -153,7 +152,7 @@ def end_sessions(person: Person) -> int:
 def _end(duty: Duty, *, why: str, by, at) -> None:
     person = duty.person
     if duty.desk == Desk.CALLS:
-        handlers.lose(person_id=person.pk, by=by, at=at)
+        handlers.sign_off(person=person, by=by, at=at)
     owners.pass_on(person=person, why=f"{person.short_name}: {why}", by=by, at=at)
     duty.ended_at = at
     duty.save(update_fields=["ended_at"])
