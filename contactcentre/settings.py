@@ -230,7 +230,7 @@ REST_FRAMEWORK = {
         "contactcentre.core.api.authentication.KeyAuthentication",
         "contactcentre.core.api.authentication.BrowserSession",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["contactcentre.core.api.endpoints.Named"],
+    "DEFAULT_PERMISSION_CLASSES": ["contactcentre.core.api.doors.Named"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["contactcentre.core.api.parsing.CleanJson"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
@@ -248,7 +248,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "/static/desks/favicon.svg",
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "SERVE_PERMISSIONS": ["contactcentre.core.api.endpoints.SignedIn"],
+    "SERVE_PERMISSIONS": ["contactcentre.core.api.doors.SignedIn"],
 }
 
 # Redis carries Celery's messages and nothing else; everything that matters is in PostgreSQL.

@@ -5,7 +5,7 @@ from structlog.contextvars import get_contextvars
 from contactcentre.core.models import AuditEntry
 
 
-def record(name: str, subject, *, by, at, **detail) -> AuditEntry:
+def record(name: str, subject, /, *, by, at, **detail) -> AuditEntry:
     """Write one audit entry: what happened to which row, by whom, through which key, and when."""
     return AuditEntry.objects.create(
         name=name,

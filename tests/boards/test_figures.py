@@ -33,7 +33,6 @@ def check_every_figure(world) -> None:
 
 def a_shift(world):
     """Let a shift go by, one change at a time."""
-    yield world.ring()
     yield (first := world.graded("S", suspect_identity="SUSPECTED"))
     yield world.incident(location=Where(text="somewhere by the river"))
     yield (unit := world.unit())
@@ -52,6 +51,7 @@ def a_shift(world):
     )
     yield duty.sign_off(by=world.dispatcher, at=world.at)
     yield results.approve_non_attendance(incident_id=first.pk, by=world.supervisor, at=world.at)
+    yield world.ring()
     yield world.wait(hours=3)
 
 

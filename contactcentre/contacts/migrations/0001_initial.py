@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('source', models.CharField(max_length=170)),
                 ('source_id', models.CharField(max_length=200)),
-                ('channel', models.CharField(choices=[('999', '999'), ('101', '101'), ('SMS', 'SMS'), ('WHATSAPP', 'WhatsApp'), ('INSTAGRAM', 'Instagram'), ('EMAIL', 'Email'), ('WEB_REPORT', 'Web report'), ('FRONT_COUNTER', 'Front counter'), ('THIRD_PARTY', 'Third party')], max_length=12)),
+                ('channel', models.CharField(choices=[('999', '999'), ('101', '101'), ('SMS', 'SMS'), ('WHATSAPP', 'WhatsApp'), ('INSTAGRAM', 'Instagram'), ('EMAIL', 'Email'), ('WEB_REPORT', 'Web report'), ('FRONT_COUNTER', 'Front counter'), ('THIRD_PARTY', 'Third party')], max_length=16)),
                 ('state', models.CharField(choices=[('QUEUED', 'Waiting in the queue'), ('OFFERED', 'Ringing at a handler'), ('LIVE', 'Answered'), ('ABANDONED', 'Rang off before an answer, no outcome yet'), ('ENDED', 'Ended, no outcome yet'), ('DISPOSED', 'Done')], default='QUEUED', max_length=10)),
                 ('number', models.CharField(blank=True, max_length=20)),
                 ('number_raw', models.CharField(blank=True, max_length=80)),

@@ -82,7 +82,7 @@ class Contact(Versioned):
 
     source = models.CharField(max_length=170)
     source_id = models.CharField(max_length=200)
-    channel = models.CharField(max_length=12, choices=Channel.choices)
+    channel = models.CharField(max_length=16, choices=Channel.choices)
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     number = models.CharField(max_length=20, blank=True)
     number_raw = models.CharField(max_length=80, blank=True)

@@ -23,6 +23,7 @@ KEEPALIVES = {
     "keepalives_count": 3,
     "tcp_user_timeout": 10_000,
 }
+NEEDED = {"k", "i", "v", "s"}
 log = logging.getLogger(__name__)
 
 
@@ -85,8 +86,8 @@ def _connect():
 
 def _changes(payload: str) -> list[dict]:
     try:
-        return json.loads(payload)
-    except ValueError:
+        return [change for change in json.loads(payload) if change.keys() >= NEEDED]
+    except (ValueError, TypeError, AttributeError):
         log.warning("live_payload_unreadable")
         return []
 

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import Error, InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection
 
 from contactcentre.core import clock
 from contactcentre.core.live import boards
@@ -75,6 +75,8 @@ def _close() -> None:
 def _guarded(work: Callable, arguments: tuple):
     try:
         return work(*arguments)
-    except Error:
-        connection.close()
-        raise
+    except AWAY:
+        if connection.connection is not None and connection.is_usable():
+            raise
+        connection.close()  # It was cut since it was last used; a new one may do.
+        return work(*arguments)
