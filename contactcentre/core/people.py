@@ -1,17 +1,19 @@
 """Finding people: the system itself, and who is on shift where."""
 
 from contactcentre.core.models import Duty, Person
+from contactcentre.core.permissions import Role
 
-SYSTEM = "system"
+SYSTEM, COMMAND_LINE = "system", "command-line"
 
 
 def system() -> Person:
     """Return the service account that sweeps and timers act as."""
-    person, _made = Person.objects.get_or_create(
-        username=SYSTEM,
-        defaults={"is_service": True, "last_name": "System", "roles": []},
-    )
-    return person
+    return Person.service(SYSTEM, "System", [])
+
+
+def command_line() -> Person:
+    """Return the account of whoever runs management commands here; it has no way to sign in."""
+    return Person.service(COMMAND_LINE, "Command line", [role.value for role in Role])
 
 
 def duty_of(person) -> Duty | None:

@@ -144,9 +144,11 @@ class Contact(Versioned):
                 name="contact_answered_before_its_end",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=[*UNDISPOSED_ENDINGS, State.DISPOSED], ended_at__isnull=False)
+                condition=Q(
+                    state__in=[*sorted(UNDISPOSED_ENDINGS), State.DISPOSED], ended_at__isnull=False
+                )
                 & ~Q(ending="")
-                | Q(state__in=[*WAITING, State.LIVE], ended_at=None, ending=""),
+                | Q(state__in=[*sorted(WAITING), State.LIVE], ended_at=None, ending=""),
                 name="contact_ends_once",
             ),
             models.CheckConstraint(
@@ -159,7 +161,7 @@ class Contact(Versioned):
                 name="contact_done_has_an_outcome",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=UNDISPOSED_ENDINGS) | Q(outcome=""),
+                condition=~Q(state__in=sorted(UNDISPOSED_ENDINGS)) | Q(outcome=""),
                 name="contact_with_an_outcome_is_done_at_its_end",
             ),
             models.CheckConstraint(

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
@@ -35,6 +36,17 @@ class Person(AbstractUser):
 
     def __str__(self) -> str:
         return self.short_name
+
+    @classmethod
+    def service(cls, username: str, name: str, roles: list[str]) -> "Person":
+        """Return the service account of this name, made without a way to sign in."""
+        made_with = {
+            "is_service": True,
+            "last_name": name,
+            "roles": roles,
+            "password": make_password(None),
+        }
+        return cls.objects.get_or_create(username=username, defaults=made_with)[0]
 
     @property
     def short_name(self) -> str:

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from contactcentre.core import clock
 from contactcentre.core.actions import people, reference
 from contactcentre.core.models import Borough, Person
-from contactcentre.core.permissions import Role
+from contactcentre.core.people import command_line
 from contactcentre.management.demo import people as demo
 from contactcentre.management.demo import places
 from dispatch.actions import units
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         if not settings.DEMO and not settings.TEST:
             raise CommandError("Demonstration people exist only under DEMO=1.")
         self.at = clock.now()
-        self.by = Person(username="seed", roles=[role.value for role in Role], is_service=True)
+        self.by = command_line()
         self._places()
         self._staff()
         self._units()

@@ -5,6 +5,7 @@ import secrets
 from django.core.management.base import BaseCommand, CommandError
 
 from contactcentre.core import clock
+from contactcentre.core import people as accounts
 from contactcentre.core.actions import people
 from contactcentre.core.errors import Refused
 from contactcentre.core.models import Person
@@ -33,7 +34,7 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from refusal
 
     def _issue(self, name: str, scopes: list[str], roles: str) -> str:
-        at, by = clock.now(), self._operator()
+        at, by = clock.now(), accounts.command_line()
         if not Person.objects.filter(username=name).exists():
             people.create(
                 username=name,
@@ -47,7 +48,3 @@ class Command(BaseCommand):
             )
         _key, text = people.issue_key(username=name, name=name, scopes=scopes, by=by, at=at)
         return text
-
-    def _operator(self) -> Person:
-        """Whoever can run commands on this machine acts as the system's administrator."""
-        return Person(username="command-line", roles=[Role.ADMINISTRATOR], is_service=True)
