@@ -146,7 +146,6 @@ export class Board extends EventTarget {
 
   #beat(message) {
     this.#heardAt = performance.now();
-    this.#socket.works();
     this.#learnFacts(message.at, message);
     if (!this.#fetcher.isRunning) this.#prove(message.digests);
     this.#say("beat", { at: message.at, clocksAge: message.clocks_age, figures: message.figures });

@@ -7,6 +7,13 @@
 const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 5000;
 
+/** The server has more to say than this connection carries: give it some seconds. */
+const TOO_SLOW = 1013;
+const WAITS_AFTER_TOO_SLOW = 4;
+
+/** The connection failed, and no code says why. */
+const ABNORMAL = 1006;
+
 /** The server says that this person is signed out, or may no longer see this board. */
 export const SIGNED_OUT = 4401;
 
@@ -30,30 +37,36 @@ export class LiveSocket extends EventTarget {
     this.stop();
     const socket = new WebSocket(this.#url);
     this.#socket = socket;
-    socket.onopen = () => this.#say("open");
+    socket.onopen = () => this.#opened();
     socket.onmessage = (event) => this.#say("message", JSON.parse(event.data));
     socket.onclose = (event) => this.#lost(event.code);
+    socket.onerror = () => this.#lost(ABNORMAL);
   }
 
   /** Disconnect and stay so. */
   stop() {
     clearTimeout(this.#timer);
-    const socket = this.#socket;
-    this.#socket = null;
-    if (!socket) return;
-    socket.onopen = socket.onmessage = socket.onclose = null;
-    socket.close();
+    this.#forget()?.close();
   }
 
-  /** The connection has shown that it works: the next failure is a first one again. */
-  works() {
+  // A door that opens is no reason to wait before knocking again.
+  #opened() {
     this.#failures = 0;
+    this.#say("open");
   }
 
   #lost(code) {
-    this.#socket = null;
+    this.#forget();
+    if (code === TOO_SLOW) this.#failures = WAITS_AFTER_TOO_SLOW;
     if (code !== SIGNED_OUT) this.#connectLater();
     this.#say("closed", code);
+  }
+
+  #forget() {
+    const socket = this.#socket;
+    this.#socket = null;
+    if (socket) socket.onopen = socket.onmessage = socket.onclose = socket.onerror = null;
+    return socket;
   }
 
   #connectLater() {

@@ -71,8 +71,13 @@ class Process:
 class WebProcess(Process):
     """One web process, answering when the constructor returns."""
 
-    def __init__(self, application: str = "contactcentre.asgi:application", **environment: str):
-        self.port = free_port()
+    def __init__(
+        self,
+        application: str = "contactcentre.asgi:application",
+        port: int | None = None,
+        **environment: str,
+    ):
+        self.port = port or free_port()
         super().__init__(
             *("-m", "uvicorn", application, "--host", "127.0.0.1", "--port", str(self.port)),
             *("--ws-per-message-deflate", "false", "--ws-max-size", "4096"),
