@@ -22,10 +22,14 @@ def prepare(env: Mapping[str, str]) -> str:
     """Bring the database up to date and, in a demonstration, fill it; hand back who may sign in."""
     step("Bringing the database up to date")
     _finish(manage("migrate", "--verbosity=0"), env)
-    if env.get("DEMO", "0").lower() in {"0", "", "false", "off", "no"}:
+    if not _is_demo(env):
         return ""
     step("Seeding the demonstration")
     return _finish(manage("seed_demo"), env)
+
+
+def _is_demo(env: Mapping[str, str]) -> bool:
+    return env.get("DEMO", "0").lower() not in {"0", "", "false", "off", "no"}
 
 
 def _finish(command: list, env: Mapping[str, str]) -> str:
@@ -42,6 +46,7 @@ def jobs(env: Mapping[str, str], host: str, port: ports.Port) -> list[supervise.
     """Describe every process of the contact centre, as DESIGN's list of processes has them."""
     BEAT_SCHEDULE.parent.mkdir(exist_ok=True)
     python = str(venv.PYTHON)
+    env = {**env, "OWN_ADDRESS": f"http://{host}:{port.number}"}
     celery = [python, "-m", "celery", "-A", "contactcentre.celery"]
     commands = {
         "web": [python, "-m", "uvicorn", *_web_options(host, port)],
@@ -50,6 +55,8 @@ def jobs(env: Mapping[str, str], host: str, port: ports.Port) -> list[supervise.
         "clocks-1": manage("run_clocks"),
         "clocks-2": manage("run_clocks"),
     }
+    if _is_demo(env):
+        commands["simulator"] = manage("simulate")
     return [_job(name, command, env) for name, command in commands.items()]
 
 

@@ -153,6 +153,11 @@ def revoke_key(*, key_id: int, by, at) -> ApiKey:
     return key
 
 
+def unguessable() -> str:
+    """Return a password for an account that only comes with keys."""
+    return secrets.token_urlsafe(40)
+
+
 def check_another_duty_officer(person: Person) -> None:
     """
     Refuse to lose the last duty officer: somebody must be there to own what a unit leaves.

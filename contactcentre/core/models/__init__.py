@@ -1,6 +1,6 @@
 """People, places, the audit trail and the small records every app needs."""
 
-from contactcentre.core.models.audit import AuditEntry, AuditSeal, append_only
+from contactcentre.core.models.audit import AuditEntry, AuditSeal, append_only, never_truncated
 from contactcentre.core.models.people import ApiKey, Desk, Duty, Person
 from contactcentre.core.models.places import Borough, CommandUnit
 from contactcentre.core.models.records import Heartbeat, IdempotencyRecord, VirtualClock
@@ -21,4 +21,5 @@ __all__ = [
     "Versioned",
     "VirtualClock",
     "append_only",
+    "never_truncated",
 ]

@@ -10,14 +10,19 @@ def append_only() -> list[pgtrigger.Trigger]:
     """Return the triggers that refuse UPDATE, DELETE and TRUNCATE on a table."""
     return [
         pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-        pgtrigger.Trigger(
-            name="never_truncated",
-            level=pgtrigger.Statement,
-            when=pgtrigger.Before,
-            operation=pgtrigger.Truncate,
-            func=NEVER,
-        ),
+        never_truncated(),
     ]
+
+
+def never_truncated() -> pgtrigger.Trigger:
+    """Return the trigger that refuses TRUNCATE, which no trigger on rows would see."""
+    return pgtrigger.Trigger(
+        name="never_truncated",
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Truncate,
+        func=NEVER,
+    )
 
 
 class AuditEntry(models.Model):
