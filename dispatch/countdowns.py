@@ -4,14 +4,12 @@ from contactcentre.core import live
 from contactcentre.core.permissions import Role
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.kinds import Kind, StepFired, Subject, register, register_subject
-from dispatch.actions.assignments import ACKNOWLEDGE
+from dispatch.actions.assignments import ACKNOWLEDGE, NOT_ACKNOWLEDGED
 from dispatch.models import Assignment, Unit
 from incidents import grading
 from incidents.actions import log
 from incidents.enums import LogKind
 from incidents.models import Incident
-
-NOT_ACKNOWLEDGED = "ASSIGNMENT_NOT_ACKNOWLEDGED"
 
 
 def fill_ports() -> None:

@@ -7,7 +7,7 @@ from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.kinds import Kind, StepFired, Subject, register, register_subject
 from incidents import grading
 from incidents.actions import duty, log, resourcing
-from incidents.actions.grading import ATTEND, COMPLETE_ASSESSMENT
+from incidents.actions.grading import ASSESSMENT_DUE, ATTEND, COMPLETE_ASSESSMENT
 from incidents.actions.results import CLOSE_OR_SEND
 from incidents.enums import LogKind
 from incidents.figures import RE_RESOURCE
@@ -116,7 +116,7 @@ def _re_resource_step(fired: StepFired) -> None:
 
 
 def _assessment_step(fired: StepFired) -> None:
-    _sound(fired, "ASSESSMENT_DUE", "Graded in an emergency; the risk assessment is still to do.")
+    _sound(fired, ASSESSMENT_DUE, "Graded in an emergency; the risk assessment is still to do.")
 
 
 def _close_or_send_step(fired: StepFired) -> None:

@@ -6,7 +6,7 @@ from contactcentre.core import audit, live, permissions
 from contactcentre.core.errors import Invalid, NotFound, Taken, WrongState
 from contactcentre.core.permissions import Permission
 from contactcentre.core.transactions import action
-from contactcentre.countdowns.actions import clocks
+from contactcentre.countdowns.actions import alerts, clocks
 from contactcentre.countdowns.enums import StopReason
 from dispatch import access, queries, states
 from dispatch.actions.holding import Held, hold, units_of
@@ -18,6 +18,7 @@ from incidents.actions import resourcing
 from incidents.models import Incident
 
 ACKNOWLEDGE = "acknowledge_assignment"
+NOT_ACKNOWLEDGED = "ASSIGNMENT_NOT_ACKNOWLEDGED"
 END_WORDS = {
     AssignmentState.CLEARED: "cleared",
     AssignmentState.DIVERTED: "diverted",
@@ -40,7 +41,7 @@ def assign(*, unit_id: int, incident_id: int, by, at) -> Assignment:
     incident = incident_access.held(incident_id, by)
     resourcing.check_deployable(incident)
     assignment = _insert(unit_id, incident, by=by, at=at)
-    unit = Unit.objects.select_for_update(no_key=True, of=("self",)).get(pk=unit_id)
+    unit = Unit.objects.select_for_update(no_key=True, of=("self",)).filter(pk=unit_id).first()
     _check_can_go(unit, by)
     return begin(assignment, unit, incident, by=by, at=at)
 
@@ -148,6 +149,7 @@ def advance(held: Held, state: AssignmentState, *, by, at) -> Assignment:
     clocks.stop(kinds=(ACKNOWLEDGE,), **stop)
     held.unit.save_changes()
     _tell_incident(held, state, by=by, at=at)
+    _resolve_unacknowledged(held.incident, by=by, at=at)
     audit.record(f"unit.{state.lower()}", held.unit, by=by, at=at)
     live.tell(held.unit)
     return assignment
@@ -180,6 +182,7 @@ def end(
     clocks.stop(kinds=(ACKNOWLEDGE,), **stop)
     held.unit.save_changes()
     _tell_incident_left(held, assignment, by=by, at=at)
+    _resolve_unacknowledged(held.incidents[assignment.incident_id], by=by, at=at)
     audit.record(f"unit.{state.lower()}", held.unit, by=by, at=at, reason=reason)
     live.tell(held.unit)
     return assignment
@@ -209,6 +212,12 @@ def _tell_incident_left(held: Held, assignment: Assignment, *, by, at) -> None:
         resourcing.left(incident, text, is_divert=is_divert, by=by, at=at)
 
 
+def _resolve_unacknowledged(incident: Incident, *, by, at) -> None:
+    """End the alert that a crew was silent; one that still is sounds it again at its next step."""
+    ended = {"reason": StopReason.ACKNOWLEDGED, "by": by, "at": at}
+    alerts.resolve(subject="incident", subject_id=incident.pk, codes=(NOT_ACKNOWLEDGED,), **ended)
+
+
 def _current(held: Held) -> Assignment:
     if held.current is None:
         raise WrongState(f"{held.unit.callsign} is not assigned to any incident.")
@@ -224,7 +233,7 @@ def _insert(unit_id: int, incident: Incident, *, by, at) -> Assignment:
             )
     except IntegrityError as error:
         _check_free(unit_id)
-        raise NotFound("There is no such unit.") from error
+        raise Taken("Somebody else had this unit a moment ago. Look again, then retry.") from error
 
 
 def _check_free(unit_id: int) -> None:
@@ -238,8 +247,8 @@ def _check_free(unit_id: int) -> None:
     )
 
 
-def _check_can_go(unit: Unit, by) -> None:
-    if not access.can_move(unit, by):
+def _check_can_go(unit: Unit | None, by) -> None:
+    if unit is None or not access.can_move(unit, by):
         raise NotFound("There is no such unit in your area.")
     if unit.state != UnitState.AVAILABLE:
         raise WrongState(f"{unit.callsign} is {unit.get_state_display().lower()}. Pick another.")

@@ -12,7 +12,7 @@ from contactcentre.core.transactions import action
 from dispatch import diverting
 from dispatch.actions import assignments
 from dispatch.actions.holding import Held, hold
-from dispatch.enums import AssignmentState
+from dispatch.enums import AssignmentState, UnitState
 from dispatch.models import Assignment, Divert, Unit
 from incidents import access as incident_access
 from incidents.actions import resourcing
@@ -124,6 +124,8 @@ def _told(incident: Incident) -> list[str]:
 def _check_may_divert(held: Held, to_incident: Incident, by) -> None:
     if held.current is None:
         raise WrongState(f"{held.unit.callsign} is not assigned to anything. Assign it instead.")
+    if held.unit.state != UnitState.AVAILABLE:
+        raise WrongState(f"{held.unit.callsign}: {held.unit.get_state_display()}. Pick another.")
     if held.current.incident_id == to_incident.pk:
         raise Invalid(f"{held.unit.callsign} is assigned to that incident already.")
     if not incident_access.can_see(to_incident, by):

@@ -37,6 +37,7 @@ def sign_on(*, desk: str, by, at, command_unit: str | None = None) -> Duty:
     area = _area(by, command_unit) if desk == Desk.DISPATCH else None
     current = _held_duty(by)
     if current and (current.desk, current.command_unit_id) == (desk, area):
+        _answer_the_call(current, at=at)
         return _return_from_break(current, by=by, at=at)
     if current:
         _end(current, why="moves to another desk", by=by, at=at)
@@ -166,6 +167,14 @@ def _held_duty(person) -> Duty | None:
         return None
     held = Duty.objects.select_related("person").held(current.pk)
     return held if held.ended_at is None else None
+
+
+def _answer_the_call(duty: Duty, *, at) -> None:
+    """From when somebody who was called in signs on, they lapse like everybody else."""
+    if duty.called_in:
+        duty.called_in = False
+        duty.save(update_fields=["called_in"])
+        clocks.start(kind=LEASE, subject_id=duty.pk, at=at)
 
 
 def _return_from_break(duty: Duty, *, by, at) -> Duty:

@@ -13,9 +13,11 @@ from incidents import access, grading, known, states, thrive
 from incidents.actions import log, owners
 from incidents.actions.incidents import move
 from incidents.enums import Grade, LogKind, Status
+from incidents.figures import RE_RESOURCE
 from incidents.models import Assessment, GradeDecision, Incident
 
 ATTEND, COMPLETE_ASSESSMENT = "attend", "complete_assessment"
+ASSESSMENT_DUE = "ASSESSMENT_DUE"
 
 
 @action
@@ -46,6 +48,7 @@ def assess(*, incident_id: int, answers: dict, by, at) -> Assessment:
     stop = {"subject_id": incident.pk, "reason": StopReason.COMPLETED, "by": by, "at": at}
     clocks.stop(kinds=(COMPLETE_ASSESSMENT,), **stop)
     incident.save_changes("suggested_grade")
+    alerts.resolve(subject="incident", codes=(ASSESSMENT_DUE,), **stop)
     audit.record("incident.assessed", incident, by=by, at=at, suggested=suggestion.grade)
     live.tell(incident)
     return assessment
@@ -149,6 +152,8 @@ def _apply(incident: Incident, decision: GradeDecision, *, by, at) -> None:
         move(incident, Status.REFERRED)
     elif incident.status in {Status.OPEN, Status.REFERRED}:
         move(incident, Status.AWAITING_UNIT)
+    if incident.left_at:
+        _restart_re_resource_clock(incident, by=by, at=at)
     if incident.status != Status.REFERRED:
         owners.give_to_desk(incident, why=f"graded {label}", by=by, at=at)
 
@@ -171,6 +176,20 @@ def _restart_attend_clock(incident: Incident, *, by, at) -> None:
             severity=grading.severity(incident.grade),
             at=at,
         )
+
+
+def _restart_re_resource_clock(incident: Incident, *, by, at) -> None:
+    """Give an incident that was left the time of its new grade, from when it was left."""
+    stop = {"subject_id": incident.pk, "reason": StopReason.SUPERSEDED, "by": by, "at": at}
+    clocks.stop(kinds=(RE_RESOURCE,), **stop)
+    clocks.start(
+        kind=RE_RESOURCE,
+        key=incident.grade,
+        subject_id=incident.pk,
+        started_at=incident.left_at,
+        severity=grading.severity(incident.grade),
+        at=at,
+    )
 
 
 def _tell_supervisor_of_override(incident: Incident, decision, *, by, at) -> None:

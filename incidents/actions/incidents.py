@@ -10,7 +10,7 @@ from contactcentre.core.errors import Invalid, NotFound, WrongState
 from contactcentre.core.permissions import Permission
 from contactcentre.core.transactions import action
 from incidents import cad, places, states
-from incidents.actions import log
+from incidents.actions import log, owners
 from incidents.enums import LogKind, SuspectIdentity
 from incidents.models import Code, Incident, IncidentContact, Party
 
@@ -101,7 +101,7 @@ def _created(contact: Contact, opening: Opening, *, by, at) -> Incident:
         vulnerable=opening.vulnerable,
         restricted=opening.restricted,
         clock_start_at=contact.answered_at or contact.received_at,
-        owner=by,
+        owner=owners.first(by=by, area_code=where.command_unit_id, at=at),
         owner_since=at,
         opened_at=at,
         **where.columns(),

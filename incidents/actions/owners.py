@@ -46,6 +46,13 @@ def choose(*, area_code: str | None, but: list[int], at) -> Person:
     return _call_in(but, at)
 
 
+def first(*, by, area_code: str | None, at) -> Person:
+    """Return the first owner of an incident: whoever opens it, if they are on shift themselves."""
+    if Duty.objects.present().filter(person=by).exists():
+        return by
+    return choose(area_code=area_code, but=[], at=at)
+
+
 def give(incident: Incident, owner: Person, *, why: str, by, at) -> None:
     """Make somebody the owner of a held incident; the caller saves it."""
     if incident.owner_id == owner.pk:

@@ -178,7 +178,7 @@ def _check_may_be_excused(incident: Incident) -> None:
         raise WrongState("Assess and grade this first; then ask for non-attendance.")
     if incident.units_live:
         raise WrongState("A unit is assigned. Stand it down first, or let it attend.")
-    if incident.attended_at:
+    if incident.attended_at and not incident.left_at:
         raise WrongState("A unit has been there already; there is nothing to excuse.")
 
 

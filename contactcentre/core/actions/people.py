@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 
+from axes.utils import reset as forgive_wrong_passwords
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
@@ -29,10 +30,11 @@ def create(
     """
     Make an account; its owner must change the password at the first sign-in.
 
-    :raises Invalid: when the name is taken, a role is unknown or the password is weak
+    :raises Invalid: when the name is taken, the password is weak, or a role or area is unknown
     """
     permissions.check(by, Permission.ADMIN_PEOPLE)
     _check_roles(roles)
+    areas = _areas(command_units)
     if Person.objects.filter(username=username).exists():
         raise Invalid(f"There is somebody called {username} already.")
     person = Person(
@@ -45,7 +47,7 @@ def create(
     )
     _set_password(person, password)
     person.save()
-    person.command_units.set(CommandUnit.objects.filter(pk__in=command_units))
+    person.command_units.set(areas)
     audit.record("person.created", person, by=by, at=at, roles=roles, units=list(command_units))
     return person
 
@@ -57,19 +59,28 @@ def change_roles(
     """
     Give a person other roles and areas; they hold from the next request on.
 
-    :raises Invalid: when a role is unknown
+    :raises Invalid: when a role or an area is unknown
     :raises WrongState: when the last duty officer would go
     """
     permissions.check(by, Permission.ADMIN_PEOPLE)
     _check_roles(roles)
+    areas = _areas(command_units)
     person = _held(person_id)
     if Role.DUTY_OFFICER in person.roles and Role.DUTY_OFFICER not in roles:
         check_another_duty_officer(person)
     before = person.roles
     person.roles = roles
     person.save(update_fields=["roles"])
-    person.command_units.set(CommandUnit.objects.filter(pk__in=command_units))
-    audit.record("person.roles_changed", person, by=by, at=at, before=before, roles=roles)
+    person.command_units.set(areas)
+    audit.record(
+        "person.roles_changed",
+        person,
+        by=by,
+        at=at,
+        before=before,
+        roles=roles,
+        units=list(command_units),
+    )
     return person
 
 
@@ -78,13 +89,18 @@ def reset_password(*, person_id: int, password: str, by, at) -> Person:
     """
     Set a person's password for them; they must change it at the next sign-in.
 
-    :raises Invalid: when it is weak
+    Whoever was locked out for wrong passwords can try again at once.
+
+    :raises Invalid: when it is weak, or the account is a machine's
     """
     permissions.check(by, Permission.ADMIN_PEOPLE)
     person = _held(person_id)
+    if person.is_service:
+        raise Invalid("A service account comes with a key; it has no password.")
     _set_password(person, password)
     person.must_change_password = True
     person.save(update_fields=["password", "must_change_password"])
+    forgive_wrong_passwords(username=person.username)
     audit.record("person.password_reset", person, by=by, at=at)
     return person
 
@@ -116,19 +132,21 @@ def reactivate(*, person_id: int, by, at) -> Person:
 
 
 @action
-def issue_key(*, username: str, name: str, scopes: list[str], by, at) -> tuple[ApiKey, str]:
+def issue_key(
+    *, username: str, name: str, scopes: list[str], by, at, expires_at=None
+) -> tuple[ApiKey, str]:
     """
-    Issue a key to an account, and return it with its text, which is shown this once.
+    Issue a key to a service account, and return it with its text, which is shown this once.
 
     :raises NotFound: when there is no such account
-    :raises Invalid: when a scope is no permission
+    :raises Invalid: when it is a person's, a scope is no permission, or the end has passed
     """
     permissions.check(by, Permission.ADMIN_PEOPLE)
     if unknown := set(scopes) - set(Permission):
         raise Invalid(f"Not a permission: {', '.join(sorted(unknown))}.")
-    person = Person.objects.filter(username=username).first()
-    if person is None:
-        raise NotFound(f"There is no account called {username}.")
+    if expires_at is not None and expires_at <= at:
+        raise Invalid("A key that has ended already opens nothing. Choose a later end, or none.")
+    person = _service(username)
     prefix, secret = secrets.token_hex(5), secrets.token_urlsafe(32)
     key = ApiKey.objects.create(
         person=person,
@@ -137,6 +155,7 @@ def issue_key(*, username: str, name: str, scopes: list[str], by, at) -> tuple[A
         secret_hash=hashlib.sha256(secret.encode()).hexdigest(),
         scopes=sorted(scopes),
         created_at=at,
+        expires_at=expires_at,
     )
     audit.record("key.issued", key, by=by, at=at, username=username, scopes=sorted(scopes))
     return key, f"{prefix}.{secret}"
@@ -144,9 +163,15 @@ def issue_key(*, username: str, name: str, scopes: list[str], by, at) -> tuple[A
 
 @action
 def revoke_key(*, key_id: int, by, at) -> ApiKey:
-    """End a key at once."""
+    """
+    End a key at once.
+
+    :raises NotFound: when there is none
+    """
     permissions.check(by, Permission.ADMIN_PEOPLE)
-    key = ApiKey.objects.select_for_update().get(pk=key_id)
+    key = ApiKey.objects.select_for_update(no_key=True).filter(pk=key_id).first()
+    if key is None:
+        raise NotFound("There is no such key.")
     key.revoked_at = key.revoked_at or at
     key.save(update_fields=["revoked_at"])
     audit.record("key.revoked", key, by=by, at=at)
@@ -167,7 +192,8 @@ def check_another_duty_officer(person: Person) -> None:
     others = Person.objects.filter(
         is_active=True, is_service=False, roles__contains=[Role.DUTY_OFFICER]
     )
-    if not others.exclude(pk=person.pk).exists():
+    # Held, so that two administrators cannot each count on the officer the other one ends.
+    if not others.exclude(pk=person.pk).select_for_update().first():
         raise WrongState(
             f"{person.short_name} is the last duty officer. Make somebody else one first; an "
             "incident that a unit leaves must always have an owner."
@@ -177,6 +203,22 @@ def check_another_duty_officer(person: Person) -> None:
 def _check_roles(roles: list[str]) -> None:
     if unknown := set(roles) - set(Role):
         raise Invalid(f"Not a role: {', '.join(sorted(unknown))}.")
+
+
+def _areas(codes: tuple[str, ...]) -> list[CommandUnit]:
+    found = list(CommandUnit.objects.filter(pk__in=codes))
+    if unknown := set(codes) - {unit.code for unit in found}:
+        raise Invalid(f"Not a command unit: {', '.join(sorted(unknown))}.")
+    return found
+
+
+def _service(username: str) -> Person:
+    person = Person.objects.filter(username=username).first()
+    if person is None:
+        raise NotFound(f"There is no account called {username}.")
+    if not person.is_service:
+        raise Invalid(f"{username} is a person. Keys belong to service accounts; make one first.")
+    return person
 
 
 def _held(person_id: int) -> Person:
