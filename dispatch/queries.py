@@ -16,21 +16,29 @@ LONDON = ZoneInfo("Europe/London")
 STALE = timedelta(minutes=10)
 SHOWN = 12
 UNPROTECTED = """
-    SELECT i.id FROM incidents_incident i
-    JOIN LATERAL (
-        SELECT a.state, a.ended_at FROM dispatch_assignment a WHERE a.incident_id = i.id
-        ORDER BY (a.ended_at IS NULL) DESC, a.ended_at DESC, a.id DESC LIMIT 1
-    ) last ON last.ended_at IS NOT NULL AND last.state <> 'CLEARED'
-    WHERE i.status NOT IN ('RESULTED', 'CLOSED')
-      AND NOT (
-        i.status = 'AWAITING_UNIT'
-        AND EXISTS (SELECT 1 FROM core_duty d WHERE d.person_id = i.owner_id
+    WITH open AS (
+        SELECT i.*,
+            (SELECT count(*) FROM dispatch_assignment a WHERE a.incident_id = i.id) AS sent,
+            (SELECT count(*) FROM dispatch_assignment a
+             WHERE a.incident_id = i.id AND a.ended_at IS NULL) AS there,
+            (SELECT count(*) FROM dispatch_assignment a
+             WHERE a.incident_id = i.id AND a.state = 'CLEARED') AS cleared
+        FROM incidents_incident i WHERE i.status <> 'CLOSED'
+    )
+    SELECT id FROM open
+    WHERE there = 0
+      AND (sent > 0 OR status IN ('ASSIGNED', 'AT_SCENE'))
+      AND NOT (status = 'RESULTED'
+        AND (cleared > 0 OR non_attendance_approved_by_id IS NOT NULL))
+      AND NOT (status = 'AWAITING_UNIT' AND left_at IS NOT NULL
+        AND EXISTS (SELECT 1 FROM core_duty d WHERE d.person_id = open.owner_id
                     AND d.ended_at IS NULL AND d.break_started_at IS NULL)
         AND EXISTS (SELECT 1 FROM countdowns_clock c WHERE c.subject = 'incident'
-                    AND c.subject_id = i.id AND c.kind = 're_resource' AND c.stopped_at IS NULL)
+                    AND c.subject_id = open.id AND c.kind = 're_resource'
+                    AND c.stopped_at IS NULL)
         AND EXISTS (SELECT 1 FROM countdowns_alert r WHERE r.subject = 'incident'
-                    AND r.subject_id = i.id AND r.resolved_at IS NULL))
-    ORDER BY i.id
+                    AND r.subject_id = open.id AND r.resolved_at IS NULL))
+    ORDER BY id
 """
 
 

@@ -30,32 +30,40 @@ AIRWAVE = [
     (16, "Repeat", "MESSAGE"),
 ]
 CHECK = """
+CREATE FUNCTION dispatch_is_protected(incident incidents_incident) RETURNS boolean
+LANGUAGE sql AS $$
+    SELECT CASE
+        WHEN EXISTS (SELECT 1 FROM dispatch_assignment
+                     WHERE incident_id = incident.id AND ended_at IS NULL)
+            THEN incident.status IN ('ASSIGNED', 'AT_SCENE')
+        WHEN incident.status IN ('ASSIGNED', 'AT_SCENE')
+            THEN false
+        WHEN NOT EXISTS (SELECT 1 FROM dispatch_assignment WHERE incident_id = incident.id)
+            THEN true
+        WHEN incident.status IN ('RESULTED', 'CLOSED')
+            THEN incident.non_attendance_approved_by_id IS NOT NULL
+                OR EXISTS (SELECT 1 FROM dispatch_assignment
+                           WHERE incident_id = incident.id AND state = 'CLEARED')
+        ELSE incident.status = 'AWAITING_UNIT' AND incident.left_at IS NOT NULL
+            AND EXISTS (SELECT 1 FROM core_duty WHERE person_id = incident.owner_id
+                        AND ended_at IS NULL AND break_started_at IS NULL)
+            AND EXISTS (SELECT 1 FROM countdowns_clock WHERE subject = 'incident'
+                        AND subject_id = incident.id AND kind = 're_resource'
+                        AND stopped_at IS NULL)
+            AND EXISTS (SELECT 1 FROM countdowns_alert WHERE subject = 'incident'
+                        AND subject_id = incident.id AND resolved_at IS NULL)
+    END
+$$;
+
 CREATE FUNCTION dispatch_check_protected(wanted bigint) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-    incident incidents_incident%ROWTYPE;
-    last dispatch_assignment%ROWTYPE;
+    incident incidents_incident;
 BEGIN
     SELECT * INTO incident FROM incidents_incident WHERE id = wanted;
-    IF NOT FOUND OR incident.status IN ('OPEN', 'RESULTED', 'CLOSED') THEN
-        RETURN;
+    IF FOUND AND NOT dispatch_is_protected(incident) THEN
+        RAISE EXCEPTION 'A unit has left incident % and nobody would be alarmed.', wanted
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'incident_left_is_protected';
     END IF;
-    SELECT * INTO last FROM dispatch_assignment WHERE incident_id = wanted
-        ORDER BY (ended_at IS NULL) DESC, ended_at DESC, id DESC LIMIT 1;
-    IF NOT FOUND OR last.ended_at IS NULL OR last.state = 'CLEARED' THEN
-        RETURN;
-    END IF;
-    IF incident.status = 'AWAITING_UNIT'
-        AND EXISTS (SELECT 1 FROM core_duty WHERE person_id = incident.owner_id
-                    AND ended_at IS NULL AND break_started_at IS NULL)
-        AND EXISTS (SELECT 1 FROM countdowns_clock WHERE subject = 'incident'
-                    AND subject_id = wanted AND kind = 're_resource' AND stopped_at IS NULL)
-        AND EXISTS (SELECT 1 FROM countdowns_alert WHERE subject = 'incident'
-                    AND subject_id = wanted AND resolved_at IS NULL)
-    THEN
-        RETURN;
-    END IF;
-    RAISE EXCEPTION 'A unit has left incident % and nobody would be alarmed.', wanted
-        USING ERRCODE = 'check_violation', CONSTRAINT = 'incident_left_is_protected';
 END $$;
 
 CREATE FUNCTION dispatch_assignment_protected() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -73,9 +81,9 @@ BEGIN
 END $$;
 CREATE CONSTRAINT TRIGGER incident_left_is_protected AFTER UPDATE ON incidents_incident
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
-    WHEN (NEW.status NOT IN ('OPEN', 'RESULTED', 'CLOSED')
-          AND (OLD.status, OLD.owner_id, OLD.left_at)
-              IS DISTINCT FROM (NEW.status, NEW.owner_id, NEW.left_at))
+    WHEN ((OLD.status, OLD.owner_id, OLD.left_at, OLD.non_attendance_approved_by_id)
+          IS DISTINCT FROM
+          (NEW.status, NEW.owner_id, NEW.left_at, NEW.non_attendance_approved_by_id))
     EXECUTE FUNCTION dispatch_incident_protected();
 
 CREATE FUNCTION dispatch_subject_protected() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -94,23 +102,36 @@ CREATE CONSTRAINT TRIGGER incident_left_is_protected AFTER UPDATE OR DELETE ON c
 CREATE FUNCTION dispatch_owner_protected() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM dispatch_check_protected(id) FROM incidents_incident
-        WHERE owner_id = OLD.person_id AND status <> 'CLOSED' AND left_at IS NOT NULL;
+        WHERE owner_id = OLD.person_id AND status = 'AWAITING_UNIT';
     RETURN NULL;
 END $$;
 CREATE CONSTRAINT TRIGGER incident_left_is_protected_on_leaving AFTER UPDATE ON core_duty
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
-    WHEN ((OLD.ended_at, OLD.break_started_at)
-          IS DISTINCT FROM (NEW.ended_at, NEW.break_started_at))
+    WHEN ((OLD.person_id, OLD.ended_at, OLD.break_started_at)
+          IS DISTINCT FROM (NEW.person_id, NEW.ended_at, NEW.break_started_at))
     EXECUTE FUNCTION dispatch_owner_protected();
 CREATE CONSTRAINT TRIGGER incident_left_is_protected_on_removal AFTER DELETE ON core_duty
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION dispatch_owner_protected();
+
+-- No trigger on rows sees TRUNCATE.
+CREATE FUNCTION dispatch_never_truncated() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% cannot be emptied: incidents would be left without owner or alarm.',
+        TG_TABLE_NAME USING ERRCODE = 'check_violation', CONSTRAINT = 'never_truncated';
+END $$;
+CREATE TRIGGER never_truncated BEFORE TRUNCATE ON core_duty
+    FOR EACH STATEMENT EXECUTE FUNCTION dispatch_never_truncated();
+CREATE TRIGGER never_truncated BEFORE TRUNCATE ON incidents_incident
+    FOR EACH STATEMENT EXECUTE FUNCTION dispatch_never_truncated();
 """
 UNDO = """
+DROP FUNCTION dispatch_never_truncated() CASCADE;
 DROP FUNCTION dispatch_owner_protected() CASCADE;
 DROP FUNCTION dispatch_subject_protected() CASCADE;
 DROP FUNCTION dispatch_incident_protected() CASCADE;
 DROP FUNCTION dispatch_assignment_protected() CASCADE;
 DROP FUNCTION dispatch_check_protected(bigint) CASCADE;
+DROP FUNCTION dispatch_is_protected(incidents_incident) CASCADE;
 """
 
 

@@ -4,7 +4,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from contactcentre.core.models import HeldQuerySet, Person
+from contactcentre.core.models import HeldQuerySet, Person, append_only, never_truncated
 from contactcentre.core.models.moves import moves_trigger
 from dispatch import states
 from dispatch.enums import CURRENT, AssignmentState
@@ -72,6 +72,9 @@ class Assignment(models.Model):
         triggers = [
             moves_trigger("state", states.ASSIGNMENT_NEXT),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            # A unit moved to another incident by an edit would leave the first one unseen.
+            pgtrigger.ReadOnly(name="stays_where_it_was", fields=["unit", "incident"]),
+            never_truncated(),
         ]
 
     def __str__(self) -> str:
@@ -97,9 +100,7 @@ class Divert(models.Model):
                 condition=~Q(from_incident=models.F("to_incident")), name="divert_to_another"
             )
         ]
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.unit}: {self.from_incident} to {self.to_incident}"

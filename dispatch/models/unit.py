@@ -3,7 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from contactcentre.core.models import CommandUnit, HeldQuerySet, Person, Versioned
+from contactcentre.core.models import CommandUnit, HeldQuerySet, Person, Versioned, append_only
 from contactcentre.core.models.moves import moves_trigger
 from dispatch import states
 from dispatch.enums import Effect, UnitState
@@ -57,6 +57,9 @@ class UnitStatusChange(models.Model):
     state = models.CharField(max_length=12)
     at = models.DateTimeField()
     by = models.CharField(max_length=150)
+
+    class Meta:
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.unit} {self.code}"

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from contactcentre.core.models import CommandUnit, HeldQuerySet, Person, Versioned
+from contactcentre.core.models import CommandUnit, HeldQuerySet, Person, Versioned, never_truncated
 from contactcentre.countdowns.enums import StopReason
 
 
@@ -61,6 +61,7 @@ class Alert(Versioned):
             models.Index(fields=["subject", "subject_id"], name="alert_of_subject"),
             models.Index(fields=["area"], condition=Q(resolved_at=None), name="alert_live"),
         ]
+        triggers = [never_truncated()]
 
     def __str__(self) -> str:
         return f"{self.code} on {self.subject} {self.subject_id}"

@@ -1,10 +1,11 @@
 """A promise with a due time."""
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from contactcentre.core.models import HeldQuerySet
+from contactcentre.core.models import HeldQuerySet, append_only, never_truncated
 from contactcentre.countdowns.enums import StopReason
 from contactcentre.countdowns.models.policy import Policy
 
@@ -69,6 +70,14 @@ class Clock(models.Model):
             ),
             models.Index(fields=["subject", "subject_id", "kind"], name="clock_of_subject"),
         ]
+        triggers = [
+            # Another due time is another clock: the old one stays, so that no breach is hidden.
+            pgtrigger.ReadOnly(
+                name="promise_stays",
+                fields=["kind", "subject", "subject_id", "policy", "started_at", "due_at"],
+            ),
+            never_truncated(),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} on {self.subject} {self.subject_id}"
@@ -90,6 +99,7 @@ class ClockStep(models.Model):
                 fields=["clock", "percent", "turn"], name="clock_step_fires_once"
             )
         ]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.percent} % of {self.clock}"

@@ -4,6 +4,8 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from contactcentre.core.models import never_truncated
+
 
 class Policy(models.Model):
     """
@@ -29,7 +31,8 @@ class Policy(models.Model):
             models.CheckConstraint(condition=models.Q(seconds__gt=0), name="policy_has_time"),
         ]
         triggers = [
-            pgtrigger.Protect(name="versions_stay", operation=pgtrigger.Update | pgtrigger.Delete)
+            pgtrigger.Protect(name="versions_stay", operation=pgtrigger.Update | pgtrigger.Delete),
+            never_truncated(),
         ]
 
     def __str__(self) -> str:
