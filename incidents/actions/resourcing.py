@@ -13,7 +13,7 @@ from incidents import grading, states
 from incidents.actions import log, owners
 from incidents.actions.grading import ATTEND
 from incidents.actions.incidents import move
-from incidents.actions.results import CLOSE_OR_SEND, to_be_closed
+from incidents.actions.results import ASKED, CLOSE_OR_SEND, to_be_closed
 from incidents.enums import Grade, LogKind, Status
 from incidents.figures import RE_RESOURCE
 from incidents.models import Incident
@@ -21,6 +21,7 @@ from incidents.models import Incident
 LEFT, LEFT_SUPERVISOR = "UNIT_LEFT", "UNIT_LEFT_SUPERVISOR"
 COLUMNS = ("status", "units", "units_live", "left_at", "times_diverted", "attended_at")
 OWNED = ("owner", "owner_since")
+EXCUSE = ("non_attendance_reason", "non_attendance_asked_by", "non_attendance_approved_by")
 
 
 def check_deployable(incident: Incident) -> None:
@@ -37,18 +38,23 @@ def check_deployable(incident: Incident) -> None:
 
 
 def resourced(incident: Incident, units: list[dict], text: str, *, by, at) -> None:
-    """Record that a unit is assigned: what was alarmed for want of one is over."""
+    """
+    Record that a unit is assigned: what was alarmed for want of one is over.
+
+    An approval that nobody attend ends with it; should the unit leave, it takes a new one.
+    """
     _set_units(incident, units)
     if incident.status != Status.AT_SCENE:
         move(incident, Status.ASSIGNED)
-    incident.left_at = None
+    incident.left_at = incident.non_attendance_asked_by = incident.non_attendance_approved_by = None
+    incident.non_attendance_reason = ""
     owners.give_to_desk(incident, why="unit assigned", by=by, at=at)
     log.write(incident, LogKind.UNIT, text, by=by, at=at)
     ended = {"subject_id": incident.pk, "by": by, "at": at}
     clocks.stop(kinds=(RE_RESOURCE,), reason=StopReason.RESOURCED, **ended)
     clocks.stop(kinds=(CLOSE_OR_SEND,), reason=StopReason.SENT_AGAIN, **ended)
-    incident.save_changes(*COLUMNS, *OWNED)
-    over = (LEFT, LEFT_SUPERVISOR, "CLOSE_OR_SEND")
+    incident.save_changes(*COLUMNS, *OWNED, *EXCUSE)
+    over = (LEFT, LEFT_SUPERVISOR, ASKED, "CLOSE_OR_SEND")
     alerts.resolve(subject="incident", codes=over, reason=StopReason.RESOURCED, **ended)
     live.tell(incident)
 
