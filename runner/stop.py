@@ -52,6 +52,8 @@ def reset() -> None:
         private.own(purpose).stop_all()
     for folder in doomed:
         shutil.rmtree(folder)
+    if places.SYSTEM_BASE.exists() and not any(places.SYSTEM_BASE.iterdir()):
+        places.SYSTEM_BASE.rmdir()
     say("Deleted. `make run` starts afresh.")
 
 

@@ -19,6 +19,7 @@ from runner.places import ROOT, VENV
 NOT_COPIED = (".venv", ".git", "var", "node_modules", "test-results", "__pycache__", ".*_cache")
 NOT_INHERITED = {*private.ADDRESSES, *local.SECRETS, "DEMO", "TEST", "TEST_DB_SUFFIX", "CI"}
 OPEN = re.compile(r"is open: +(http://\S+)")
+EXPECTED = {"supervisor", "postgres", "redis", "web", "worker", "beat", "clocks-1", "clocks-2"}
 FIRST_START, REPAIR = 150, 30
 
 pytestmark = pytest.mark.slow
@@ -87,39 +88,42 @@ def checkout(folder: Path) -> Iterator[Checkout]:
         run.wait()
 
 
-def test_it_opens_mends_itself_and_stops_leaving_nothing(checkout):
-    checkout.begin()
+def test_it_opens_mends_itself_outlives_its_supervisor_and_stops_leaving_nothing(checkout):
+    first = checkout.begin()
     address = checkout.wait_for(OPEN, FIRST_START)[1]
+    _serves_a_page(address)
+    _refuses_a_second_run(checkout, address)
+    _mends_a_killed_worker(checkout)
+    left = checkout.marks
+    assert set(left) == EXPECTED
+
+    first.kill()
+    checkout.screen.write_text("")
+    checkout.begin()
+    checkout.wait_for(OPEN, FIRST_START)
+    assert "an earlier run left behind: postgres, redis, web" in checkout.screen.read_text()
+    assert not [name for name, mark in left.items() if mark.alive]
+
+    running = checkout.marks
+    assert checkout.say("stop").returncode == 0
+    assert "Everything is stopped." in checkout.screen.read_text()
+    assert not [name for name, mark in running.items() if mark.alive]
+
+
+def _serves_a_page(address: str) -> None:
     with urllib.request.urlopen(address, timeout=10) as page:  # noqa: S310
         assert page.status == 200
-    marks = checkout.marks
-    expected = {"supervisor", "postgres", "redis", "web", "worker", "beat", "clocks-1", "clocks-2"}
-    assert set(marks) >= expected
 
+
+def _refuses_a_second_run(checkout: Checkout, address: str) -> None:
     refusal = checkout.say("run")
+
     assert refusal.returncode == 1
     assert f"running already on {address}" in refusal.stdout
 
-    os.kill(marks["worker"].pid, signal.SIGKILL)
+
+def _mends_a_killed_worker(checkout: Checkout) -> None:
+    os.kill(checkout.marks["worker"].pid, signal.SIGKILL)
+
     checkout.wait_for(r"worker \| DIED \(signal 9\)", REPAIR)
     checkout.wait_for(r"worker \| started again", REPAIR)
-    marks |= checkout.marks
-
-    assert checkout.say("stop").returncode == 0
-    assert "Everything is stopped." in checkout.screen.read_text()
-    assert not [name for name, mark in marks.items() if mark.alive]
-
-
-def test_what_a_killed_run_left_behind_is_stopped_by_the_next(checkout):
-    first = checkout.begin()
-    checkout.wait_for(OPEN, FIRST_START)
-    left = checkout.marks
-    first.kill()
-    first.wait()
-    checkout.screen.write_text("")
-
-    checkout.begin()
-    checkout.wait_for(OPEN, FIRST_START)
-
-    assert "left behind: postgres, redis, web" in checkout.screen.read_text()
-    assert not [name for name, mark in left.items() if mark.alive]
