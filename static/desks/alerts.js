@@ -12,7 +12,6 @@ import { lasting, since } from "./times.js";
 import { _ } from "./words.js";
 
 const AT_ONCE = 3;
-const BELOW = { dispatch: "incident", calls: "contact" };
 const heard = new Set();
 const refusals = new Map();
 
@@ -29,10 +28,8 @@ export function mine() {
   return unheld.filter((row) => !row.acknowledged_at && isForThisDesk(row));
 }
 
-function isForThisDesk(row) {
-  if (config.person.roles.includes(row.audience)) return true;
-  return row.level > 0 && row.subject === BELOW[config.board];
-}
+/** Whom it was raised for first still sees it when it has climbed past them. */
+const isForThisDesk = (row) => [row.audience, row.raised_for].some((role) => config.person.roles.includes(role));
 
 function draw() {
   const alerts = mine();

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from contactcentre.core.errors import Refused
 
-TEMPLATES = {400, 403, 404, 413, 429, 500, 503}
+TEMPLATES = {400, 403, 404, 409, 413, 429, 500, 503}
 
 
 class RefusalPages:

@@ -7,13 +7,14 @@ from django.views.decorators.http import require_POST
 
 from contactcentre.core import clock
 from contactcentre.core.errors import NotFound, Refused
+from contactcentre.core.permissions import Permission
 from contactcentre.desks import commands, doors, queries
 from contactcentre.desks.commands import Command
 from dispatch.actions import assignments, diverts, units
 from incidents.actions import grading, log
 
 
-@doors.signed_in
+@doors.needs(Permission.INCIDENT_VIEW)
 @require_POST
 def run(request):
     """Carry out the line that was typed, or refuse it in words."""

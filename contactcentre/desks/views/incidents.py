@@ -9,7 +9,7 @@ from contactcentre.core.permissions import Permission
 from contactcentre.countdowns import queries as clock_queries
 from contactcentre.countdowns.kinds import KINDS
 from contactcentre.desks import doors
-from incidents import access, cad, queries
+from incidents import access, cad
 
 
 @doors.needs(Permission.INCIDENT_VIEW)
@@ -21,7 +21,7 @@ def show(request, slug: str):
     audit.read(incident, by=request.user, at=at, what="incident page")
     context = {
         "incident": incident,
-        "log": incident.log.order_by("seq"),
+        "log": incident.log.all(),
         "clocks": _clocks(incident),
         "assignments": incident.assignments.select_related("unit", "diverted_to").order_by("pk"),
         "at": at,
@@ -43,7 +43,8 @@ def _found(slug: str, person):
     parsed = cad.parse(slug)
     if parsed is None:
         raise Http404
-    seen = queries.with_details(person)
+    seen = access.visible_to(person).select_related("opening_code", "borough", "owner")
+    seen = seen.prefetch_related("parties")
     incident = seen.filter(cad_number=parsed[0], cad_day=parsed[1]).first()
     if incident is None:
         raise Http404

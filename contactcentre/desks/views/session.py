@@ -1,6 +1,7 @@
 """Signing in and out, the password, and the locked screen."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.views import LoginView
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from contactcentre.core import clock, permissions
 from contactcentre.core.actions import people
+from contactcentre.core.errors import Refused
 from contactcentre.core.middleware.lock import LOCKED
 from contactcentre.core.permissions import Permission
 from contactcentre.desks import doors, pages, queries
@@ -31,7 +33,7 @@ class SignIn(LoginView):
     def form_valid(self, form):
         """Sign in and start the person's duty at their desk."""
         answer = super().form_valid(form)
-        _start_duty(self.request.user)
+        _start_duty(self.request)
         return answer
 
     def get_context_data(self, **kwargs):
@@ -57,7 +59,7 @@ def demo_sign_in(request):
         raise Http404
     login(request, person, backend=BACKEND)
     request.session[DEMO_SESSION] = True
-    _start_duty(person)
+    _start_duty(request)
     return redirect("home")
 
 
@@ -119,10 +121,15 @@ def home(request):
     return render(request, "desks/no_desk.html")
 
 
-def _start_duty(person) -> None:
-    desk = pages.desk_of(person)
-    if desk is not None and permissions.has(person, Permission.DUTY_HOLD):
+def _start_duty(request) -> None:
+    """Sign on at the desk of the person's role; a refusal is shown on the page they come to."""
+    person, desk = request.user, pages.desk_of(request.user)
+    if desk is None or not permissions.has(person, Permission.DUTY_HOLD):
+        return
+    try:
         duty.sign_on(desk=desk, by=person, at=clock.now())
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
 
 
 def _is_same_person(request) -> bool:

@@ -35,6 +35,7 @@ async function dispose(event) {
   if (missing) return say(el("ending-said"), missing);
   try {
     await order(`/api/v1/contacts/${call.id}/dispose/`, { outcome, note });
+    if (call.isLive) await order(`/api/v1/contacts/${call.id}/end/`);
     forgetDraft(call.draftName);
     el("ending").close();
   } catch (refusal) {

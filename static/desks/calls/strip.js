@@ -5,6 +5,7 @@ import { now } from "../board.js";
 import { el, h, say, setText } from "../dom.js";
 import { announce } from "../pulse.js";
 import { bind } from "../shortcuts.js";
+import { readable } from "../numbers.js";
 import { play } from "../sound.js";
 import { lasting, since } from "../times.js";
 import { _ } from "../words.js";
@@ -45,7 +46,7 @@ function draw() {
   const { row, detail } = call;
   el("strip").dataset.state = !row ? "none" : call.isRinging ? "ringing" : call.isLive ? "live" : "ended";
   setText(el("strip-channel"), row ? row.channel : "");
-  setText(el("strip-number"), row ? detail?.number_display || detail?.number || (detail ? _("number withheld") : "…") : "");
+  setText(el("strip-number"), row ? readable(detail?.number || detail?.number_display) || (detail ? _("number withheld") : "…") : "");
   el("strip-tags").replaceChildren(...(row ? flags(row) : []));
   el("answer").hidden = !call.isRinging;
   el("end-call").hidden = !row || call.isRinging;

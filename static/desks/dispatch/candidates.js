@@ -10,14 +10,17 @@ import { selection } from "./selection.js";
 
 const AGAIN_AFTER = 15000;
 const KEYS = 9;
+const SETTLED_AFTER = 700;
 let found = [];
 let askedFor = "";
+let shownFor = "";
+let changedAt = 0;
 
 /** Show the candidates and send them. */
 export function startCandidates() {
   selection.addEventListener("chosen", look);
   onRows(look);
-  setInterval(() => { askedFor = ""; look(); }, AGAIN_AFTER);
+  setInterval(again, AGAIN_AFTER);
   bind({ "pick-1": () => pick(found[0]) });
   document.addEventListener("keydown", otherKeys);
 }
@@ -29,12 +32,17 @@ function otherKeys(event) {
   if (pick(found[index + 1])) event.preventDefault();
 }
 
+function again() {
+  askedFor = "";
+  look();
+}
+
 async function look() {
   const { row } = selection;
   const wanted = row ? `${row.slug} ${row.version}` : "";
   if (wanted === askedFor) return;
-  if (!askedFor.startsWith(`${row?.slug} `)) show({ candidates: [], left_out: [] });
   askedFor = wanted;
+  if (shownFor !== row?.slug) clear(row?.slug);
   if (!row) return;
   try {
     const answer = await read(`/api/v1/incidents/${row.slug}/candidates/`);
@@ -44,9 +52,18 @@ async function look() {
   }
 }
 
-function show(answer) {
-  found = answer.candidates;
+function clear(slug) {
+  shownFor = slug;
+  found = [];
+  el("candidates").replaceChildren();
+  el("left-out").hidden = true;
   say(el("candidates-said"), "");
+}
+
+function show(answer) {
+  const order = (list) => list.map((each) => each.callsign).join();
+  if (found.length && order(found) !== order(answer.candidates)) changedAt = performance.now();
+  found = answer.candidates;
   setText(el("candidates-note"), answer.error || answer.note || "");
   const lines = found.length ? found : [null];
   keep(el("candidates"), lines, {
@@ -71,9 +88,11 @@ function line(each, index) {
   );
 }
 
+// A key pressed as the list changed under it must not send another unit than the one that was read.
 function pick(each) {
   if (!each || !selection.row) return false;
-  if (leaves(each)) openDivert(each.callsign);
+  if (performance.now() - changedAt < SETTLED_AFTER) say(el("candidates-said"), _("The list has just changed. Look again, then choose."));
+  else if (leaves(each)) openDivert(each.callsign);
   else send(each);
   return true;
 }
@@ -83,8 +102,7 @@ async function send(each) {
     await order(`/api/v1/units/${each.callsign}/assign/`, { incident: selection.slug });
     say(el("candidates-said"), "");
   } catch (refusal) {
+    again();
     say(el("candidates-said"), refusal.message);
-    askedFor = "";
-    look();
   }
 }

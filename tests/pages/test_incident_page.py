@@ -1,0 +1,85 @@
+"""An incident's page: what happened, in order, for whoever may see it; the reading is kept."""
+
+import pytest
+
+from contactcentre.core.models import AuditEntry
+from contactcentre.core.permissions import Role
+
+
+def page_of(incident, browser):
+    return browser.get(f"/desk/incidents/{incident.slug}/")
+
+
+def test_the_page_shows_the_record(world, enter):
+    burglary = world.graded("S")
+    world.assign(world.unit("PC12"), burglary)
+    world.note(burglary, "Caller rang back")
+
+    page = page_of(burglary, enter(world.dispatcher)).content.decode()
+
+    for words in (burglary.reference, "Significant", "PC12", "Caller rang back", "12 Acre Lane"):
+        assert words in page
+
+
+def test_reading_it_is_on_the_audit_trail(world, enter):
+    incident = world.graded("S")
+
+    page_of(incident, enter(world.dispatcher))
+
+    entry = AuditEntry.objects.filter(name="incident.read", subject_id=str(incident.pk)).last()
+    assert entry.by == "dispatcher"
+
+
+def test_times_carry_their_zone(world, enter):
+    world.at = world.at.replace(month=7)
+    incident = world.graded("S")
+
+    assert "BST" in page_of(incident, enter(world.dispatcher)).content.decode()
+
+
+def test_words_of_a_caller_are_never_markup(world, enter):
+    incident = world.graded("S", first_words="<script>alert(1)</script>\n<b>help</b>")
+
+    page = page_of(incident, enter(world.dispatcher)).content.decode()
+
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "<b>help" not in page
+
+
+def test_another_areas_incident_is_not_there(world, enter):
+    incident = world.graded("S")
+    stranger = world.person("stranger", Role.DISPATCHER, area=world.elsewhere)
+
+    assert page_of(incident, enter(stranger)).status_code == 404
+
+
+def test_a_restricted_incident_is_not_there_for_most(world, enter):
+    incident = world.graded("S", restricted=True)
+    other = world.person("other", Role.DISPATCHER, area=world.area)
+
+    assert page_of(incident, enter(other)).status_code == 404
+    assert page_of(incident, enter(world.supervisor)).status_code == 200
+
+
+def test_an_alert_leads_to_the_page_of_its_incident(world, enter):
+    incident = world.graded("S")
+
+    answer = enter(world.dispatcher).get(f"/desk/incidents/id/{incident.pk}/")
+
+    assert answer["Location"] == f"/desk/incidents/{incident.slug}/"
+
+
+@pytest.mark.parametrize("slug", ["1-31FEB26", "x", "999999-14MAR26", "1-14MAR2"])
+def test_what_is_no_number_is_a_404(slug, world, enter):
+    assert enter(world.dispatcher).get(f"/desk/incidents/{slug}/").status_code == 404
+
+
+def test_the_page_is_read_in_few_queries(world, enter, django_assert_max_num_queries):
+    incident = world.graded("S")
+    for each in range(30):
+        world.note(incident, f"note {each}")
+    browser = enter(world.dispatcher)
+    page_of(incident, browser)
+
+    with django_assert_max_num_queries(12):
+        page_of(incident, browser)

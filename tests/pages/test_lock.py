@@ -1,0 +1,64 @@
+"""The locked screen: nothing but unlocking is answered, and only its own person unlocks it."""
+
+import pytest
+
+from contactcentre.core.permissions import Role
+from tests.pages.conftest import PASSWORD
+
+SCRIPT = {"X-Requested-With": "fetch"}
+
+
+@pytest.fixture
+def locked(world, enter, with_password):
+    """The browser of a handler who has locked the screen."""
+    browser = enter(with_password(world.handler))
+    assert browser.post("/lock/").status_code == 204
+    return browser
+
+
+def test_a_locked_screen_shows_nothing_but_the_way_back(locked):
+    assert locked.get("/desk/calls/")["Location"] == "/unlock/"
+    assert locked.get("/api/v1/contacts/").status_code == 423
+    assert locked.post("/desk/command/", {"line": "find acre"})["Location"] == "/unlock/"
+
+
+def test_boards_go_on_behind_a_locked_screen(locked):
+    assert locked.get("/api/v1/boards/calls/").status_code == 200
+
+
+def test_the_own_password_unlocks(locked):
+    assert locked.post("/unlock/", {"password": PASSWORD}, headers=SCRIPT).status_code == 204
+    assert locked.get("/desk/calls/").status_code == 200
+
+
+def test_the_page_unlocks_without_a_script(locked):
+    assert "Screen locked" in locked.get("/unlock/").content.decode()
+    assert locked.post("/unlock/", {"password": PASSWORD})["Location"] == "/"
+
+
+def test_a_wrong_password_keeps_it_locked_and_says_whose_it_is(locked):
+    answer = locked.post("/unlock/", {"password": "wrong"}, headers=SCRIPT)
+
+    assert answer.status_code == 403
+    assert "Handler" in answer.json()["detail"]
+    assert locked.get("/desk/calls/").status_code == 302
+
+
+def test_a_colleagues_password_does_not_unlock(locked, world, with_password):
+    other = with_password(world.person("other", Role.CALL_HANDLER))
+    other.set_password("another long password")
+    other.save()
+
+    assert locked.post("/unlock/", {"password": "another long password"}).status_code == 403
+
+
+def test_guessing_at_a_locked_screen_locks_the_name_out(locked, settings):
+    for _try in range(settings.AXES_FAILURE_LIMIT):
+        answer = locked.post("/unlock/", {"password": "wrong"}, headers=SCRIPT)
+
+    assert answer.status_code == 429
+    assert "Too many wrong passwords" in answer.json()["detail"]
+
+
+def test_a_locked_screen_can_be_left(locked):
+    assert locked.post("/sign-out/")["Location"] == "/sign-in/"
