@@ -17,6 +17,7 @@ class RequestId:
     def __call__(self, request):
         given = request.headers.get("X-Request-ID", "")
         request.id = given if ACCEPTED.fullmatch(given) else uuid.uuid4().hex
+        request.META["HTTP_X_REQUEST_ID"] = request.id  # The log's middleware takes it from here.
         # The request's own log lines take their id from the header.
         request.META["HTTP_X_REQUEST_ID"] = request.id
         structlog.contextvars.clear_contextvars()

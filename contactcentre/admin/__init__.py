@@ -1,0 +1,15 @@
+"""The admin site: people and reference data through actions; operational records to be read."""
+
+from contactcentre.admin import calls, clocks, incidents, machines, people, reference, units
+from contactcentre.admin.site import site
+
+__all__ = [
+    "calls",
+    "clocks",
+    "incidents",
+    "machines",
+    "people",
+    "reference",
+    "site",
+    "units",
+]

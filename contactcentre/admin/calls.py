@@ -1,0 +1,60 @@
+"""Contacts and what belongs to them, to be read."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from contactcentre.admin.pages import Record
+from contactcentre.admin.site import site
+from contactcentre.contacts.models import CallerLocation, CallEvent, Contact, Handler, RawPayload
+
+SHOWN = 4000
+
+
+class Sent(Record):
+    """Records that keep what was sent, byte by byte."""
+
+    readonly_fields = ("sent",)
+
+    @admin.display(description=_("as it was sent"))
+    def sent(self, record) -> str:
+        """The beginning of it, as text as far as it is any."""
+        return bytes(record.body[:SHOWN]).decode("utf-8", errors="replace")
+
+
+@admin.register(Contact, site=site)
+class Contacts(Record):
+    """Contacts. The list names no caller."""
+
+    list_display = ("reference", "channel", "state", "handler", "received_at", "outcome")
+    list_select_related = ("handler",)
+
+
+@admin.register(CallerLocation, site=site)
+class CallerLocations(Record):
+    """Where callers were said to be."""
+
+    list_display = ("contact", "source", "fixed_at")
+    list_select_related = ("contact",)
+
+
+@admin.register(CallEvent, site=site)
+class CallEvents(Sent):
+    """What telephone systems reported."""
+
+    list_display = ("contact", "source", "type", "at", "received_at")
+    list_select_related = ("contact",)
+
+
+@admin.register(Handler, site=site)
+class Handlers(Record):
+    """What call handlers are doing."""
+
+    list_display = ("person", "state", "since", "contact")
+    list_select_related = ("person", "contact")
+
+
+@admin.register(RawPayload, site=site)
+class RawPayloads(Sent):
+    """What was sent and could not be read."""
+
+    list_display = ("id", "source", "reason", "times", "received_at", "reviewed_at")

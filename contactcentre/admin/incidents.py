@@ -1,0 +1,82 @@
+"""Incidents and what belongs to them, to be read by whoever may see them."""
+
+from django.contrib import admin
+
+from contactcentre.admin.pages import Record
+from contactcentre.admin.site import site
+from incidents import access, cad
+from incidents.models import (
+    Assessment,
+    GradeDecision,
+    Incident,
+    IncidentContact,
+    LogEntry,
+    Party,
+)
+
+
+@admin.register(Incident, site=site)
+class Incidents(Record):
+    """Incidents. The list names no place; restricted ones are shown to whoever may see them."""
+
+    list_display = ("reference", "status", "grade", "command_unit", "owner", "opened_at")
+    list_select_related = ("command_unit", "owner")
+
+    def get_queryset(self, request):
+        """Return the incidents this person may see."""
+        return access.narrowed(super().get_queryset(request), request.user)
+
+    def get_search_results(self, request, queryset, search_term):
+        """Find an incident by its CAD number as well."""
+        if found := cad.parse(search_term):
+            return queryset.filter(cad_number=found[0], cad_day=found[1]), False
+        return super().get_search_results(request, queryset, search_term)
+
+
+class OfIncident(Record):
+    """Records of incidents this person may see."""
+
+    list_select_related = ("incident",)
+
+    def get_queryset(self, request):
+        """Return the records of the incidents this person may see."""
+        seen = access.visible_to(request.user)
+        return super().get_queryset(request).filter(incident__in=seen)
+
+
+@admin.register(LogEntry, site=site)
+class LogEntries(OfIncident):
+    """Lines of logs. The list does not say what they say."""
+
+    list_display = ("incident", "seq", "at", "by", "kind")
+
+
+@admin.register(Party, site=site)
+class Parties(OfIncident):
+    """People in incidents. The list does not name them."""
+
+    list_display = ("incident", "role")
+
+
+@admin.register(IncidentContact, site=site)
+class IncidentContacts(OfIncident):
+    """Which contacts incidents were opened from."""
+
+    list_display = ("incident", "contact", "linked_at")
+    list_select_related = ("incident", "contact")
+
+
+@admin.register(Assessment, site=site)
+class Assessments(OfIncident):
+    """Risk assessments as they were made."""
+
+    list_display = ("incident", "suggested_grade", "by", "at")
+    list_select_related = ("incident", "by")
+
+
+@admin.register(GradeDecision, site=site)
+class GradeDecisions(OfIncident):
+    """Who graded what."""
+
+    list_display = ("incident", "before", "grade", "suggested", "by", "at")
+    list_select_related = ("incident", "by")

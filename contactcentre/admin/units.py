@@ -1,0 +1,39 @@
+"""What units did, to be read by whoever may see the incidents."""
+
+from django.contrib import admin
+
+from contactcentre.admin.incidents import OfIncident
+from contactcentre.admin.pages import Record
+from contactcentre.admin.site import site
+from dispatch.models import Assignment, Divert, UnitStatusChange
+from incidents import access
+
+
+@admin.register(Assignment, site=site)
+class Assignments(OfIncident):
+    """Which unit was sent where, and how that ended."""
+
+    list_display = ("unit", "incident", "state", "assigned_at", "ended_at")
+    list_select_related = ("unit", "incident")
+
+
+@admin.register(Divert, site=site)
+class Diverts(Record):
+    """Units taken from one incident for another."""
+
+    list_display = ("unit", "from_incident", "to_incident", "by", "at")
+    list_select_related = ("unit", "from_incident", "to_incident", "by")
+    ordering = ("-pk",)
+
+    def get_queryset(self, request):
+        """Return the diverts between incidents this person may see."""
+        seen = access.visible_to(request.user)
+        return super().get_queryset(request).filter(from_incident__in=seen, to_incident__in=seen)
+
+
+@admin.register(UnitStatusChange, site=site)
+class UnitStatusChanges(Record):
+    """What units pressed."""
+
+    list_display = ("unit", "code", "state", "at", "by")
+    list_select_related = ("unit", "code")

@@ -1,0 +1,125 @@
+"""Operational records can be read, which is audited, and not be written."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from contactcentre.admin import pages, site
+from contactcentre.admin.pages import Acting, Adding, Record
+from contactcentre.core.models import AuditEntry
+from incidents.models import Incident
+
+pytestmark = pytest.mark.django_db
+RECORDS = [each for each in site._registry.values() if isinstance(each, Record)]
+FORMS = [each for each in site._registry.values() if isinstance(each, Adding)]
+
+
+def address(page, *more) -> str:
+    return "/".join(["/admin", page.opts.app_label, page.opts.model_name, *map(str, more), ""])
+
+
+@pytest.fixture
+def busy_night(world):
+    """A night on which every kind of record has a row."""
+    first, second = world.graded("S"), world.graded("I")
+    unit = world.unit()
+    world.assign(unit, first)
+    world.divert(unit, to=second)
+    world.press(unit, 6)
+    return first
+
+
+@pytest.mark.parametrize("page", RECORDS, ids=lambda page: page.opts.label_lower)
+def test_a_record_is_read_with_a_mark_and_never_written(browser, busy_night, page):
+    assert browser.get(address(page)).status_code == 200
+    row = page.model._default_manager.order_by("-pk").first()
+    if row is None:
+        return
+    before = AuditEntry.objects.count()
+    url = address(page, row.pk, "change")
+    read = browser.get(url)
+
+    assert read.status_code == 200
+    assert AuditEntry.objects.count() == before + 1
+    mark = AuditEntry.objects.order_by("-pk").first()
+    assert (mark.name, mark.subject_id) == (f"{page.opts.model_name}.read", str(row.pk))
+    assert browser.post(url, {}).status_code == 403
+    assert browser.get(address(page, "add")).status_code == 403
+    assert browser.post(address(page, row.pk, "delete"), {"post": "yes"}).status_code == 403
+
+
+def test_the_night_has_a_row_of_most_kinds(busy_night):
+    empty = {page.opts.label_lower for page in RECORDS if not page.model.objects.exists()}
+
+    assert empty == {
+        "core.auditseal",
+        "contacts.callerlocation",
+        "contacts.callevent",
+        "contacts.rawpayload",
+        "countdowns.clockstep",
+        "incidents.party",
+    }
+
+
+def test_a_restricted_incident_is_not_there(browser, world, busy_night):
+    secret = world.graded("S", restricted=True)
+    entry = secret.log.first()
+    shown = browser.get("/admin/incidents/incident/").content.decode()
+
+    assert busy_night.reference in shown
+    assert secret.reference not in shown
+    for path in (f"incidents/incident/{secret.pk}", f"incidents/logentry/{entry.pk}"):
+        assert browser.get(f"/admin/{path}/change/").status_code == 302
+
+
+def test_no_list_counts_history(browser, world, monkeypatch):
+    monkeypatch.setattr(pages, "NEWEST", 2)
+    for _ in range(4):
+        world.incident()
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        page = browser.get("/admin/incidents/incident/").content.decode()
+
+    counts = [each["sql"] for each in asked if "COUNT(" in each["sql"]]
+    assert all("LIMIT 2" in sql for sql in counts)
+    assert "2 incidents" in page
+
+
+def test_an_incident_is_found_by_its_cad_number(browser, busy_night):
+    found = browser.get("/admin/incidents/incident/", {"q": busy_night.reference})
+
+    assert [row.pk for row in found.context["cl"].result_list] == [busy_night.pk]
+
+
+@pytest.mark.parametrize("sought", ["\x00", "9" * 40, "💥", "%27", "1/99XYZ99", "-1"])
+def test_nonsense_finds_nothing_and_breaks_nothing(browser, busy_night, sought):
+    for path in ("incidents/incident", "core/auditentry", "contacts/contact", "core/person"):
+        assert browser.get(f"/admin/{path}/", {"q": sought}).status_code in {200, 302}
+        assert browser.get(f"/admin/{path}/", {"id": sought}).status_code in {200, 302}
+    assert browser.get(f"/admin/core/person/{sought}/change/").status_code in {302, 404}
+
+
+def test_the_history_of_a_row_is_its_audit_trail(browser, busy_night):
+    answer = browser.get(f"/admin/incidents/incident/{busy_night.pk}/history/", follow=True)
+
+    names = {entry.name for entry in answer.context["cl"].result_list}
+    assert {"incident.opened", "incident.graded", "incident.left"} <= names
+
+
+def test_every_form_is_an_action_and_no_other_page_writes():
+    writable = {page for page in site._registry.values() if type(page).save_model is not None}
+    for page in FORMS:
+        assert callable(page.form.act), page
+    for page in writable - set(FORMS):
+        assert not page.has_add_permission(None)
+        assert not page.has_change_permission(None)
+    assert all(not page.has_delete_permission(None) for page in site._registry.values())
+    assert any(isinstance(page, Acting) for page in FORMS)
+    assert Incident in site._registry
+
+
+def test_nothing_of_axes_or_of_sessions_can_be_changed():
+    labels = {model._meta.app_label for model in site._registry}
+
+    assert labels == {"core", "contacts", "countdowns", "incidents", "dispatch"}
