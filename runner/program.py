@@ -5,7 +5,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from runner import places, ports, processes, supervise, venv
+from runner import places, ports, processes, supervise, venv, website
 from runner.places import ROOT
 from runner.words import Problem, step
 
@@ -46,7 +46,7 @@ def jobs(env: Mapping[str, str], host: str, port: ports.Port) -> list[supervise.
     """Describe every process of the contact centre, as DESIGN's list of processes has them."""
     BEAT_SCHEDULE.parent.mkdir(exist_ok=True)
     python = str(venv.PYTHON)
-    env = {**env, "OWN_ADDRESS": f"http://{host}:{port.number}"}
+    env = {**env, "OWN_ADDRESS": website.address(host, port.number).rstrip("/")}
     celery = [python, "-m", "celery", "-A", "contactcentre.celery"]
     commands = {
         "web": [python, "-m", "uvicorn", *_web_options(host, port)],
