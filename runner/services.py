@@ -10,7 +10,7 @@ ADDRESSES = places.VAR / "services.env"
 
 def start() -> None:
     """Start both and leave them running; their addresses are in var/services.env."""
-    venv.ensure("requirements.txt")
+    venv.ensure("requirements.txt", "requirements-dev.txt")
     servers = private.of_checkout()
     servers.start()
     told = {**servers.urls(), **local.own_secrets(), "DEMO": "1"}
