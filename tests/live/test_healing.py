@@ -79,9 +79,7 @@ async def test_a_notice_that_makes_no_sense_disturbs_nothing(web, lamps, session
 
 
 @pytest.mark.parametrize("changes", [400])
-async def test_after_a_storm_the_screen_holds_the_newest_of_every_row(
-    web, lamps, session, changes
-):
+async def test_after_a_storm_the_screen_holds_the_newest_of_every_row(web, lamps, session, changes):
     async with Screen(web, session("ZA")) as screen:
         ids = [lamps.light("ZA") for _ in range(20)]
         for turn in range(changes):
