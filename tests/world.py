@@ -9,8 +9,9 @@ from contactcentre.contacts.actions import calls, intake
 from contactcentre.contacts.enums import Outcome
 from contactcentre.contacts.models import Contact
 from contactcentre.core import people
+from contactcentre.core.actions import people as accounts
 from contactcentre.core.models import Borough, CommandUnit, Desk, Person
-from contactcentre.core.permissions import Role
+from contactcentre.core.permissions import Permission, Role
 from contactcentre.countdowns.actions import alerts, sweep
 from contactcentre.countdowns.models import Alert, Clock
 from dispatch.actions import assignments, diverts, units
@@ -78,6 +79,15 @@ class World:
         made = self.person(username, role, area=area)
         duty.sign_on(desk=DESKS[role], by=made, at=self.at)
         return made
+
+    def key(self, name: str = "machine") -> str:
+        """Issue a key that may do everything, also act for people; return its text."""
+        Person.service(name, name.title(), [role.value for role in Role])
+        scopes = [permission.value for permission in Permission]
+        _key, text = accounts.issue_key(
+            username=name, name=name, scopes=scopes, by=self.admin, at=self.at
+        )
+        return text
 
     def wait(self, **duration) -> int:
         """Let time pass, and run what the drivers of the clocks would have run meanwhile."""

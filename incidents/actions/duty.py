@@ -1,9 +1,10 @@
 """Signing on and off, breaks, and being gone: ownership never leaves with a person."""
 
 from django.contrib.sessions.models import Session
+from django.db import transaction
 
 from contactcentre.contacts.actions import handlers
-from contactcentre.core import audit, people, permissions
+from contactcentre.core import audit, permissions
 from contactcentre.core.actions.people import check_another_duty_officer
 from contactcentre.core.errors import NotAllowed, NotFound, WrongState
 from contactcentre.core.models import CommandUnit, Desk, Duty, Person
@@ -106,10 +107,11 @@ def lapse(*, duty: Duty, by, at) -> bool:
     Return False, and leave it, when they were seen after all or nobody else could take over: an
     owner who does not answer is better than none, and the alerts climb past them.
     """
-    if not Duty.objects.unseen(60).filter(pk=duty.pk, ended_at=None).exists():
+    if not Duty.objects.unseen(60).held_to_leave().filter(pk=duty.pk).exists():
         return False
     try:
-        _end(duty, why="not seen for a minute", by=by, at=at)
+        with transaction.atomic():
+            _end(duty, why="not seen for a minute", by=by, at=at)
     except WrongState:
         return False
     return True
@@ -162,11 +164,7 @@ def _end(duty: Duty, *, why: str, by, at) -> None:
 
 
 def _held_duty(person) -> Duty | None:
-    current = people.duty_of(person)
-    if current is None:
-        return None
-    held = Duty.objects.select_related("person").held(current.pk)
-    return held if held.ended_at is None else None
+    return Duty.objects.current().held_to_leave().filter(person=person).first()
 
 
 def _answer_the_call(duty: Duty, *, at) -> None:

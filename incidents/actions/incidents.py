@@ -19,8 +19,19 @@ NUMBER = """
         INSERT INTO incidents_cadday AS d (day, last) VALUES (%(day)s, 1)
         ON CONFLICT (day) DO UPDATE SET last = d.last + 1 RETURNING last
     )
-    UPDATE incidents_incident SET cad_day = %(day)s, cad_number = next.last
+    UPDATE incidents_incident SET cad_day = %(day)s, cad_number = next.last,
+        log_seq = %(log_seq)s, log_hash = %(log_hash)s, version = %(version)s
     FROM next WHERE id = %(id)s RETURNING cad_number
+"""
+# Says in the same breath whether the owner is on shift, and cannot leave before the commit.
+LINK = """
+    WITH owner AS (
+        SELECT 1 FROM core_duty WHERE person_id = %(owner)s AND ended_at IS NULL
+        AND break_started_at IS NULL FOR KEY SHARE SKIP LOCKED
+    )
+    INSERT INTO incidents_incidentcontact (incident_id, contact_id, linked_at)
+    VALUES (%(incident)s, %(contact)s, %(at)s) ON CONFLICT (contact_id) DO NOTHING
+    RETURNING EXISTS (SELECT 1 FROM owner)
 """
 
 
@@ -52,11 +63,13 @@ def open_from(*, contact_id: int, opening: Opening, by, at) -> Incident:
     """
     permissions.check(by, Permission.INCIDENT_OPEN)
     contact = Contact.objects.held(contact_id)
-    _check_has_none(contact)
     _check_opening(opening)
     incident = _created(contact, opening, by=by, at=at)
-    IncidentContact.objects.create(incident=incident, contact=contact, linked_at=at)
+    is_owned = _link(incident, contact, at=at)
     _write_opening(incident, contact, opening, by=by, at=at)
+    if not is_owned:
+        owners.give_to_desk(incident, why=f"{by.short_name} is not on shift", by=by, at=at)
+        incident.save(update_fields=["owner", "owner_since"])
     audit.record("incident.opened", incident, by=by, at=at, contact=contact.pk)
     _number(incident, at)
     live.tell(incident)
@@ -72,12 +85,6 @@ def move(incident: Incident, to: str) -> None:
     if incident.status != to:
         states.check_move(incident.status, to)
         incident.status = to
-
-
-def _check_has_none(contact: Contact) -> None:
-    link = IncidentContact.objects.select_related("incident").filter(contact=contact).first()
-    if link:
-        raise WrongState(f"CAD {link.incident.reference} was opened from this contact already.")
 
 
 def _check_opening(opening: Opening) -> None:
@@ -101,11 +108,26 @@ def _created(contact: Contact, opening: Opening, *, by, at) -> Incident:
         vulnerable=opening.vulnerable,
         restricted=opening.restricted,
         clock_start_at=contact.answered_at or contact.received_at,
-        owner=owners.first(by=by, area_code=where.command_unit_id, at=at),
+        owner=by,
         owner_since=at,
         opened_at=at,
         **where.columns(),
     )
+
+
+def _link(incident: Incident, contact: Contact, *, at) -> bool:
+    """
+    Link the contact; its unique constraint decides who of two was first.
+
+    Return whether the incident's owner is on shift.
+    """
+    values = {"incident": incident.pk, "contact": contact.pk, "owner": incident.owner_id, "at": at}
+    with connection.cursor() as cursor:
+        cursor.execute(LINK, values)
+        if made := cursor.fetchone():
+            return made[0]
+    link = IncidentContact.objects.select_related("incident").get(contact=contact)
+    raise WrongState(f"CAD {link.incident.reference} was opened from this contact already.")
 
 
 def _write_opening(incident: Incident, contact: Contact, opening: Opening, *, by, at) -> None:
@@ -118,8 +140,15 @@ def _write_opening(incident: Incident, contact: Contact, opening: Opening, *, by
 
 def _number(incident: Incident, at) -> None:
     """Save where the log stands and take the number: the day's row is held from here to COMMIT."""
-    incident.save_changes()
     incident.cad_day = cad.day_of(at)
+    incident.version += 1
+    values = {
+        "day": incident.cad_day,
+        "id": incident.pk,
+        "version": incident.version,
+        "log_seq": incident.log_seq,
+        "log_hash": incident.log_hash,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(NUMBER, {"day": incident.cad_day, "id": incident.pk})
+        cursor.execute(NUMBER, values)
         incident.cad_number = cursor.fetchone()[0]

@@ -16,8 +16,9 @@ from incidents.actions import log
 from incidents.enums import LogKind
 from incidents.models import Incident
 
-# Held FOR SHARE so that whoever is chosen cannot leave before this is committed; somebody who is
-# leaving at this moment is skipped, never waited for.
+# Held FOR KEY SHARE so that whoever is chosen cannot leave before this is committed: leaving holds
+# the shift FOR UPDATE. Somebody who is leaving at this moment is skipped, never waited for; that
+# somebody has just been seen (Duty.saw) changes nothing here.
 CHOOSE = """
     SELECT d.person_id FROM core_duty d
     WHERE d.ended_at IS NULL AND d.break_started_at IS NULL AND d.person_id <> ALL (%(but)s)
@@ -28,7 +29,17 @@ CHOOSE = """
              (SELECT count(*) FROM incidents_incident i
               WHERE i.owner_id = d.person_id AND i.status <> 'CLOSED'),
              d.id
-    LIMIT 1 FOR SHARE OF d SKIP LOCKED
+    LIMIT 1 FOR KEY SHARE OF d SKIP LOCKED
+"""
+AT_A_DESK = """
+    SELECT 1 FROM core_duty WHERE person_id = %(person)s AND ended_at IS NULL
+    AND break_started_at IS NULL AND desk <> 'CALLS' FOR KEY SHARE SKIP LOCKED
+"""
+# An account that is being closed at this moment is skipped likewise.
+OFFICER = """
+    SELECT id FROM core_person WHERE is_active AND NOT is_service
+    AND %(role)s = ANY (roles) AND id <> ALL (%(but)s)
+    ORDER BY id LIMIT 1 FOR SHARE SKIP LOCKED
 """
 
 
@@ -38,19 +49,8 @@ def choose(*, area_code: str | None, but: list[int], at) -> Person:
 
     :raises WrongState: when there is nobody, not even a duty officer to call in
     """
-    with connection.cursor() as cursor:
-        cursor.execute(CHOOSE, {"area": area_code, "but": but})
-        found = cursor.fetchone()
-    if found:
-        return Person.objects.get(pk=found[0])
-    return _call_in(but, at)
-
-
-def first(*, by, area_code: str | None, at) -> Person:
-    """Return the first owner of an incident: whoever opens it, if they are on shift themselves."""
-    if Duty.objects.present().filter(person=by).exists():
-        return by
-    return choose(area_code=area_code, but=[], at=at)
+    found = _one(CHOOSE, area=area_code, but=but)
+    return Person.objects.get(pk=found) if found else _call_in(but, at)
 
 
 def give(incident: Incident, owner: Person, *, why: str, by, at) -> None:
@@ -91,25 +91,17 @@ def pass_on(*, person: Person, why: str, by, at) -> int:
 
 
 def _has_it_at_the_desk(incident: Incident) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT 1 FROM core_duty WHERE person_id = %s AND ended_at IS NULL "
-            "AND break_started_at IS NULL AND desk <> 'CALLS' FOR SHARE SKIP LOCKED",
-            [incident.owner_id],
-        )
-        return cursor.fetchone() is not None
+    return _one(AT_A_DESK, person=incident.owner_id) is not None
 
 
 def _call_in(but: list[int], at) -> Person:
-    officers = Person.objects.filter(
-        is_active=True, is_service=False, roles__contains=[Role.DUTY_OFFICER]
-    )
-    officer = officers.exclude(pk__in=but).order_by("pk").first()
-    if officer is None:
+    found = _one(OFFICER, role=Role.DUTY_OFFICER, but=but)
+    if found is None:
         raise WrongState(
             "Nobody else is on shift to own this, and there is no duty officer to call in. "
             "Ask a colleague to sign on first."
         )
+    officer = Person.objects.get(pk=found)
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO core_duty (person_id, desk, started_at, last_seen_at, called_in) "
@@ -121,3 +113,10 @@ def _call_in(but: list[int], at) -> Person:
     duty = Duty.objects.current().get(person=officer)
     audit.record("duty.called_in", duty, by=officer, at=at)
     return officer
+
+
+def _one(sql: str, **parameters) -> int | None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        found = cursor.fetchone()
+    return found[0] if found else None

@@ -101,6 +101,10 @@ class DutyQuerySet(HeldQuerySet):
         """Return the duties of those on shift and at their desk."""
         return self.current().filter(break_started_at=None)
 
+    def held_to_leave(self):
+        """Return duties held so that nobody is given anything to own until the transaction ends."""
+        return self.select_related("person").select_for_update(of=("self",))
+
     def saw(self, people) -> int:
         """Mark these people as seen just now; a duty that somebody holds is left for next time."""
         seen = self.current().filter(person__in=people)
