@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from runner import account, places, ports, postgres, redis, venv
+from runner import account, places, ports, postgres, processes, redis, venv
 from runner.words import note, step
 
 SERVERS = ("postgres", "redis")
@@ -53,6 +53,11 @@ class Private:
         for name in stopped:
             note(name, "stopped")
         return bool(stopped)
+
+    def marks(self) -> list[processes.Mark]:
+        """Note which of these servers run."""
+        found = [server.running() for server in self.servers().values()]
+        return [mark for mark in found if mark is not None]
 
     def urls(self) -> dict[str, str]:
         """Read the addresses, as the application wants them in its environment."""

@@ -11,8 +11,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Protocol
 
+from runner import signals
+
 PROC = Path("/proc")
 GONE = "gone"
+TIME_TO_TIDY = 20.0
 
 
 class Owner(Protocol):
@@ -89,12 +92,23 @@ def show(
     command: Sequence[str | Path], *, env: Mapping[str, str] | None = None, cwd: Path | str
 ) -> int:
     """Run a command on this screen to its end and hand back its exit code."""
-    return subprocess.run(
-        [str(word) for word in command],
-        check=False,
-        env=None if env is None else dict(env),
-        cwd=cwd,
-    ).returncode
+    child = subprocess.Popen(
+        [str(word) for word in command], env=None if env is None else dict(env), cwd=cwd
+    )
+    try:
+        return child.wait()
+    except KeyboardInterrupt as stop:
+        _let_end(child, told=not isinstance(stop, signals.Ended))
+        raise
+
+
+def _let_end(child: subprocess.Popen, *, told: bool) -> None:
+    # Tests that are interrupted still close their browsers and servers: give them the time.
+    if not told:
+        child.terminate()
+    if not wait_until(lambda: child.poll() is not None, TIME_TO_TIDY):
+        child.kill()
+    collect(child)
 
 
 def spawn(

@@ -8,6 +8,10 @@ ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 asked_to_stop: list[int] = []
 
 
+class Ended(KeyboardInterrupt):
+    """We alone were told to end; Ctrl-C tells whoever runs in the foreground with us as well."""
+
+
 def answer(number: signal.Signals, how: Callable[[int, FrameType | None], None]) -> None:
     """Answer a signal, unless it is ignored on purpose, as `nohup` does."""
     if number != signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:
@@ -16,8 +20,13 @@ def answer(number: signal.Signals, how: Callable[[int, FrameType | None], None])
 
 def interrupt() -> None:
     """Let all of them interrupt us as Ctrl-C does, so that what was started is stopped."""
-    for number in ENDING:
-        answer(number, signal.default_int_handler)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        answer(number, _end)
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    raise Ended(signal.strsignal(number))
 
 
 def note() -> None:

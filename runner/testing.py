@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from runner import assets, browser, local, locks, private, processes, signals, venv
+from runner import assets, browser, local, locks, orphans, private, processes, signals, venv
 from runner.places import ROOT
 from runner.words import Problem, step
 
@@ -26,6 +26,7 @@ def test() -> None:
         assets.ensure(for_tests=True)
         chromium = browser.ensure()
         _check(env)
+        orphans.adopt()
         step(f"Running the tests on {_cores()} cores")
         command = [venv.PYTHON, "-m", "pytest", "-n", str(_cores()), *_arguments()]
         if processes.show(command, env=env | {"CHROMIUM": chromium}, cwd=ROOT):
@@ -44,6 +45,7 @@ def _servers() -> Iterator[dict[str, str]]:
             yield local.environment(servers.urls(), "TEST")
         finally:
             signals.ignore()
+            orphans.end_all(spared=servers.marks())
             servers.stop()
 
 
