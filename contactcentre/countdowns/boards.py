@@ -47,6 +47,7 @@ def row(alert: Alert) -> dict:
         "subject_id": alert.subject_id,
         "level": alert.level,
         "audience": role_at(alert),
+        "raised_for": alert.audience,
         "grade": "I" if alert.severity == 0 else None,
         "severity": alert.severity,
         "raised_at": alert.raised_at.isoformat(),

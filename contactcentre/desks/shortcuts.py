@@ -53,7 +53,7 @@ ALL = (
     _row("grade-3", "3", _("Grade E Extended"), CALLS),
     _row("grade-4", "4", _("Grade R Referred"), CALLS),
     _row("end-call", "F8", _("End the call, or say how it ended"), CALLS, typing=True),
-    _row("my-state", "F9", _("My state: available, break …"), CALLS, typing=True),
+    _row("my-state", "F9", _("Take calls again; or choose my state"), CALLS, typing=True),
     _row("next-incident", "J", _("Next incident"), DISPATCH),
     _row("last-incident", "K", _("Incident before"), DISPATCH),
     _row("log-entry", "L", _("Write on the selected incident's log"), DISPATCH),

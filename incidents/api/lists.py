@@ -15,7 +15,7 @@ from incidents.actions import duty, incidents
 from incidents.api import serializers as inputs
 from incidents.api.views import opening_from
 from incidents.enums import Grade, Status
-from incidents.models import Incident
+from incidents.models import Incident, IncidentContact
 
 
 class IncidentFilter(django_filters.FilterSet):
@@ -27,14 +27,23 @@ class IncidentFilter(django_filters.FilterSet):
     figure = django_filters.ChoiceFilter(
         choices=[(name, name) for name in figures.FIGURES], method="by_figure"
     )
+    contact = django_filters.NumberFilter(
+        field_name="contact_links__contact", min_value=1, max_value=2**63 - 1
+    )
+    handler = django_filters.ChoiceFilter(choices=[("me", "me")], method="by_handler")
 
     class Meta:
         model = Incident
-        fields = ["status", "grade", "command_unit", "figure"]
+        fields = ["status", "grade", "command_unit", "figure", "contact", "handler"]
 
     def by_figure(self, queryset, _name, value):
         """Keep the incidents that a figure counts."""
         return figures.listed(value, queryset)
+
+    def by_handler(self, queryset, _name, _value):
+        """Keep the unclosed incidents opened from contacts that this person took."""
+        own = IncidentContact.objects.filter(contact__handler=self.request.user)
+        return queryset.unclosed().filter(pk__in=own.values("incident"))
 
 
 class Incidents(Listed, Endpoint):
@@ -52,6 +61,8 @@ class Incidents(Listed, Endpoint):
             OpenApiParameter("grade", str, enum=Grade.values),
             OpenApiParameter("command_unit", str),
             OpenApiParameter("figure", str, enum=list(figures.FIGURES)),
+            OpenApiParameter("contact", int, description="opened from this contact"),
+            OpenApiParameter("handler", str, enum=["me"], description="from contacts I took"),
             OpenApiParameter("cursor", str),
             OpenApiParameter("page_size", int),
         ],

@@ -64,11 +64,11 @@ function count(id, figure) {
 
 function waiting999(moment) {
   const calls = rows("contact").filter((row) => row.channel === "999" && WAITING.includes(row.state));
-  const counted = board.figures("ALL").waiting_999;
+  const counted = board.figures("ALL")["999_waiting"];
   const number = calls.length || counted;
   const oldest = Math.min(...calls.map((row) => Date.parse(row.received_at)));
   const longest = calls.length ? _(", longest {age}", { age: lasting((moment - oldest) / 1000) }) : "";
-  const words = number === undefined && !rows("handler").length ? "–" : _("{number} waiting", { number: number || 0 });
+  const words = number === undefined ? "–" : _("{number} waiting", { number });
   setText(el("foot-999").querySelector("output"), words + longest);
 }
 

@@ -21,7 +21,7 @@ class Listed:
     def listed(self, request, queryset, row):
         """Return one page of rows of the queryset, filtered by the query string."""
         if self.filterset_class:
-            filters = self.filterset_class(request.query_params, queryset=queryset)
+            filters = self.filterset_class(request.query_params, queryset=queryset, request=request)
             if not filters.is_valid():
                 return Response(filters.errors, status=400)
             queryset = filters.qs

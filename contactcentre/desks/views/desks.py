@@ -8,8 +8,9 @@ from contactcentre.contacts.states import CHOSEN
 from contactcentre.core.permissions import Permission
 from contactcentre.desks import choices, doors, frame, pages
 from dispatch import queries as dispatch_queries
+from dispatch.enums import AssignmentState
 from incidents import queries as incident_queries
-from incidents.enums import Grade, PartyRole, Status, SuspectIdentity
+from incidents.enums import Grade, PartyRole, SuspectIdentity
 from incidents.figures import FIGURES
 from incidents.thrive import QUESTIONS
 
@@ -42,15 +43,13 @@ def calls(request):
 @require_GET
 def dispatch(request):
     """Show the dispatcher's desk."""
-    codes = dispatch_queries.airwave_codes()
     context = frame.context(
         request,
         pages.DISPATCH,
-        airwave=[{"code": code, "label": label} for code, label in codes],
-        statuses=dict(Status.choices),
+        assignments=dict(AssignmentState.choices),
     )
     context |= {
-        "airwave_codes": codes,
+        "airwave_codes": dispatch_queries.airwave_codes(),
         "closing_codes": incident_queries.closing_codes(),
         "grades": Grade.choices,
     }

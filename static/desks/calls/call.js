@@ -49,8 +49,18 @@ class Call extends EventTarget {
     if (!detail || id !== this.id) return;
     this.detail = detail;
     this.say("moved");
-    const slug = draft(this.draftName)?.slug;
-    if (slug && !this.incident) await this.follow(slug);
+    if (!this.incident) await this.findIncident();
+  }
+
+  /** After a reload: the incident that was opened from this call. */
+  async findIncident() {
+    const { id } = this;
+    let slug = draft(this.draftName)?.slug;
+    if (!slug && this.row.outcome === "INCIDENT") {
+      const found = await read(`/api/v1/incidents/?contact=${id}`).catch(() => ({ results: [] }));
+      slug = found.results[0]?.slug;
+    }
+    if (slug && id === this.id) await this.follow(slug);
   }
 
   /** Hear the rows of this handler's incidents; the call's own is read again when it moved on. */

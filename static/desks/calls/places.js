@@ -3,6 +3,7 @@
 import { read } from "../api.js";
 import { el, h, say, setText } from "../dom.js";
 import { _ } from "../words.js";
+import { call } from "./call.js";
 
 const PAUSE = 150;
 let chosen = null;
@@ -22,7 +23,9 @@ export function startPlaces() {
 /** The place as the API takes it. */
 export function place() {
   const text = el("where").value.trim();
-  return chosen ? { text, place_id: chosen.id, lat: chosen.lat, lon: chosen.lon } : { text };
+  if (!chosen) return { text };
+  const { id, lat, lon } = chosen;
+  return id ? { text, place_id: id, lat, lon } : { text, lat, lon };
 }
 
 /** Return or set what was chosen, for the draft. */
@@ -47,13 +50,21 @@ async function ask() {
   asking = new AbortController();
   try {
     const answer = await read(`/api/v1/places/?q=${encodeURIComponent(text)}`, { signal: asking.signal });
-    show(answer.results, text);
+    show([...answer.results, ...atTheCaller(text)], answer.results.length, text);
   } catch (error) {
     if (error.name !== "AbortError") say(el("where-said"), error.message);
   }
 }
 
-function show(results, text) {
+/** What was typed, at the position the network or the handset gave: chosen, never assumed. */
+function atTheCaller(text) {
+  const fix = call.detail?.locations?.[0];
+  if (!fix) return [];
+  const radius = fix.radius_m ? ` ±${fix.radius_m} m` : "";
+  return [{ text: _("◎ “{text}”, at the caller's position{radius}", { text, radius }), typed: text, lat: fix.lat, lon: fix.lon }];
+}
+
+function show(results, known, text) {
   found = results;
   at = -1;
   const list = el("where-list");
@@ -61,12 +72,12 @@ function show(results, text) {
   list.hidden = !found.length;
   el("where").setAttribute("aria-expanded", String(found.length > 0));
   mark();
-  say(el("where-said"), found.length ? "" : _("“{text}” is not in the gazetteer. It is kept as you typed it.", { text }));
+  say(el("where-said"), known ? "" : _("“{text}” is not in the gazetteer. It is kept as you typed it.", { text }));
 }
 
 const option = (each, index) => h(
   "li", { role: "option", id: `where-${index}`, "aria-selected": "false", onmousedown: (event) => { event.preventDefault(); choose(each); } },
-  h("span", {}, each.text || each.name), h("span", { class: "muted" }, each.borough),
+  each.text,
 );
 
 function keys(event) {
@@ -89,7 +100,7 @@ function mark() {
 // A house number typed before the street is kept: the gazetteer knows streets, not doors.
 function choose(each) {
   const door = el("where").value.match(/^\s*(flat\s+\w+\s*,?\s*)?(\d+\w?)\s+/i)?.[0] ?? "";
-  el("where").value = `${door}${each.text || each.name}`.trim();
+  el("where").value = (each.typed ?? `${door}${each.text}`).trim();
   chosen = each;
   confirmWords();
   shut();
@@ -97,7 +108,7 @@ function choose(each) {
 }
 
 function confirmWords() {
-  setText(el("where-found"), chosen ? _("✓ gazetteer, {borough}", { borough: chosen.borough }) : "");
+  setText(el("where-found"), !chosen ? "" : chosen.id ? _("✓ gazetteer, {borough}", chosen) : _("◎ at the caller's position"));
   if (chosen) say(el("where-said"), "");
 }
 

@@ -20,9 +20,11 @@ export function startQueue() {
   onRows(draw);
   setInterval(ages, 500);
   el("take-next").addEventListener("click", takeNext);
-  el("my-state").addEventListener("change", setState);
-  bind({ "next-contact": takeNext, "my-state": () => el("my-state").focus() });
+  el("my-state").addEventListener("change", () => setState(el("my-state").value));
+  bind({ "next-contact": takeNext, "my-state": available });
+  el("available").addEventListener("click", () => setState("AVAILABLE"));
   own();
+  call.addEventListener("changed", myState);
   setInterval(own, OWN_EVERY);
   document.addEventListener("own-changed", own);
 }
@@ -91,12 +93,21 @@ function myState() {
   const row = me();
   const select = el("my-state");
   setText(el("my-state-now"), row ? _("Now: {state}", { state: config.handler_words[row.state] || row.state }) : board.status === "live" ? _("You are not signed on as a call handler.") : "");
+  el("available").hidden = !row || row.state === "AVAILABLE" || Boolean(call.row);
+  if (!call.row) setText(el("idle-words"), !row || row.state === "AVAILABLE" ? _("No call.") : _("No call can reach you: {state}.", { state: (config.handler_words[row.state] || row.state).toLowerCase() }));
   if (row && document.activeElement !== select) select.value = [...select.options].some((each) => each.value === row.state) ? row.state : "";
 }
 
-async function setState() {
+/** F9: free for calls again, or to the choice of states when free already. */
+function available() {
+  if (me() && me().state !== "AVAILABLE" && !call.row) return setState("AVAILABLE");
+  return el("my-state").focus();
+}
+
+async function setState(state) {
+  if (!state) return;
   try {
-    await order("/api/v1/handlers/me/state/", { state: el("my-state").value });
+    await order("/api/v1/handlers/me/state/", { state });
     say(el("my-state-said"), "");
   } catch (refusal) {
     say(el("my-state-said"), refusal.message);

@@ -84,7 +84,7 @@ function line(each, index) {
   return h(
     "li", { class: "candidate" },
     h("button", { type: "button", dataset: { control: "send" }, onclick: () => pick(each) }, index < KEYS ? h("kbd", {}, String(index + 1)) : null, word, h("span", { class: "mono strong" }, each.callsign)),
-    h("span", {}, each.reasons.join(" · ")),
+    h("span", {}, each.reasons.join(" · ").replaceAll("_", " ")),
   );
 }
 

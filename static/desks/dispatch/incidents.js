@@ -1,6 +1,7 @@
 // The incidents, those that need somebody first; by risk, then by time.
 
 import { board, now, onRows, rows } from "../board.js";
+import { config } from "../config.js";
 import { el, h, keep, say, setText } from "../dom.js";
 import { countdown, tick } from "../countdown.js";
 import { chip, rank, tags } from "../grades.js";
@@ -81,7 +82,7 @@ export function clocks(row) {
 }
 
 function units(row) {
-  if (row.units.length) return row.units.map((unit) => h("div", { class: "nowrap" }, h("span", { class: "mono strong" }, unit.callsign), " ", h("span", { class: "muted" }, unit.label || unit.state)));
+  if (row.units.length) return row.units.map((unit) => h("div", { class: "nowrap" }, h("span", { class: "mono strong" }, unit.callsign), " ", h("span", { class: "muted" }, config.assignments[unit.state])));
   if (row.status === "AWAITING_UNIT") return h("span", { class: "no-unit" }, _("NO UNIT"));
   return h("span", { class: "muted" }, row.status_label);
 }

@@ -1,6 +1,7 @@
 // Stand-down, result and close: each asks for its words, and says where the hand is why not.
 
 import { order } from "../api.js";
+import { config } from "../config.js";
 import { closing } from "../dialogs.js";
 import { el, h, say, setText } from "../dom.js";
 import { bind } from "../shortcuts.js";
@@ -47,7 +48,7 @@ function show(name) {
 function openStandDown() {
   const { row } = selection;
   if (!row) return false;
-  el("stand-down-unit").replaceChildren(...row.units.map((unit) => h("option", { value: unit.callsign }, `${unit.callsign}, ${unit.label || unit.state}`)));
+  el("stand-down-unit").replaceChildren(...row.units.map((unit) => h("option", { value: unit.callsign }, `${unit.callsign}, ${config.assignments[unit.state]}`)));
   const last = row.units.length === 1;
   setText(el("stand-down-warning"), !row.units.length ? _("No unit is assigned to CAD {reference}.", row)
     : last ? _("It is the last one: CAD {reference} will be without a unit, and alarm until it is taken on.", row) : _("Others stay with CAD {reference}.", row));

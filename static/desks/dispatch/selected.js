@@ -48,7 +48,7 @@ function assigned(row) {
   keep(el("assigned"), units, {
     key: (unit) => unit?.callsign ?? "none",
     signature: (unit) => (unit ? `${unit.state} ${unit.since}` : row.status),
-    make: (unit) => (unit ? h("li", { class: "row" }, h("span", { class: "mono strong" }, unit.callsign), h("span", {}, unit.label || unit.state)) : nobody(row)),
+    make: (unit) => (unit ? h("li", { class: "row" }, h("span", { class: "mono strong" }, unit.callsign), h("span", {}, config.assignments[unit.state])) : nobody(row)),
   });
 }
 

@@ -66,7 +66,7 @@ function doing(row) {
   return [`${label} · `, h("button", { type: "button", class: "linkish mono", dataset: { control: `go ${row.id}` }, onclick: () => selection.choose(row.incident_slug) }, row.incident)];
 }
 
-const details = (row) => [row.skills.join(", "), n_(row.crew_size, "crew {n}", "crew {n}")].filter(Boolean).join(" · ") + " · ";
+const details = (row) => [row.skills.join(", ").toLowerCase().replaceAll("_", " "), n_(row.crew_size, "crew {n}", "crew {n}")].filter(Boolean).join(" · ") + " · ";
 
 const status = (row) => h("button", { type: "button", dataset: { control: `status ${row.id}` }, "aria-label": _("Status of {callsign}", row), onclick: () => openStatus(row.callsign) }, _("Status"));
 
