@@ -3,11 +3,11 @@
 import { h, keep } from "./dom.js";
 import { time, zone } from "./times.js";
 
-/** Fill a list with log entries, newest first. */
+/** Fill a list with log entries, newest first. Known by their hash: every incident has a first one. */
 export function fillLog(list, entries) {
   keep(list, entries, {
-    key: (entry) => entry.seq,
-    signature: (entry) => entry.seq,
+    key: (entry) => entry.hash,
+    signature: (entry) => entry.hash,
     make: (entry) => h(
       "li", { class: "entry" },
       h("span", { class: "entry-meta" }, time(Date.parse(entry.at)), " ", zone(Date.parse(entry.at)), h("br"), entry.by),
