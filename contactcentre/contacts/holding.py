@@ -44,13 +44,18 @@ def hold(contact_id: int, *, person=None, username: str = "") -> Held:
         wanted |= Q(person__username=username)
     rows = Handler.objects.select_related("person").filter(wanted).order_by("id")
     handlers = list(rows.select_for_update(no_key=True, of=("self",)))
-    contacts = Contact.objects.select_related("handler").filter(pk=contact_id)
-    contact = contacts.select_for_update(no_key=True, of=("self",)).first()
+    # Never joined to what may change: a row that PostgreSQL had to wait for comes with the rows it
+    # was joined to before.
+    contact = Contact.objects.select_for_update(no_key=True).filter(pk=contact_id).first()
     if contact is None:
         raise NotFound("There is no such contact.")
+    for handler in handlers:
+        if handler.person_id == contact.handler_id:
+            contact.handler = handler.person
     held = Held(contact, handlers)
     if _is_worked_on(contact) and held.handler is None:
-        raise Taken(f"{contact.reference} has just changed hands. Look at it again.")
+        name = contact.handler.short_name
+        raise Taken(f"{contact.reference} went to {name} a moment ago. Look at it again.")
     return held
 
 

@@ -118,7 +118,7 @@ def _own(by, *, at) -> Handler:
 
 
 def _of(person_id: int) -> Handler | None:
-    rows = Handler.objects.select_related("person", "contact").filter(person=person_id)
+    rows = Handler.objects.select_related("person").filter(person=person_id)
     return rows.select_for_update(no_key=True, of=("self",)).first()
 
 
