@@ -22,6 +22,7 @@ QUIET_NIGHT = datetime(2026, 3, 14, 22, 0, tzinfo=UTC)
 
 def empty_the_database(*_args, **_options) -> None:
     """Empty what tests wrote, in the one place that may pass the append-only triggers."""
+    assert connection.settings_dict["NAME"].startswith("test_"), "this is no test database"
     tables = set(connection.introspection.table_names()) - REFERENCE
     names = ", ".join(connection.ops.quote_name(name) for name in sorted(tables))
     with connection.cursor() as cursor:

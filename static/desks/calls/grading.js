@@ -12,6 +12,7 @@ import { answers, missing, opening, whatIsMissing } from "./form.js";
 
 let suggestion = null;
 let busy = false;
+let asking = Promise.resolve();
 let isAsked = false;
 
 /** Make opening, suggesting and grading work. */
@@ -58,6 +59,12 @@ async function openAndSuggest() {
     return;
   }
   busy = true;
+  asking = openThenSuggest();
+  await asking;
+  busy = false;
+}
+
+async function openThenSuggest() {
   try {
     await openIfNot();
     await suggest();
@@ -65,7 +72,6 @@ async function openAndSuggest() {
   } catch (refusal) {
     say(el("form-said"), refusal.message);
   }
-  busy = false;
 }
 
 async function openIfNot() {
@@ -107,7 +113,9 @@ function showSuggestion() {
 }
 
 async function grade(letter) {
-  if (!call.incident || busy) return false;
+  if (!call.incident) return false;
+  await asking;
+  if (busy) return true;
   const reason = el("override-reason").value.trim();
   const lower = isLower(letter, suggestion?.suggested_grade);
   if ((lower || !suggestion) && !reason && !call.incident.grade) return askWhy(letter);

@@ -1,0 +1,63 @@
+"""The whole contact centre as real processes, and real Chromium windows that look at it."""
+
+import os
+import shutil
+from contextlib import ExitStack
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import sync_playwright
+
+from tests.browser.windows import Room
+from tests.conftest import empty_the_database
+from tests.live.server import Process, WebProcess, free_port
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+QUIETLY = ["--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+# Playwright keeps an event loop in this thread; what the tests ask of the database is synchronous.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+CELERY = ("-m", "celery", "-A", "contactcentre.celery")
+
+
+@pytest.fixture(scope="package")
+def chromium():
+    """A real browser; `make test` finds or installs one."""
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIETLY, *sandbox])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def processes(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Web, worker, beat and one run_clocks, on this worker's own database."""
+    schedule = tmp_path_factory.mktemp("beat") / "schedule"
+    port = free_port()
+    with django_db_blocker.unblock(), ExitStack() as running:
+        empty_the_database()
+        call_command("seed_demo", stdout=StringIO())
+        demo = {"DEMO": "1", "OWN_ADDRESS": f"http://127.0.0.1:{port}"}
+        web = running.enter_context(WebProcess(port=port, **demo))
+        for command in (
+            (*CELERY, "worker", "--pool=solo", "--loglevel=WARNING"),
+            (*CELERY, "beat", "--pidfile=", f"--schedule={schedule}", "--loglevel=WARNING"),
+            ("manage.py", "run_clocks"),
+        ):
+            running.enter_context(Process(*command, **demo))
+        yield web
+    with django_db_blocker.unblock():
+        empty_the_database()
+
+
+@pytest.fixture
+def transactional_db(processes):
+    """Commit for real and flush nothing: the processes live on from test to test."""
+
+
+@pytest.fixture
+def room(transactional_db, processes, chromium, django_db_blocker):
+    """A control room: windows by desk, the demonstration's tray, and a clock that can be moved."""
+    with django_db_blocker.unblock(), ExitStack() as opened:
+        yield Room(processes, chromium, opened)

@@ -1,0 +1,126 @@
+"""axe finds nothing at WCAG 2.2 AA, on any page, dark or light, wide or slim; nothing overflows."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+CHECK = """
+levels => axe.run(document, {runOnly: levels}).then(found => found.violations.map(
+    each => `${each.id}: ${each.nodes.map(node => node.html.slice(0, 120)).join(" | ")}`))
+"""
+SIZES = {"wide": {"width": 1440, "height": 900}, "slim": {"width": 390, "height": 844}}
+PAGES = [
+    ("handler", "/desk/calls/"),
+    ("dispatcher", "/desk/dispatch/"),
+    ("supervisor", "/desk/supervisor/"),
+    ("handler", "/demo/"),
+    ("supervisor", "/help/"),
+    ("handler", "/password/"),
+    ("handler", "/unlock/"),
+    ("reviewer", "/"),
+    ("handler", "/desk/supervisor/"),
+    ("handler", "/nowhere/"),
+]
+DIALOGS = [
+    ("handler", "/desk/calls/", "ending"),
+    ("handler", "/desk/calls/", "lock"),
+    ("handler", "/desk/calls/", "shortcuts"),
+    ("dispatcher", "/desk/dispatch/", "divert"),
+    ("dispatcher", "/desk/dispatch/", "stand-down"),
+    ("dispatcher", "/desk/dispatch/", "result"),
+    ("dispatcher", "/desk/dispatch/", "close"),
+    ("dispatcher", "/desk/dispatch/", "status"),
+]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.slow,
+    pytest.mark.parametrize("size", SIZES),
+    pytest.mark.parametrize("scheme", ["dark", "light"]),
+]
+
+
+def faults(page) -> list[str]:
+    """Return what axe finds, and whether the page must be scrolled sideways."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate(CHECK, LEVELS)
+    beyond = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    return found + ([f"{beyond} px wider than the window"] if beyond > 0 else [])
+
+
+@pytest.mark.capability("C10")
+def test_pages(room, size, scheme):
+    found = {}
+    for username, path in PAGES:
+        window = room.window(username, size=SIZES[size], scheme=scheme)
+        window.goto(f"{room.web.url}{path}")
+        window.wait_for_timeout(600)
+        found[path] = faults(window)
+        window.context.close()
+
+    assert {path: said for path, said in found.items() if said} == {}
+
+
+@pytest.mark.capability("C10")
+def test_the_front_door(room, chromium, size, scheme):
+    context = chromium.new_context(viewport=SIZES[size], color_scheme=scheme)
+    page = context.new_page()
+    page.goto(f"{room.web.url}/sign-in/")
+
+    assert faults(page) == []
+    context.close()
+
+
+@pytest.mark.capability("C10")
+def test_dialogs(room, size, scheme):
+    found = {}
+    for username, path, dialog in DIALOGS:
+        window = room.window(username, size=SIZES[size], scheme=scheme)
+        window.goto(f"{room.web.url}{path}")
+        window.evaluate("id => document.getElementById(id).showModal()", dialog)
+        found[dialog] = faults(window)
+        window.context.close()
+
+    assert {dialog: said for dialog, said in found.items() if said} == {}
+
+
+def ringing_at(handler, room) -> None:
+    """Ring a call and wait until it rings at this handler."""
+    handler.locator("#my-state").select_option("AVAILABLE")
+    room.ring(handler, "Silent call")
+    handler.locator("#answer").wait_for()
+    handler.bring_to_front()
+
+
+def typed_by(handler) -> None:
+    """Answer, and begin to type where it is."""
+    handler.locator("#answer").click()
+    handler.locator("#what").fill("Nothing is said")
+    handler.locator("#where").fill("acre")
+    handler.locator("#where-list [role=option]").first.wait_for()
+
+
+def opened_by(handler) -> None:
+    """Open the incident without an answer to THRIVE."""
+    handler.locator("#where").press("Escape")
+    handler.locator("#code").select_option(index=1)
+    handler.locator("#call-form").press("Control+Enter")
+    handler.locator("#suggestion").wait_for()
+
+
+@pytest.mark.capability("C10")
+def test_a_call_with_everything_on_screen(room, size, scheme):
+    handler = room.window("handler2", size=SIZES[size], scheme=scheme)
+    ringing_at(handler, room)
+    found = faults(handler)
+    typed_by(handler)
+    found += faults(handler)
+    opened_by(handler)
+    found += faults(handler)
+    handler.keyboard.press("F8")
+    handler.locator("#ending-form [type=submit]").click()
+    handler.locator("#ending").wait_for(state="hidden")
+
+    assert found == []

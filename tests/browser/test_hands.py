@@ -1,0 +1,158 @@
+"""What hands do: type, lose the tab, lock, be refused, be cut off. Nothing typed is lost."""
+
+import signal
+
+import pytest
+from playwright.sync_api import expect
+
+from contactcentre.management.demo.people import PASSWORD
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+SOON = 5000
+STALE_AFTER = 12000
+
+
+@pytest.fixture
+def on_a_call(room):
+    """A handler who has answered a call."""
+
+    def answer(username: str):
+        handler = room.window(username)
+        handler.locator("#my-state").select_option("AVAILABLE")
+        room.ring(handler, "Silent call")
+        expect(handler.locator("#answer")).to_be_visible(timeout=SOON)
+        handler.bring_to_front()
+        handler.keyboard.press("Enter")
+        expect(handler.locator("#what")).to_be_focused(timeout=SOON)
+        return handler
+
+    return answer
+
+
+def let_go(handler) -> None:
+    """End the call so that the next test finds everybody free."""
+    handler.keyboard.press("F8")
+    handler.locator("#ending-form [value=HOAX]").check()
+    handler.locator("#ending-note").fill("A test of the line")
+    handler.locator("#ending-form [type=submit]").click()
+    expect(handler.locator("#ending")).to_be_hidden(timeout=SOON)
+
+
+@pytest.mark.capability("C10")
+def test_what_was_typed_is_there_again_after_the_tab_was_killed(room, on_a_call):
+    handler = on_a_call("handler3")
+    handler.locator("#what").fill("He is breaking down the door")
+    handler.locator("[name=suspect_identity][value=SUSPECTED]").check()
+    context, address = handler.context, handler.url
+    handler.close(run_before_unload=False)
+
+    again = context.new_page()
+    again.goto(address)
+
+    expect(again.locator("#what")).to_have_value("He is breaking down the door", timeout=SOON)
+    expect(again.locator("[name=suspect_identity][value=SUSPECTED]")).to_be_checked()
+    expect(again.locator("#draft-said")).to_contain_text("Restored what was typed")
+    let_go(again)
+    assert again.evaluate("Object.keys(localStorage).filter(key => key.startsWith('draft'))") == []
+
+
+def test_the_incident_of_a_call_is_there_again_after_the_tab_was_killed(room, on_a_call):
+    handler = on_a_call("handler4")
+    handler.locator("#what").fill("Nothing is said")
+    handler.locator("#code").select_option(index=1)
+    handler.locator("#where").fill("Acre Lane")
+    handler.keyboard.press("Control+Enter")
+    expect(handler.locator("#log-title")).to_contain_text("Log of CAD", timeout=SOON)
+    title = handler.locator("#log-title").inner_text()
+    handler.evaluate("localStorage.clear()")
+    handler.reload()
+
+    expect(handler.locator("#log-title")).to_have_text(title, timeout=SOON)
+    handler.keyboard.press("F8")
+    handler.locator("#ending-form [type=submit]").click()
+    expect(handler.locator("#ending")).to_be_hidden(timeout=SOON)
+
+
+def test_a_call_cannot_be_ended_without_saying_how_it_ended(on_a_call):
+    handler = on_a_call("handler5")
+    handler.keyboard.press("F8")
+    handler.locator("#ending-form [type=submit]").click()
+
+    expect(handler.locator("#ending")).to_be_visible()
+    handler.locator("#ending-form [value=ADVICE]").check()
+    handler.locator("#ending-form [type=submit]").click()
+    expect(handler.locator("#ending-said")).to_contain_text("Say in a line")
+    handler.keyboard.press("Escape")
+    let_go(handler)
+
+
+def test_the_lock_covers_the_desk_keeps_the_text_and_opens_with_the_password(room):
+    dispatcher = room.window("dispatcher2")
+    dispatcher.locator("#command-line").fill("find acre")
+    dispatcher.keyboard.press("Control+l")
+
+    expect(dispatcher.locator("#lock")).to_be_visible()
+    dispatcher.locator("#unlock-password").fill("not the password")
+    dispatcher.keyboard.press("Enter")
+    expect(dispatcher.locator("#lock .said")).to_contain_text("not the password of")
+    dispatcher.locator("#unlock-password").fill(PASSWORD)
+    dispatcher.keyboard.press("Enter")
+
+    expect(dispatcher.locator("#lock")).to_be_hidden(timeout=SOON)
+    expect(dispatcher.locator("#command-line")).to_have_value("find acre")
+    room.complaints.clear()
+
+
+def test_a_refusal_is_said_in_words_where_the_hand_is(room):
+    dispatcher = room.window("dispatcher2")
+    dispatcher.keyboard.press("/")
+    dispatcher.keyboard.type("a ZZ99 1")
+    dispatcher.keyboard.press("Enter")
+
+    expect(dispatcher.locator("#command-answer")).to_contain_text("There is no unit ZZ99")
+    expect(dispatcher.locator("#command-line")).to_have_value("a ZZ99 1")
+    room.complaints.clear()
+
+
+def test_a_board_without_news_says_that_it_is_stale_and_mends_itself(room):
+    supervisor = room.window("supervisor2")
+    expect(supervisor.locator("#pulse")).to_have_attribute("data-state", "live", timeout=SOON)
+
+    room.web.child.send_signal(signal.SIGSTOP)
+    try:
+        expect(supervisor.locator("#stale")).to_be_visible(timeout=STALE_AFTER)
+        expect(supervisor.locator("#stale")).to_contain_text("STALE")
+    finally:
+        room.web.child.send_signal(signal.SIGCONT)
+
+    expect(supervisor.locator("#stale")).to_be_hidden(timeout=STALE_AFTER)
+    room.complaints.clear()
+
+
+def test_every_number_is_the_length_of_the_list_beside_it(room):
+    supervisor = room.window("supervisor2")
+    supervisor.wait_for_timeout(1000)
+
+    for tile in supervisor.locator(".tile").all():
+        tile.click()
+        shown = supervisor.locator("#list tr").count()
+        assert supervisor.locator(".tile[aria-pressed=true] .number").inner_text() == str(shown)
+
+
+def test_letters_do_nothing_when_single_keys_are_switched_off(room):
+    dispatcher = room.window("dispatcher2")
+    dispatcher.locator("#person-menu summary").click()
+    dispatcher.locator("[data-single-keys]").click()
+    dispatcher.locator("#main").focus()
+    dispatcher.keyboard.press("?")
+
+    expect(dispatcher.locator("#shortcuts")).to_be_hidden()
+
+
+def test_the_theme_is_chosen_once_and_kept(room):
+    window = room.window("supervisor2", scheme="dark")
+    window.locator("#person-menu summary").click()
+    window.locator("[data-theme-next]").click()
+    window.reload()
+
+    assert window.locator("html").get_attribute("data-theme") == "light"
