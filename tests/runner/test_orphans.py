@@ -7,14 +7,20 @@ import pytest
 from runner import processes
 from runner.places import ROOT
 
-PARENT = "import subprocess, sys; print(subprocess.Popen(['sleep', '60'], stdout=2).pid)"
+PARENT = """
+import subprocess
+quiet = subprocess.DEVNULL
+print(subprocess.Popen(["sleep", "600"], stdout=quiet, stderr=quiet, start_new_session=True).pid)
+"""
 ADOPTS = f"""
 import subprocess, sys
-from runner import orphans
+from runner import orphans, processes
 orphans.adopt()
 told = subprocess.run([sys.executable, "-c", {PARENT!r}], capture_output=True, text=True)
+left = processes.mark(int(told.stdout))
+assert left.alive
 orphans.end_all(spared=[])
-print(told.stdout.strip())
+assert not left.alive
 """
 
 
@@ -23,4 +29,3 @@ def test_a_process_whose_parent_ended_is_ended_too():
     answer = processes.finish([sys.executable, "-c", ADOPTS], cwd=ROOT)
 
     assert answer.returncode == 0, answer.stderr
-    assert processes.living(int(answer.stdout)) is None
