@@ -18,6 +18,7 @@ from contactcentre.contacts.models import Contact, Handler, RawPayload
 from contactcentre.core.permissions import Role
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.kinds import Kind, StepFired, Subject, register, register_subject
+from contactcentre.countdowns.queries import live_alerts
 
 # Kind, key, seconds, steps in percent, seconds between repeats: the first targets (DESIGN §4).
 DEFAULTS = [
@@ -56,7 +57,9 @@ def _not_answered(fired: StepFired) -> None:
     contact = fired.row
     if contact.state not in WAITING:
         return
-    _sound(fired, ALERT_NOT_ANSWERED, f"{contact.reference}: a 999 call is not answered yet.")
+    sounded = live_alerts().filter(subject=CONTACT, subject_id=contact.pk, code=ALERT_NOT_ANSWERED)
+    if not sounded.exists():
+        _sound(fired, ALERT_NOT_ANSWERED, f"{contact.reference}: a 999 call is not answered yet.")
     queue.offer_next(by=fired.by, at=fired.at)
 
 

@@ -37,26 +37,29 @@ def hold(contact_id: int, *, person=None, username: str = "") -> Held:
     :raises NotFound: when there is no such contact
     :raises Taken: when it has changed hands while we waited for it
     """
+    handlers = _handlers(contact_id, person, username)
+    # Never joined to what may change: a row that PostgreSQL had to wait for comes with the rows it
+    # was joined to before.
+    contact = Contact.objects.select_for_update(no_key=True).filter(pk=contact_id).first()
+    if contact is None:
+        raise NotFound("There is no such contact.")
+    held = Held(contact, handlers)
+    if held.handler is not None:
+        contact.handler = held.handler.person
+    elif _is_worked_on(contact):
+        name = contact.handler.short_name
+        raise Taken(f"{contact.reference} went to {name} a moment ago. Look at it again.")
+    return held
+
+
+def _handlers(contact_id: int, person, username: str) -> list[Handler]:
     wanted = Q(contact_id=contact_id)
     if person is not None:
         wanted |= Q(person=person)
     if username:
         wanted |= Q(person__username=username)
     rows = Handler.objects.select_related("person").filter(wanted).order_by("id")
-    handlers = list(rows.select_for_update(no_key=True, of=("self",)))
-    # Never joined to what may change: a row that PostgreSQL had to wait for comes with the rows it
-    # was joined to before.
-    contact = Contact.objects.select_for_update(no_key=True).filter(pk=contact_id).first()
-    if contact is None:
-        raise NotFound("There is no such contact.")
-    for handler in handlers:
-        if handler.person_id == contact.handler_id:
-            contact.handler = handler.person
-    held = Held(contact, handlers)
-    if _is_worked_on(contact) and held.handler is None:
-        name = contact.handler.short_name
-        raise Taken(f"{contact.reference} went to {name} a moment ago. Look at it again.")
-    return held
+    return list(rows.select_for_update(no_key=True, of=("self",)))
 
 
 def _is_worked_on(contact: Contact) -> bool:
