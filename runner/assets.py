@@ -13,7 +13,7 @@ from runner.words import Problem, step
 MODULES = ROOT / "node_modules"
 VENDOR = ROOT / "static/vendor"
 STAMP = MODULES / ".installed"
-OLDEST_NODE = 18
+OLDEST_NODE = 20
 
 
 def ensure(*, for_tests: bool) -> None:
@@ -40,7 +40,7 @@ def _fingerprint(for_tests: bool) -> str:
 def _install(for_tests: bool) -> None:
     if not _has_node():
         _take_node_from_pypi()
-    path = os.pathsep.join([os.environ.get("PATH", os.defpath), str(VENV / "bin")])
+    path = os.pathsep.join([str(VENV / "bin"), os.environ.get("PATH", os.defpath)])
     # Node from PyPI knows no certificate of a company's own proxy unless it is told to look.
     env = {"NODE_USE_SYSTEM_CA": "1", **os.environ, "PATH": path}
     options = ["--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
@@ -58,7 +58,7 @@ def _take_node_from_pypi() -> None:
         venv.ensure("requirements-node.txt")
     except Problem:
         raise Problem(
-            "Node 18 or later is missing and could not be had from PyPI either: "
+            "Node 20 or later is missing and could not be had from PyPI either: "
             "run `sudo apt-get install nodejs npm` and try again."
         ) from None
 
