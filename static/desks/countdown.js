@@ -25,7 +25,7 @@ export function tick(now) {
 
 function draw(element, now) {
   const { from, due, count } = element.dataset;
-  const left = neverBackwards(`${count} ${due}`, (Date.parse(due) - now) / 1000);
+  const left = neverBackwards(`${count} ${due}`, (Date.parse(due) - now) / 1000, element);
   const whole = (Date.parse(due) - Date.parse(from)) / 1000;
   const used = whole > 0 ? 100 * (1 - left / whole) : 100;
   const [bar, text, word] = element.children;
@@ -35,9 +35,12 @@ function draw(element, now) {
   setText(word, STEPS.find(([step]) => used >= step)?.[1] ?? "");
 }
 
-function neverBackwards(promise, left) {
-  const least = Math.min(left, shown.get(promise) ?? Infinity);
+// A promise that runs out under our eyes is told at once, whatever the server says and when.
+function neverBackwards(promise, left, element) {
+  const before = shown.get(promise);
+  const least = Math.min(left, before ?? Infinity);
   shown.set(promise, least);
+  if (before > 0 && least <= 0) element.dispatchEvent(new CustomEvent("over", { bubbles: true, detail: element.ariaLabel }));
   return least;
 }
 

@@ -8,9 +8,10 @@ import { forgetDrafts } from "./drafts.js";
 import { el } from "./dom.js";
 import { startLock } from "./lock.js";
 import { startMenu } from "./menu.js";
-import { startPulse } from "./pulse.js";
+import { announce, startPulse } from "./pulse.js";
 import { startShortcuts } from "./shortcuts.js";
-import { startSound } from "./sound.js";
+import { play, startSound } from "./sound.js";
+import { _ } from "./words.js";
 
 /** Start the frame: clock, alerts, command line, keys, lock, menu, sound. */
 export function startFrame() {
@@ -23,5 +24,9 @@ export function startFrame() {
   startAlerts();
   setInterval(() => tick(now()), 250);
   onRows(() => tick(now()));
+  document.addEventListener("over", (event) => {
+    play("alarm");
+    announce(_("Time is over: {what}", { what: event.detail }));
+  });
   el("sign-out").addEventListener("submit", forgetDrafts);
 }

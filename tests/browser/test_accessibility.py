@@ -35,7 +35,6 @@ DIALOGS = [
     ("dispatcher", "/desk/dispatch/", "status"),
 ]
 pytestmark = [
-    pytest.mark.django_db(transaction=True),
     pytest.mark.slow,
     pytest.mark.parametrize("size", SIZES),
     pytest.mark.parametrize("scheme", ["dark", "light"]),

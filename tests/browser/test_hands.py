@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 
 from contactcentre.management.demo.people import PASSWORD
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 SOON = 5000
 STALE_AFTER = 12000
 

@@ -10,22 +10,11 @@ from contactcentre.desks.views import demo as tray
 pytestmark = pytest.mark.usefixtures("demo")
 
 
-class NextDoor(Client):
-    """A browser whose requests say that they arrived at the port of a live server."""
-
-    port = ""
-
-    def generic(self, *args, **more):
-        """Send a request."""
-        return super().generic(*args, **(more | {"SERVER_PORT": self.port}))
-
-
 @pytest.fixture
-def at_the_tray(committed_world, live_server, monkeypatch):
+def at_the_tray(committed_world, live_server, settings):
     """A handler's browser at the tray, and a web process that answers the hook."""
-    monkeypatch.setattr(tray, "OURSELVES", live_server.thread.host)
-    client = NextDoor()
-    client.port = str(live_server.thread.port)
+    settings.OWN_ADDRESS = live_server.url
+    client = Client()
     client.force_login(committed_world.handler, backend="django.contrib.auth.backends.ModelBackend")
     return client
 

@@ -26,7 +26,6 @@ from contactcentre.desks.demo_calls import DemoCall
 RUNG = "demo_calls"
 KEPT = 6
 PATIENCE = 5
-OURSELVES = "127.0.0.1"
 HOOK = "/hooks/telephony/"
 
 
@@ -106,9 +105,10 @@ def _send(request, event: dict) -> bool:
     """Post an event to this process's own hook as the telephone system would."""
     body = json.dumps(event).encode()
     signed = signing.headers(body, secret=settings.TELEPHONY_SECRET, at=clock.now())
-    address = f"http://{OURSELVES}:{request.get_port()}{HOOK}"
     post = urllib.request.Request(  # noqa: S310
-        address, data=body, headers={"Content-Type": "application/json", **signed}
+        f"{settings.OWN_ADDRESS}{HOOK}",
+        data=body,
+        headers={"Content-Type": "application/json", **signed},
     )
     try:
         with urllib.request.urlopen(post, timeout=PATIENCE):  # noqa: S310

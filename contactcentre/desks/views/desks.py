@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from contactcentre.contacts.enums import Channel, HandlerState
+from contactcentre.contacts.queueing import ANSWER_WITHIN
 from contactcentre.contacts.states import CHOSEN
 from contactcentre.core.permissions import Permission
 from contactcentre.desks import choices, doors, frame, pages
@@ -23,6 +24,7 @@ def calls(request):
     context = frame.context(
         request,
         pages.CALLS,
+        answer_within=ANSWER_WITHIN.total_seconds(),
         channel_words=dict(Channel.choices),
         handler_words=dict(HandlerState.choices),
         thrive=[{"key": item["key"], "letter": item["letter"]} for item in QUESTIONS],

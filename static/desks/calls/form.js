@@ -30,6 +30,7 @@ function show() {
   form().hidden = !call.row;
   el("idle").hidden = Boolean(call.row);
   form().reset();
+  form().scrollTop = 0;
   setPlace("", null);
   const kept = call.row ? draft(call.draftName) : null;
   if (kept) restore(kept);

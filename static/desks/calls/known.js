@@ -42,7 +42,7 @@ function show(known) {
   const incidents = (known.incidents || []).filter((each) => each.slug !== own);
   const parts = [
     ...(known.markers || []).map(marker),
-    contacts(known.contacts || []),
+    ...contacts(known.contacts || []),
     section(_("Incidents, same number or place"), incidents.map(incident)),
     near(known),
   ];
@@ -70,7 +70,7 @@ function marker(each) {
 function contacts(found) {
   const week = found.filter((each) => since(each.received_at || each.at, now()) <= 7 * 86400);
   const older = found.filter((each) => !week.includes(each));
-  return h("div", {}, section(_("Last 7 days, same number"), week.map(contact)), section(_("Earlier, same number"), older.map(contact)));
+  return [section(_("Last 7 days, same number"), week.map(contact)), section(_("Earlier, same number"), older.map(contact))];
 }
 
 const contact = (each) => h(

@@ -2,7 +2,9 @@
 
 import { order } from "../api.js";
 import { now } from "../board.js";
-import { el, h, say, setText } from "../dom.js";
+import { config } from "../config.js";
+import { countdown } from "../countdown.js";
+import { el, h, keep, say, setText } from "../dom.js";
 import { announce } from "../pulse.js";
 import { bind } from "../shortcuts.js";
 import { readable } from "../numbers.js";
@@ -50,8 +52,23 @@ function draw() {
   el("strip-tags").replaceChildren(...(row ? flags(row) : []));
   el("answer").hidden = !call.isRinging;
   el("end-call").hidden = !row || call.isRinging;
+  clock(row);
   setText(el("end-call-words"), call.isLive ? _("END CALL") : _("SAY HOW IT ENDED"));
   ages();
+}
+
+/** A 999 call is answered ten seconds from BT's connection; our own ring alone would flatter us. */
+function clock(row) {
+  const shown = row && call.isRinging && row.channel === "999" ? [row] : [];
+  keep(el("strip-clock"), shown, {
+    key: () => row.id,
+    signature: () => row.connected_at,
+    make: () => {
+      const from = row.connected_at || row.presented_at || row.received_at;
+      const due = new Date(Date.parse(from) + 1000 * config.answer_within).toISOString();
+      return countdown({ name: `answer ${row.id}`, from, due, label: _("Time to answer, from BT's connection") });
+    },
+  });
 }
 
 function ages() {

@@ -78,7 +78,7 @@ function facts(each, side) {
   return [
     h("p", { class: "acts" }, chip(each.grade), h("span", { class: "mono strong" }, `CAD ${each.reference}`), h("span", { class: "strong" }, each.place || ""), tags(each.tags || [])),
     each.summary ? h("p", {}, each.summary) : "",
-    h("p", { class: "acts" }, countdown({ name: `${side} ${each.reference}`, from: each.clock_start_at, due: each.due_at, label: _("Time to attend") }), share === null || share === undefined ? null : h("span", {}, _("{share} % of its time is used", { share }))),
+    h("p", { class: "acts" }, countdown({ name: `${side} ${each.reference}`, from: each.clock_start_at, due: each.due_at, label: _("Time to attend CAD {reference}", each) }), share === null || share === undefined ? null : h("span", {}, _("{share} % of its time is used", { share }))),
   ];
 }
 

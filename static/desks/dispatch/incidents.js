@@ -75,9 +75,9 @@ const again = (row) => (row.times_diverted > 1 ? h("span", { class: "tag tag-DIV
 /** The attendance clock, and after a divert also the time to send again. */
 export function clocks(row) {
   if (row.attended_at) return h("span", {}, _("at scene {time}", { time: time(Date.parse(row.attended_at)) }));
-  const attend = countdown({ name: `attend ${row.id}`, from: row.clock_start_at, due: row.due_at, label: _("Time to attend") });
+  const attend = countdown({ name: `attend ${row.id}`, from: row.clock_start_at, due: row.due_at, label: _("Time to attend CAD {reference}", row) });
   if (!row.re_resource_due_at) return attend;
-  const resend = countdown({ name: `again ${row.id}`, from: row.left_at, due: row.re_resource_due_at, label: _("Time to send again") });
+  const resend = countdown({ name: `again ${row.id}`, from: row.left_at, due: row.re_resource_due_at, label: _("Time to send again to CAD {reference}", row) });
   return h("div", { class: "two-counts" }, attend, h("span", { class: "again" }, _("send again")), resend);
 }
 

@@ -59,9 +59,9 @@ const INCIDENTS = {
 
 function clocks(row) {
   if (row.attended_at) return _("attended");
-  const attend = countdown({ name: `attend ${row.id}`, from: row.clock_start_at, due: row.due_at, label: _("Time to attend") });
+  const attend = countdown({ name: `attend ${row.id}`, from: row.clock_start_at, due: row.due_at, label: _("Time to attend CAD {reference}", row) });
   if (!row.re_resource_due_at) return attend;
-  return h("div", { class: "two-counts" }, attend, h("span", { class: "again" }, _("send again")), countdown({ name: `again ${row.id}`, from: row.left_at, due: row.re_resource_due_at, label: _("Time to send again") }));
+  return h("div", { class: "two-counts" }, attend, h("span", { class: "again" }, _("send again")), countdown({ name: `again ${row.id}`, from: row.left_at, due: row.re_resource_due_at, label: _("Time to send again to CAD {reference}", row) }));
 }
 
 function approval(row) {
