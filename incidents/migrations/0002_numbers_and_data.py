@@ -57,8 +57,25 @@ BEGIN
 END $$;
 CREATE CONSTRAINT TRIGGER incident_has_number AFTER INSERT ON incidents_incident
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION incidents_has_number();
+
+CREATE FUNCTION incidents_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'Incident %: % is refused.', NEW.id, TG_ARGV[0]
+        USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME;
+END $$;
+CREATE TRIGGER number_stays BEFORE UPDATE OF cad_day, cad_number ON incidents_incident
+    FOR EACH ROW WHEN (OLD.cad_number IS NOT NULL
+        AND (OLD.cad_day, OLD.cad_number) IS DISTINCT FROM (NEW.cad_day, NEW.cad_number))
+    EXECUTE FUNCTION incidents_stays('another CAD number');
+CREATE TRIGGER due_at_stays BEFORE UPDATE OF due_at ON incidents_incident
+    FOR EACH ROW WHEN (OLD.due_at IS DISTINCT FROM NEW.due_at
+        AND (OLD.grade, OLD.graded_at) IS NOT DISTINCT FROM (NEW.grade, NEW.graded_at))
+    EXECUTE FUNCTION incidents_stays('another due time without another grade');
 """
-UNDO = "DROP FUNCTION incidents_has_number() CASCADE"
+UNDO = """
+DROP FUNCTION incidents_stays() CASCADE;
+DROP FUNCTION incidents_has_number() CASCADE;
+"""
 
 
 def add_codes(apps, _schema_editor):

@@ -1,0 +1,220 @@
+# ruff: noqa: S608 - every statement is put together from what is written here.
+"""For every wall of the database: a statement that nothing but this wall refuses (DESIGN §3)."""
+
+from dataclasses import dataclass
+
+CONTACT, HANDLER, PAYLOAD = "contacts_contact", "contacts_handler", "contacts_rawpayload"
+EVENT, POSITION = "contacts_callevent", "contacts_callerlocation"
+CLOCK, ALERT, STEP = "countdowns_clock", "countdowns_alert", "countdowns_clockstep"
+INCIDENT, LOG, POLICY = "incidents_incident", "incidents_logentry", "countdowns_policy"
+ASSIGNMENT, DIVERT, UNIT = "dispatch_assignment", "dispatch_divert", "dispatch_unit"
+DUTY, AUDIT, SEAL = "core_duty", "core_auditentry", "core_auditseal"
+LEFT = "incident_left_is_protected"
+
+# Which rows.
+CURRENT = "ended_at IS NULL AND unit_id = %(unit)s"
+DIVERTED = "state = 'DIVERTED'"
+OWN_DUTY = "ended_at IS NULL AND person_id = %(owner)s"
+OF_LEFT = "subject = 'incident' AND subject_id = %(left)s"
+ATTEND = "kind = 'attend' AND stopped_at IS NULL"
+# Which changes.
+END = "ended_at = %(now)s, ended_by_id = %(owner)s, end_reason = 'by hand'"
+ENDING = "ending = 'ABANDONED', ended_at = %(now)s"
+OUTCOME = "outcome = 'HOAX', outcome_note = 'x', disposed_at = %(now)s"
+# Tables whose key is not counted up as id: the key, and a fresh one.
+KEYS = {SEAL: ("seq", "seq + 1"), "core_borough": ("code", "'E0'")}
+
+
+@dataclass(frozen=True)
+class Breach:
+    """A statement, the rule of DESIGN §3 it breaks, and the one wall that refuses it."""
+
+    rule: int
+    table: str
+    wall: str
+    sql: str
+
+    def __str__(self) -> str:
+        return f"rule {self.rule}: {self.wall} on {self.table}"
+
+
+def change(rule: int, table: str, wall: str, what: str, where: str = "true") -> Breach:
+    """Return the breach of changing rows."""
+    return Breach(rule, table, wall, f"UPDATE {table} SET {what} WHERE {where}")
+
+
+def add(rule: int, table: str, wall: str, where: str = "true", **changed: str) -> Breach:
+    """Return the breach of adding a row like another, with some columns changed."""
+    by_id = ("id", f"nextval(pg_get_serial_sequence('{table}', 'id'))")
+    key, fresh = KEYS.get(table, by_id)
+    pairs = ", ".join(f"'{name}', {value}" for name, value in {key: fresh, **changed}.items())
+    return Breach(
+        rule,
+        table,
+        wall,
+        f"INSERT INTO {table} SELECT (jsonb_populate_record(one, jsonb_build_object({pairs}))).* "
+        f"FROM {table} AS one WHERE {where} ORDER BY {key} DESC LIMIT 1",
+    )
+
+
+RULE_1 = [
+    Breach(
+        1,
+        ASSIGNMENT,
+        "assignment_one_current_per_unit",
+        "INSERT INTO dispatch_assignment (unit_id, incident_id, state, deployable, assigned_by_id, "
+        "assigned_at, state_since, end_reason) VALUES (%(unit)s, %(sent)s, 'ASSIGNED', true, "
+        "%(owner)s, %(now)s, %(now)s, '')",
+    ),
+]
+RULE_2 = [
+    change(2, ASSIGNMENT, "assignment_ends_for_a_reason", "end_reason = ''", DIVERTED),
+    change(2, ASSIGNMENT, "assignment_ends_with_its_state", "state = 'STOOD_DOWN'", CURRENT),
+    change(2, ASSIGNMENT, "assignment_diverted_somewhere", "diverted_to_id = NULL", DIVERTED),
+    change(2, ASSIGNMENT, "assignment_cleared_after_scene", "at_scene_at = NULL"),
+    Breach(2, ASSIGNMENT, "never_deleted", "DELETE FROM dispatch_assignment WHERE id = %(spare)s"),
+    change(2, ASSIGNMENT, "stays_where_it_was", "unit_id = %(idle)s", CURRENT),
+    add(
+        *(2, DIVERT, "divert_to_another"),
+        to_incident_id="one.from_incident_id",
+        assignment_id="%(last_assignment)s",
+    ),
+    add(2, DIVERT, "dispatch_divert_assignment_id_key"),
+    change(2, ASSIGNMENT, LEFT, f"state = 'STOOD_DOWN', {END}", CURRENT),
+    change(2, INCIDENT, LEFT, "owner_id = %(nobody)s", "id = %(left)s"),
+    change(2, CLOCK, LEFT, "stopped_at = %(now)s, stop_reason = 'CLOSED'", OF_LEFT),
+    change(2, ALERT, LEFT, "resolved_at = %(now)s", OF_LEFT),
+    change(2, DUTY, f"{LEFT}_on_leaving", "ended_at = %(now)s", OWN_DUTY),
+    Breach(2, DUTY, f"{LEFT}_on_removal", f"DELETE FROM core_duty WHERE {OWN_DUTY}"),
+    change(2, INCIDENT, "incident_left_awaits_a_unit", "left_at = %(now)s", "id = %(resulted)s"),
+    add(2, DUTY, "duty_one_current_per_person", OWN_DUTY),
+]
+RULE_3 = [
+    change(3, CLOCK, "promise_stays", "due_at = due_at + interval '1 hour'", ATTEND),
+    change(3, INCIDENT, "due_at_stays", "due_at = due_at + interval '1 hour'", "id = %(left)s"),
+    add(3, CLOCK, "clock_runs_forward", "stopped_at IS NOT NULL", due_at="'2000-01-01T00:00Z'"),
+    change(3, CLOCK, "clock_stops_for_a_reason", "stopped_at = %(now)s", ATTEND),
+    add(3, CLOCK, "clock_one_open_of_a_kind", ATTEND),
+    add(3, STEP, "clock_step_fires_once"),
+    change(3, POLICY, "versions_stay", "seconds = 7200"),
+    add(3, POLICY, "policy_has_time", seconds="0", kind="'new'"),
+    add(3, POLICY, "policy_one_version_a_moment"),
+    add(3, ALERT, "alert_one_live_of_a_code", "resolved_at IS NULL"),
+    change(3, ALERT, "alert_acknowledged_as_a_lease", "acknowledged_at = %(now)s", OF_LEFT),
+    Breach(
+        3,
+        "core_virtualclock",
+        "clock_is_one",
+        "INSERT INTO core_virtualclock VALUES (2, %(now)s, %(now)s, 1, '')",
+    ),
+]
+RULE_4 = [
+    change(
+        *(4, INCIDENT, "incident_attended_or_excused_before_closing"),
+        "status = 'CLOSED', closed_at = %(now)s, attended_at = NULL",
+        "id = %(resulted)s",
+    ),
+    change(
+        *(4, INCIDENT, "incident_excused_by_another"),
+        "non_attendance_approved_by_id = non_attendance_asked_by_id",
+        "id = %(graded)s",
+    ),
+    change(
+        *(4, INCIDENT, "incident_closes_with_a_code_and_no_unit"),
+        "status = 'CLOSED'",
+        "id = %(resulted)s",
+    ),
+]
+RULE_5 = [
+    change(
+        *(5, CONTACT, "contact_done_has_an_outcome"),
+        f"state = 'DISPOSED', {ENDING}",
+        "id = %(ringing)s",
+    ),
+    change(5, CONTACT, "contact_outcome_is_whole", "outcome_note = ''", "outcome <> ''"),
+    change(
+        *(5, CONTACT, "contact_with_an_outcome_is_done_at_its_end"),
+        f"state = 'ABANDONED', {ENDING}, {OUTCOME}",
+        "id = %(ringing)s",
+    ),
+    change(5, CONTACT, "contact_ends_once", "ended_at = %(now)s", "id = %(ringing)s"),
+    change(5, CONTACT, "contact_answered_before_its_end", "state = 'LIVE'", "id = %(ringing)s"),
+    change(
+        *(5, CONTACT, "contact_abandoned_was_never_answered"),
+        "ending = 'ABANDONED'",
+        "id = %(answered)s",
+    ),
+    change(5, CONTACT, "contact_offered_as_a_lease", "state = 'OFFERED'", "id = %(ringing)s"),
+    change(5, CONTACT, "contact_queued_for_nobody", "handler_id = %(owner)s", "id = %(ringing)s"),
+    change(
+        *(5, CONTACT, "contact_one_ringing_per_handler"),
+        "state = 'OFFERED', handler_id = %(handler)s, lease_until = %(later)s",
+        "id IN (%(ringing)s, %(reported)s)",
+    ),
+    change(
+        *(5, CONTACT, "contact_arrives_once"),
+        "source = 'test', source_id = 'twice'",
+        "id IN (%(ringing)s, %(reported)s)",
+    ),
+    change(5, HANDLER, "handler_has_a_contact_when_busy", "state = 'ON_CALL'"),
+    change(
+        *(5, HANDLER, "contacts_handler_contact_id_key"),
+        "state = 'WRAP_UP', contact_id = %(ringing)s",
+    ),
+    add(5, EVENT, "call_event_once"),
+    add(5, PAYLOAD, "raw_payload_once"),
+    change(5, PAYLOAD, "raw_payload_reviewed_by_somebody", "reviewed_at = %(now)s"),
+    add(5, POSITION, "location_on_earth", lat="91"),
+    add(5, POSITION, "location_confidence", confidence="101"),
+    add(
+        *(5, "incidents_incidentcontact", "incidents_incidentcontact_contact_id_key"),
+        incident_id="%(opened)s",
+    ),
+]
+RULE_7 = [
+    add(7, LOG, "log_one_line_a_number"),
+    add(7, SEAL, "core_auditseal_entry_key"),
+    change(7, SEAL, "append_only", "hash = 'x'"),
+    change(7, LOG, "append_only", "text = 'Nobody called.'"),
+    change(7, AUDIT, "append_only", "by = 'somebody else'"),
+    change(7, STEP, "append_only", "late_by = '1 s'"),
+    change(7, DIVERT, "append_only", "reason = 'another'"),
+    change(7, "incidents_assessment", "append_only", "answers = '{}'"),
+    change(7, "incidents_gradedecision", "append_only", "reason = 'x'"),
+    change(7, POSITION, "append_only", "lat = 0"),
+    change(7, EVENT, "append_only", "body = ''"),
+    change(7, "dispatch_unitstatuschange", "append_only", "by = 'x'"),
+]
+RULE_8 = [
+    add(8, INCIDENT, "cad_number_once_a_day", "id = %(left)s"),
+    change(8, INCIDENT, "number_stays", "cad_number = 9999", "id = %(left)s"),
+    add(8, INCIDENT, "incident_has_number", "id = %(left)s", cad_number="null", cad_day="null"),
+]
+RULE_9 = [
+    change(9, INCIDENT, "status_moves", "status = 'OPEN'", "id = %(graded)s"),
+    change(9, INCIDENT, "incident_graded_once_open", "grade = ''", "id = %(graded)s"),
+    change(
+        *(9, INCIDENT, "incident_not_domestic_for_a_reason"), "suspect_identity = 'NOT_DOMESTIC'"
+    ),
+    change(
+        *(9, CONTACT, "state_moves"),
+        "state = 'ENDED', answered_at = %(now)s, ended_at = %(now)s, ending = 'FINISHED'",
+        "id = %(ringing)s",
+    ),
+    change(9, HANDLER, "state_moves", "state = 'NONSENSE'"),
+    change(9, UNIT, "state_moves", "state = 'NONSENSE'"),
+    change(9, ASSIGNMENT, "state_moves", "state = 'UNABLE', diverted_to_id = NULL", DIVERTED),
+]
+ONE_OF_A_KIND = [
+    add(11, "core_person", "core_person_username_key"),
+    add(11, "core_apikey", "core_apikey_prefix_key"),
+    add(11, "core_borough", "core_borough_name_key"),
+    add(11, "core_idempotencyrecord", "idempotency_key_once"),
+    add(11, UNIT, "dispatch_unit_callsign_key", "id = %(idle)s"),
+    add(11, HANDLER, "contacts_handler_person_id_key"),
+    add(11, "incidents_code", "code_once_a_kind"),
+    add(11, "incidents_place", "place_once_a_borough"),
+]
+BREACHES = [
+    *(RULE_1 + RULE_2 + RULE_3 + RULE_4 + RULE_5 + RULE_7 + RULE_8 + RULE_9 + ONE_OF_A_KIND)
+]

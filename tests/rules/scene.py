@@ -1,0 +1,125 @@
+"""One busy moment with a row of every kind, for statements that try to break a rule."""
+
+from datetime import UTC, datetime, timedelta
+
+from contactcentre.contacts.actions import lines, locations, payloads
+from contactcentre.contacts.enums import Channel, EventType
+from contactcentre.contacts.folding import LineEvent
+from contactcentre.contacts.locating import Fix
+from contactcentre.contacts.models import Contact
+from contactcentre.core.actions import seals
+from contactcentre.core.models import AuditEntry, AuditSeal, Duty, IdempotencyRecord
+from contactcentre.core.permissions import Role
+from contactcentre.countdowns.models import Alert, Clock, ClockStep, Policy
+from dispatch.models import Assignment, Divert, UnitStatusChange
+from incidents.actions import results
+from incidents.models import Assessment, GradeDecision, LogEntry
+from tests.world import World
+
+NIGHT = datetime(2026, 3, 14, 22, 0, tzinfo=UTC)
+
+
+class Scene:
+    """
+    A unit diverted from a domestic incident to a stabbing, and what else a night has.
+
+    `left` was left by its unit, `sent` has one, `graded` awaits its first, `opened` is not graded,
+    `resulted` was attended and is to be closed; `spare` is one of two assignments of another.
+    """
+
+    def __init__(self):
+        self.world = world = World(at=NIGHT)
+        self.unit, self.free, self.idle = (world.unit(name) for name in ("PC12", "PC13", "PC14"))
+        self.left = world.graded("S", suspect_identity="SUSPECTED")
+        self.sent = world.graded("I")
+        self.graded = world.graded("E")
+        self.opened = world.incident()
+        self.resulted = self._attended(world.graded("I"))
+        world.assign(self.unit, self.left)
+        world.divert(self.unit, to=self.sent)
+        joined = world.graded("S")
+        self.spare = [world.assign(world.unit(name), joined) for name in ("PC15", "PC16")][-1]
+        self._asked()
+        self._calls()
+        self._machines()
+        world.wait(minutes=2)
+        seals.seal(at=world.at)
+        for incident in (self.left, self.sent, self.graded, self.opened, self.resulted):
+            incident.refresh_from_db()
+        self.ids = self._ids()
+
+    def _attended(self, incident):
+        world = self.world
+        world.assign(self.free, incident)
+        world.press(self.free, 6)
+        world.press(self.free, 2)
+        results.result(
+            incident_id=incident.pk, code="ADVICE", text="", by=world.dispatcher, at=world.at
+        )
+        return incident
+
+    def _asked(self) -> None:
+        results.ask_non_attendance(
+            incident_id=self.graded.pk,
+            reason="cancelled by the caller",
+            by=self.world.dispatcher,
+            at=self.world.at,
+        )
+
+    def _calls(self) -> None:
+        world = self.world
+        world.on_shift("second", Role.CALL_HANDLER)
+        self.ringing = world.ring()
+        event = LineEvent(
+            source="asterisk",
+            event_id="event-1",
+            call_id="call-1",
+            type=EventType.RINGING,
+            at=world.at,
+            body=b"{}",
+            channel=Channel.EMERGENCY,
+        )
+        self.reported = lines.report(event=event, by=world.system, at=world.at)
+        fix = Fix(source="EISEC", lat=51.46, lon=-0.12, radius_m=50)
+        locations.add(contact_id=self.reported.pk, location=fix, by=world.system, at=world.at)
+
+    def _machines(self) -> None:
+        world = self.world
+        world.key()
+        payloads.keep(source="asterisk", body=b"?", reason="no JSON", by=world.system, at=world.at)
+        IdempotencyRecord.objects.create(
+            person=world.handler,
+            key="k",
+            path="/",
+            body_hash="",
+            status=201,
+            answer={},
+            created_at=world.at,
+        )
+
+    def _ids(self) -> dict:
+        last = {
+            model._meta.model_name: model.objects.order_by("-pk").first().pk
+            for model in (
+                *(Alert, Assessment, Assignment, AuditEntry, AuditSeal, Clock, ClockStep),
+                *(Contact, Divert, Duty, GradeDecision, LogEntry, Policy, UnitStatusChange),
+            )
+        }
+        incidents = ("left", "sent", "graded", "opened", "resulted")
+        return {
+            **{f"last_{name}": pk for name, pk in last.items()},
+            **{name: getattr(self, name).pk for name in incidents},
+            "owner": self.left.owner_id,
+            "officer": self.world.officer.pk,
+            "supervisor": self.world.supervisor.pk,
+            "handler": self.world.handler.pk,
+            "nobody": self.world.admin.pk,
+            "unit": self.unit.pk,
+            "idle": self.idle.pk,
+            "spare": self.spare.pk,
+            "ringing": self.ringing.pk,
+            "reported": self.reported.pk,
+            "answered": Contact.objects.exclude(answered_at=None).order_by("-pk").first().pk,
+            "now": self.world.at,
+            "later": self.world.at + timedelta(hours=1),
+        }
