@@ -7,7 +7,8 @@
  *   board.addEventListener("rows", (e) => ...)         // something on the board changed:
  *       e.detail = {rows, gone, alarm, whole}            //   rows: new or newer rows (whole rows)
  *                                                      //   gone: rows that left this board
- *                                                      //   alarm: they came with an alarm
+ *                                                      //   alarm: they came with an alarm (one
+ *                                                      //   missed is still in the alert rows)
  *                                                      //   whole: from a snapshot, not from news
  *   board.addEventListener("beat", (e) => ...)         // every second while the server lives
  *       e.detail = {at, clocksAge, figures}
@@ -27,8 +28,8 @@
  *   board.speed             how many of its seconds pass in one real second
  *   board.close()           stop;  board.reopen()  start again, for instance after signing in
  *
- * While stale it keeps its rows, tries to connect, and polls the snapshot every 2 seconds, so
- * that "rows" events go on. Signed out, it stops. To show a tile that always equals its list use
+ * The socket says the whole board first, then news of it. While stale the board keeps its rows,
+ * tries to connect, and polls the snapshot over HTTP every 2 seconds, so that "rows" events go on. Signed out, it stops. To show a tile that always equals its list use
  * rowsIn(...).length; figures(scope) also covers kinds of rows this board does not hold.
  */
 
@@ -59,23 +60,21 @@ export class Board extends EventTarget {
   #figures = {};
   #clocks = { age: null, seenAt: 0 };
   #socket;
-  #url;
   #fetcher;
-  #latest = null;
   #looking = null;
   #meanwhile = [];
   #heardAt = 0;
   #polledAt = 0;
   #doubts = 0;
-  #refetches = 0;
+  #restarts = 0;
+  #snapshots = 0;
 
   constructor(name) {
     super();
     const { protocol, host } = location;
     this.name = name;
-    this.#url = `${protocol}//${host}/api/v1/boards/${name}/`;
+    this.#fetcher = new Fetcher(`${protocol}//${host}/api/v1/boards/${name}/`);
     this.#socket = new LiveSocket(`${protocol.replace("http", "ws")}//${host}/ws/boards/${name}/`);
-    this.#socket.addEventListener("open", () => this.#opened());
     this.#socket.addEventListener("message", (event) => this.#hear(event.detail));
     this.#socket.addEventListener("closed", (event) => this.#closed(event.detail));
     globalThis.addEventListener?.("pagehide", () => this.close());
@@ -118,27 +117,27 @@ export class Board extends EventTarget {
 
   close() {
     clearInterval(this.#looking);
-    this.#fetcher?.stop();
+    this.#looking = null;
     this.#socket.stop();
   }
 
   reopen() {
     this.close();
-    this.#fetcher = new Fetcher(this.#url);
     this.#heardAt = this.#polledAt = performance.now();
-    this.#doubts = this.#refetches = 0;
+    this.#doubts = this.#restarts = 0;
     this.#become("connecting");
     this.#looking = setInterval(() => this.#look(), LOOK_EVERY_MS);
     this.#socket.connect();
   }
 
   #hear(message) {
-    if (message.type === "beat") this.#beat(message);
+    if (message.type === "snapshot") this.#start(message);
     if (message.type === "news") this.#news(message);
+    if (message.type === "beat") this.#beat(message);
   }
 
-  // News that arrives while a snapshot is being fetched is shown at once, and applied again to
-  // the snapshot, which may be older than it.
+  // News that arrives while a snapshot is being polled is shown at once, and applied again to
+  // that snapshot, which may be older than it.
   #news(message) {
     if (this.#fetcher.isRunning) this.#meanwhile.push(message);
     this.#tell(this.#store.learn(message), { alarm: Boolean(message.alarm), whole: false });
@@ -147,50 +146,45 @@ export class Board extends EventTarget {
   #beat(message) {
     this.#heardAt = performance.now();
     this.#learnFacts(message.at, message);
-    if (!this.#fetcher.isRunning) this.#prove(message.digests);
+    this.#prove(message.digests);
     this.#say("beat", { at: message.at, clocksAge: message.clocks_age, figures: message.figures });
   }
 
   // A snapshot can be ahead of the first beat after it, so one disagreement is only a doubt.
+  // Two are a loss, and the way to mend it is the way to start: a new socket and its snapshot.
   #prove(theirs) {
     if (disagreements(this.#store.digests(), theirs).length === 0) {
-      this.#doubts = this.#refetches = 0;
+      this.#doubts = this.#restarts = 0;
       this.provenAt = this.now();
       this.#become("live");
       return;
     }
     this.#doubts += 1;
-    if (this.#doubts < 2 && this.status === "live") return;
-    this.#refetches += 1;
-    if (this.#refetches >= UNPROVEN_AFTER) this.#become("stale", "unproven");
-    else this.#refetch();
+    if (this.#doubts < 2) return;
+    this.#doubts = 0;
+    this.#restarts += 1;
+    if (this.#restarts >= UNPROVEN_AFTER) this.#become("stale", "unproven");
+    else this.#socket.connect();
   }
 
-  // A fetch that began before the socket opened may have missed what the socket never said.
-  #opened() {
-    this.#fetcher.stop();
-    this.#fetcher = new Fetcher(this.#url);
-    this.#refetch();
-  }
-
-  async #refetch() {
-    const fetcher = this.#fetcher;
-    if (!fetcher.isRunning) this.#meanwhile = [];
+  // A poll that a socket's snapshot has overtaken is older than what is shown: it is dropped.
+  async #poll() {
+    const before = this.#snapshots;
+    this.#polledAt = performance.now();
+    this.#meanwhile = [];
     try {
-      const snapshot = await fetcher.fetch();
-      if (snapshot && fetcher === this.#fetcher) this.#start(snapshot);
+      const snapshot = await this.#fetcher.fetch();
+      if (snapshot && this.#looking && before === this.#snapshots) this.#start(snapshot);
     } catch (error) {
       if (!(error instanceof SignedOut)) throw error;
-      if (fetcher === this.#fetcher) this.#signedOut();
+      this.#signedOut();
     }
   }
 
   #start(snapshot) {
-    if (snapshot === this.#latest) return;
-    this.#latest = snapshot;
-    this.scopes = snapshot.scopes;
-    this.#polledAt = performance.now();
+    this.#snapshots += 1;
     this.#doubts = 0;
+    this.scopes = snapshot.scopes;
     this.#learnFacts(snapshot.now, snapshot);
     const changes = this.#store.replace(snapshot.rows);
     const news = this.#meanwhile.map((message) => this.#store.learn(message));
@@ -212,7 +206,7 @@ export class Board extends EventTarget {
     if (silence > SILENT_AFTER_MS) this.#become("stale", "silent");
     if (silence > HUNG_AFTER_MS && this.#socket.isOpen) this.#restart();
     const isDue = performance.now() - this.#polledAt >= POLL_EVERY_MS;
-    if (this.status === "stale" && isDue && !this.#fetcher.isRunning) this.#refetch();
+    if (this.status === "stale" && isDue && !this.#fetcher.isRunning) this.#poll();
   }
 
   // Open, yet silent for long: a connection that only one end believes in.
@@ -223,7 +217,7 @@ export class Board extends EventTarget {
 
   #closed(code) {
     if (code === SIGNED_OUT) this.#signedOut();
-    else if (this.status === "connecting") this.#refetch();
+    else if (this.status === "connecting" && !this.#fetcher.isRunning) this.#poll();
   }
 
   #signedOut() {

@@ -31,11 +31,11 @@ const statuses = boards.map((board) => {
   return seen;
 });
 let alarms = 0;
-let fetches = 0;
+let starts = 0;
 boards.forEach((board) =>
   board.addEventListener("rows", (event) => {
     if (event.detail.alarm) alarms += 1;
-    if (event.detail.whole) fetches += 1;
+    if (event.detail.whole) starts += 1;
   }),
 );
 
@@ -52,7 +52,7 @@ const orders = {
     })),
     statuses,
     alarms,
-    fetches,
+    starts,
   }),
   cut: (some) => {
     const open = sockets.filter((socket) => socket.readyState === RealWebSocket.OPEN);

@@ -104,12 +104,15 @@ def test_a_board_starts_whole_and_follows(web, lamps, browsers):
     assert {board["lit"] for board in report["boards"]} == {1}
 
 
-def test_a_change_that_bumps_no_version_is_no_news(web, lamps, browsers):
-    lamps.light("ZA")
+def test_a_board_in_step_never_starts_again(web, lamps, browsers):
+    pk = lamps.light("ZA")
     some = browsers(web, 1)
-    fetched = some.until(is_live, 5)["fetches"]
-    some.order("wait 3000")
-    assert some.order("report")["fetches"] == fetched
+    started = some.until(is_live, 5)["starts"]
+    for turn in range(30):
+        lamps.repaint(pk, str(turn), told=turn % 2 == 0)
+        time.sleep(0.1)
+    report = some.until(holds(lamps), 2)
+    assert report["starts"] == started == 1
 
 
 def test_thirty_sockets_cut_again_and_again_miss_nothing(web, lamps, browsers):

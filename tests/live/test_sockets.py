@@ -12,6 +12,16 @@ from tests.live.screens import Screen
 QUIET = 1.3
 
 
+async def test_the_whole_board_is_heard_first(web, lamps, session):
+    mine, _other = lamps.light("ZA", "hall"), lamps.light("ZB")
+    async with Screen(web, session("ZA")) as screen:
+        await screen.until(lambda s: s.heard, 3)
+        first = screen.heard[0][1]
+    assert first["type"] == "snapshot"
+    assert [row["id"] for row in first["rows"]] == [mine]
+    assert first["digests"] == {"lamp:ZA": lamps.digest("ZA")}
+
+
 async def test_a_change_is_on_the_screen_within_a_fraction_of_a_second(web, lamps, session):
     async with Screen(web, session("ZA")) as screen:
         await screen.until(lambda s: s.messages("beat"), 3)

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from contactcentre.core.live.audience import SOCKETS, Listener
 from contactcentre.core.live.door import DOOR
+from contactcentre.core.live.greeting import GREETER
 
 TOO_SLOW = 1013
 POLICY = 1008
@@ -19,10 +20,14 @@ log = logging.getLogger(__name__)
 
 
 class BoardSocket(AsyncWebsocketConsumer):
-    """One browser on one board: refused at the door, or told everything its view shows."""
+    """
+    One browser on one board: refused at the door, or told everything its view shows.
+
+    It joins its group before the board is read for it, so that nothing falls between the two.
+    """
 
     listener: Listener | None = None
-    joined_at = 0.0
+    joined_at = greeted_at = 0.0
     words = 0
 
     async def __call__(self, scope, receive, send):
@@ -32,7 +37,7 @@ class BoardSocket(AsyncWebsocketConsumer):
             await self._leave()
 
     async def connect(self):
-        """Admit whoever may see the board; news is gathered for them from here on."""
+        """Admit whoever may see the board: they hear all of it first, then what changes."""
         session_key = self.scope["cookies"].get(settings.SESSION_COOKIE_NAME, "")
         name = self.scope["url_route"]["kwargs"]["name"]
         self.listener = await DOOR.admit(self.channel_name, session_key, name)
@@ -42,6 +47,7 @@ class BoardSocket(AsyncWebsocketConsumer):
         await self._join()
         SOCKETS.join(self.listener)
         await self.accept()
+        await self._greet()
 
     async def receive(self, text_data=None, bytes_data=None):
         """Ignore what browsers say; close on one that keeps talking."""
@@ -52,19 +58,29 @@ class BoardSocket(AsyncWebsocketConsumer):
     async def live_text(self, message):
         """Pass on news or a beat; a browser too slow to keep up starts again with a snapshot."""
         now = asyncio.get_running_loop().time()
-        if now - message["at"] > OLDEST_NEWS_SECONDS:
+        if now - max(message["at"], self.greeted_at) > OLDEST_NEWS_SECONDS:
             await self._dismiss(TOO_SLOW)
-        try:
-            async with asyncio.timeout(SEND_SECONDS):
-                await self.send(text_data=message["text"])
-        except TimeoutError:
-            raise StopConsumer from None
+        await self._say(message["text"])
         if now - self.joined_at > self.channel_layer.group_expiry / 2:
             await self._join()
 
     async def live_dismiss(self, message):
         """Close a socket whose person may no longer listen."""
         await self._dismiss(message["code"])
+
+    async def _greet(self) -> None:
+        text = await GREETER.snapshot(self.listener.view)
+        if text is None:
+            await self._dismiss(TOO_SLOW)
+        await self._say(text)
+        self.greeted_at = asyncio.get_running_loop().time()
+
+    async def _say(self, text: str) -> None:
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                await self.send(text_data=text)
+        except TimeoutError:
+            raise StopConsumer from None
 
     async def _dismiss(self, code: int) -> None:
         try:

@@ -2,6 +2,7 @@
 
 from contactcentre.core import permissions, scope
 from contactcentre.core.live import boards, reading
+from contactcentre.core.live.boards import Board
 from contactcentre.core.live.digests import digests
 
 
@@ -14,12 +15,16 @@ def take(name: str, person) -> dict:
     """
     board = boards.board(name)
     permissions.check(person, board.permission)
-    scopes = scope.board_scopes(person)
+    return read(board, scope.board_scopes(person))
+
+
+def read(board: Board, scopes: list[str]) -> dict:
+    """Read a board in these scopes."""
     kinds = boards.kinds()
     rows = [row for kind in board.kinds for row in kinds[kind].rows_in(scopes)]
     facts = reading.facts()
     return {
-        "board": name,
+        "board": board.name,
         "now": facts.at,
         "speed": facts.speed,
         "scopes": scopes,
