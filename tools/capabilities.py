@@ -93,7 +93,7 @@ def _line(line: str, claims: dict[str, Claim], proofs: dict[str, list[Proof]]) -
 
 def _proved_by(proofs: list[Proof]) -> str:
     shown = [f"[{proof.sentence}](../{proof.path})" for proof in proofs[:SHOWN]]
-    more = [f"and {len(proofs) - SHOWN} more"] if len(proofs) > SHOWN else []
+    more = ["and others"] if len(proofs) > SHOWN else []
     return "; ".join(shown + more)
 
 
