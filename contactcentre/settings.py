@@ -137,7 +137,7 @@ if suffix := env("TEST_DB_SUFFIX", default=""):
 # In-process on purpose: every web process listens to PostgreSQL itself (docs/decisions/0003).
 CHANNEL_LAYERS = {
     "default": {
-        "BACKEND": "channels.layers.InMemoryChannelLayer",
+        "BACKEND": "contactcentre.core.live.layer.OneProcessLayer",
         "CONFIG": {"capacity": 1000, "group_expiry": env.int("GROUP_EXPIRY", 10 * 365 * 86400)},
     }
 }
