@@ -1,6 +1,5 @@
 """The clock of an assignment: a crew must acknowledge it (G3)."""
 
-from contactcentre.core import live
 from contactcentre.core.permissions import Role
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.kinds import Kind, StepFired, Subject, register, register_subject
@@ -68,9 +67,7 @@ def _not_acknowledged(fired: StepFired) -> None:
     if assignment.ended_at is not None:
         return
     text = f"{assignment.unit.callsign} has not acknowledged its assignment"
-    log.write(assignment.incident, LogKind.CLOCK, text, by=fired.by, at=fired.at)
-    assignment.incident.save_changes()
-    live.tell(assignment.incident)
+    log.note(assignment.incident, text=text, kind=LogKind.CLOCK, by=fired.by, at=fired.at)
     if fired.percent >= 200:
         alerts.sound(
             code=NOT_ACKNOWLEDGED,

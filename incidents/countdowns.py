@@ -1,6 +1,5 @@
 """The clocks of an incident and of an owner's shift."""
 
-from contactcentre.core import live
 from contactcentre.core.models import Duty
 from contactcentre.core.permissions import Role
 from contactcentre.countdowns.actions import alerts
@@ -18,46 +17,10 @@ LATE = "ATTENDANCE_LATE"
 
 def fill_ports() -> None:
     """Make incidents and duties subjects of clocks, and register their kinds."""
-    register_subject(
-        Subject(
-            name="incident",
-            hold=_hold_incident,
-            note=log.note,
-            area=lambda incident: incident.command_unit,
-            severity=lambda incident: grading.severity(incident.grade),
-        )
-    )
-    register_subject(
-        Subject(
-            name="duty",
-            hold=_hold_duty,
-            note=_no_log_of_its_own,
-            area=lambda row: row.command_unit,
-            severity=lambda row: 5,
-        )
-    )
-    register(Kind(ATTEND, "incident", "Attendance", _attendance_step))
-    register(
-        Kind(
-            COMPLETE_ASSESSMENT,
-            "incident",
-            "Risk assessment to complete",
-            _assessment_step,
-            blocks_closing=True,
-        )
-    )
-    register(
-        Kind(
-            RE_RESOURCE,
-            "incident",
-            "Another unit to be sent",
-            _re_resource_step,
-            blocks_closing=True,
-            until_resourced=True,
-        )
-    )
-    register(Kind(CLOSE_OR_SEND, "incident", "Close or send again", _close_or_send_step))
-    register(Kind(duty.LEASE, "duty", "Owner seen", _ownership_step, is_lease=True))
+    register_subject(INCIDENT)
+    register_subject(DUTY)
+    for kind in KINDS:
+        register(kind)
 
 
 def _hold_incident(pk: int, *, wait: bool) -> Incident | None:
@@ -80,9 +43,14 @@ def _attendance_step(fired: StepFired) -> None:
     incident, percent = fired.row, fired.percent
     late = f", found {_seconds(fired)} s late" if fired.late_by else ""
     text = f"{percent} % of the time to attend is used{late}"
-    log.write(incident, LogKind.CLOCK, text, by=fired.by, at=fired.at)
-    incident.save_changes()
-    live.tell(incident, alarm=percent >= 100)
+    log.note(
+        incident,
+        text=text,
+        kind=LogKind.CLOCK,
+        is_alarm=percent >= 100,
+        by=fired.by,
+        at=fired.at,
+    )
     if percent >= 100 or (percent >= 75 and not incident.units_live):
         alerts.sound(
             code=LATE,
@@ -146,3 +114,39 @@ def _seconds(fired: StepFired) -> int:
 
 def _no_log_of_its_own(row, *, text: str, by, at) -> None:
     """A shift has no log; what happens to what its person owned is on each incident's."""
+
+
+INCIDENT = Subject(
+    name="incident",
+    hold=_hold_incident,
+    note=log.note,
+    area=lambda incident: incident.command_unit,
+    severity=lambda incident: grading.severity(incident.grade),
+)
+DUTY = Subject(
+    name="duty",
+    hold=_hold_duty,
+    note=_no_log_of_its_own,
+    area=lambda row: row.command_unit,
+    severity=lambda row: 5,
+)
+KINDS = (
+    Kind(ATTEND, "incident", "Attendance", _attendance_step),
+    Kind(
+        COMPLETE_ASSESSMENT,
+        "incident",
+        "Risk assessment to complete",
+        _assessment_step,
+        blocks_closing=True,
+    ),
+    Kind(
+        RE_RESOURCE,
+        "incident",
+        "Another unit to be sent",
+        _re_resource_step,
+        blocks_closing=True,
+        until_resourced=True,
+    ),
+    Kind(CLOSE_OR_SEND, "incident", "Close or send again", _close_or_send_step),
+    Kind(duty.LEASE, "duty", "Owner seen", _ownership_step, is_lease=True),
+)

@@ -17,6 +17,7 @@ from incidents.figures import RE_RESOURCE
 from incidents.models import Assessment, GradeDecision, Incident
 
 ATTEND, COMPLETE_ASSESSMENT = "attend", "complete_assessment"
+GRADED = ("status", "grade", "graded_at", "policy", "due_at", "owner", "owner_since")
 ASSESSMENT_DUE = "ASSESSMENT_DUE"
 
 
@@ -86,7 +87,19 @@ def grade(
         "emergency_reason": emergency_reason,
     }
     _check_may(incident, grade, assessment, reasons, by)
-    decision = GradeDecision.objects.create(
+    decision = _decided(incident, grade, assessment, reasons, by=by, at=at)
+    _apply(incident, decision, by=by, at=at)
+    if assessment is None:
+        clocks.start(kind=COMPLETE_ASSESSMENT, subject_id=incident.pk, at=at)
+    incident.save_changes(*GRADED)
+    audit.record("incident.graded", incident, by=by, at=at, **reasons, grade=grade)
+    _tell_supervisor_of_override(incident, decision, by=by, at=at)
+    live.tell(incident)
+    return incident
+
+
+def _decided(incident: Incident, grade: str, assessment, reasons: dict, *, by, at) -> GradeDecision:
+    return GradeDecision.objects.create(
         incident=incident,
         assessment=assessment,
         before=incident.grade,
@@ -96,16 +109,6 @@ def grade(
         at=at,
         **reasons,
     )
-    _apply(incident, decision, by=by, at=at)
-    if assessment is None:
-        clocks.start(kind=COMPLETE_ASSESSMENT, subject_id=incident.pk, at=at)
-    incident.save_changes(
-        "status", "grade", "graded_at", "policy", "due_at", "owner", "owner_since"
-    )
-    audit.record("incident.graded", incident, by=by, at=at, **reasons, grade=grade)
-    _tell_supervisor_of_override(incident, decision, by=by, at=at)
-    live.tell(incident)
-    return incident
 
 
 def _check_may(incident: Incident, grade: str, assessment, reasons: dict, by) -> None:

@@ -43,8 +43,10 @@ def add(*, incident_id: int, text: str, by, at) -> LogEntry:
     return entry
 
 
-def note(incident: Incident, *, text: str, by, at) -> None:
+def note(
+    incident: Incident, *, text: str, by, at, kind: str = LogKind.ALERT, is_alarm: bool = False
+) -> None:
     """Write what a clock or an alert did on a held incident's log; fills the countdowns port."""
-    write(incident, LogKind.ALERT, text, by=by, at=at)
+    write(incident, kind, text, by=by, at=at)
     incident.save_changes()
-    live.tell(incident)
+    live.tell(incident, alarm=is_alarm)
