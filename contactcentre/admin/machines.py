@@ -10,6 +10,7 @@ from contactcentre.admin.pages import Adding, OrderForm, Record
 from contactcentre.admin.site import site
 from contactcentre.core.actions import people
 from contactcentre.core.models import ApiKey, AuditEntry, AuditSeal, Duty, Person
+from contactcentre.core.people import COMMAND_LINE, SYSTEM
 from contactcentre.core.permissions import Permission
 
 SCOPES = [(each.value, each.value.replace("_", " ")) for each in Permission]
@@ -19,7 +20,9 @@ class KeyForm(OrderForm):
     """A new key of a service account."""
 
     person = forms.ModelChoiceField(
-        Person.objects.filter(is_service=True, is_active=True).exclude(roles=[]),
+        Person.objects.filter(is_service=True, is_active=True).exclude(
+            username__in=[SYSTEM, COMMAND_LINE]
+        ),
         label=_("service account"),
         help_text=_("What the key may do is what these scopes and the account's roles both allow."),
     )

@@ -11,7 +11,7 @@ from contactcentre.admin.pages import Acting, OrderForm
 from contactcentre.admin.site import site
 from contactcentre.core.actions import people
 from contactcentre.core.models import Person
-from contactcentre.core.people import SYSTEM
+from contactcentre.core.people import COMMAND_LINE, SYSTEM
 from contactcentre.core.permissions import Permission, Role
 from incidents.actions import duty
 
@@ -136,7 +136,10 @@ class People(Ordered, Acting):
     def get_queryset(self, request):
         """Return the accounts with their areas."""
         return (
-            super().get_queryset(request).exclude(username=SYSTEM).prefetch_related("command_units")
+            super()
+            .get_queryset(request)
+            .exclude(username__in=[SYSTEM, COMMAND_LINE])
+            .prefetch_related("command_units")
         )
 
     def get_form(self, request, obj=None, change=False, **kwargs):

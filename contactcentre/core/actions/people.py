@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from contactcentre.core import audit, permissions
 from contactcentre.core.errors import Invalid, NotFound, WrongState
 from contactcentre.core.models import ApiKey, CommandUnit, Person
-from contactcentre.core.people import SYSTEM
+from contactcentre.core.people import COMMAND_LINE, SYSTEM
 from contactcentre.core.permissions import Permission, Role
 from contactcentre.core.transactions import action
 
@@ -217,7 +217,7 @@ def _service(username: str) -> Person:
     person = Person.objects.filter(username=username).first()
     if person is None:
         raise NotFound(f"There is no account called {username}.")
-    if not person.is_service or username == SYSTEM:
+    if not person.is_service or username in {SYSTEM, COMMAND_LINE}:
         raise Invalid(f"{username} cannot have a key. Make a service account for it first.")
     return person
 
