@@ -211,9 +211,7 @@ class World:
 
     def alerts(self, subject) -> list[str]:
         """Return the codes of the live alerts about a row."""
-        live = Alert.objects.live().filter(
-            subject=subject._meta.model_name, subject_id=subject.pk
-        )
+        live = Alert.objects.live().filter(subject=subject._meta.model_name, subject_id=subject.pk)
         return sorted(live.values_list("code", flat=True))
 
     def clocks(self, subject) -> list[str]:
