@@ -1,13 +1,19 @@
 """Every address. The API is under /api/v1/, webhooks under /hooks/, pages come from desks."""
 
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from contactcentre.admin import site
 from contactcentre.core import health
 from contactcentre.core.api import converters
+from contactcentre.core.api.authentication import BrowserSession
+from contactcentre.desks import doors
 
 converters.register()
+
+docs = SpectacularSwaggerSplitView.as_view(
+    url_name="api-schema", template_name="api/docs.html", authentication_classes=[BrowserSession]
+)
 
 api = [
     path("", include("contactcentre.core.api.urls")),
@@ -16,6 +22,7 @@ api = [
     path("", include("contactcentre.contacts.api.urls")),
     path("", include("dispatch.api.urls")),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("docs/", doors.signed_in(docs), name="api-docs"),
 ]
 
 urlpatterns = [
