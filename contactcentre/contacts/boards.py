@@ -28,7 +28,7 @@ def fill_ports() -> None:
     register_kind(
         RowKind(HANDLER, Handler, scope=_whole, rows=handler_rows, open_rows=open_handlers)
     )
-    register_figures(lambda: figures.counts(clock.now()))
+    register_figures(figures.FIGURES, lambda: figures.counted(clock.now()))
 
 
 def contact_rows(ids) -> list[dict]:

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet, Value
+from django.db.models.functions import JSONObject
 
 from contactcentre.contacts import queueing
 from contactcentre.contacts.enums import UNDISPOSED_ENDINGS, WAITING, Channel, Ending, State
 from contactcentre.contacts.models import Contact
+from contactcentre.core.live.boards import fold
 from contactcentre.core.scope import WHOLE_FORCE
 
 LONDON = ZoneInfo("Europe/London")
@@ -82,12 +84,17 @@ def listed(name: str, at: datetime, contacts: QuerySet[Contact] | None = None) -
 
 def counts(at: datetime) -> dict[str, dict[str, int]]:
     """Return every figure of the whole force; calls belong to no command unit yet."""
-    totals = {f"n_{name}": Count("pk", filter=figure.which(at)) for name, figure in FIGURES.items()}
+    return fold(FIGURES, counted(at))
+
+
+def counted(at: datetime) -> QuerySet:
+    """Return (scope, numbers by figure) of the whole force."""
     recent = Contact.objects.filter(
         Q(received_at__gte=start_of_day(at), received_at__lte=at) | ~Q(state=State.DISPOSED)
     )
-    found = recent.aggregate(**totals)
-    return {WHOLE_FORCE: {name: found[f"n_{name}"] for name in FIGURES}}
+    numbers = {name: Count("pk", filter=figure.which(at)) for name, figure in FIGURES.items()}
+    whole = recent.values(scope=Value(WHOLE_FORCE))
+    return whole.annotate(numbers=JSONObject(**numbers)).values_list("scope", "numbers")
 
 
 def waiting_since() -> dict[str, datetime]:

@@ -7,6 +7,9 @@ import phonenumbers
 HOME = "GB"
 LONGEST = 40
 LONGEST_KEPT = 80
+# A name is not a number, though libraries read letters as on a dial; an extension may follow one.
+_NAME = re.compile(r"[^\W\d_]")
+_EXTENSION = re.compile(r"(?:ext(?:ension)?\.?|x)\s*\d{1,7}\s*$", re.IGNORECASE)
 _ADDRESS = re.compile(r"^\s*(?:sips?|tel)\s*:\s*([^@;?]*)", re.IGNORECASE)
 
 
@@ -22,8 +25,8 @@ def e164(written: str) -> str:
     Ofcom's drama ranges are not in service and still numbers, so a possible number is enough.
     """
     address = _ADDRESS.match(written)
-    text = address[1] if address else written
-    if not text or len(text) > LONGEST:
+    text = _EXTENSION.sub("", address[1] if address else written)
+    if not text or len(text) > LONGEST or _NAME.search(text):
         return ""
     try:
         number = phonenumbers.parse(text, HOME)

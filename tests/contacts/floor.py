@@ -52,6 +52,10 @@ class Floor:
         )
         return person
 
+    def person_at_work(self, username: str) -> Person:
+        """Add somebody who may take calls and has not begun."""
+        return self.person(username, Role.CALL_HANDLER)
+
     def wait(self, **duration) -> None:
         """Let time pass, and fire what falls due meanwhile."""
         end = self.at + timedelta(**duration)

@@ -13,7 +13,7 @@ NO_OUTCOME = (
 )
 
 
-class LocationInput(serializers.Serializer):
+class CallerLocationInput(serializers.Serializer):
     """A position of the caller."""
 
     source = serializers.ChoiceField(choices=LocationSource.choices)
@@ -41,7 +41,7 @@ class ReceiveInput(serializers.Serializer):
     text = serializers.CharField(max_length=20_000, required=False, allow_blank=True)
     received_at = serializers.DateTimeField(required=False)
     connected_at = serializers.DateTimeField(required=False, allow_null=True)
-    location = LocationInput(required=False, allow_null=True)
+    location = CallerLocationInput(required=False, allow_null=True)
 
     def get_fields(self):
         """Add the caller's number, which senders call `from`: a word that Python keeps."""

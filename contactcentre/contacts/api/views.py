@@ -136,10 +136,10 @@ class AddLocation(Order):
     """A better position."""
 
     permission = Permission.CONTACT_RECEIVE
-    takes = inputs.LocationInput
+    takes = inputs.CallerLocationInput
 
     @extend_schema(
-        request=inputs.LocationInput,
+        request=inputs.CallerLocationInput,
         responses={201: OpenApiTypes.OBJECT},
         operation_id="contacts_locate",
     )
