@@ -1,9 +1,12 @@
 """Units as every board shows them."""
 
+from datetime import date
+
 from contactcentre.core.live.boards import RowKind, register_kind
 from dispatch import queries
 from dispatch.enums import AssignmentState
 from dispatch.models import Unit
+from incidents import cad
 
 KIND = "unit"
 FREE = {"incident": None, "incident_slug": None, "assignment_state": None, "assigned_at": None}
@@ -21,7 +24,7 @@ def scope_of(unit: Unit) -> str:
 
 def rows(ids: list[int]) -> list[dict]:
     """Return these units as rows."""
-    return [row(unit) for unit in queries.with_current(Unit.objects.filter(pk__in=ids))]
+    return [row(unit) for unit in queries.for_board(Unit.objects.filter(pk__in=ids))]
 
 
 def open_rows():
@@ -30,8 +33,8 @@ def open_rows():
 
 
 def row(unit: Unit) -> dict:
-    """Return a unit, read by `queries.with_current`, as a board shows it."""
-    current = unit.current_ones[0] if unit.current_ones else None
+    """Return a unit, read by `queries.for_board`, as a board shows it."""
+    current = unit.shown
     return {
         "kind": KIND,
         "id": unit.pk,
@@ -48,18 +51,19 @@ def row(unit: Unit) -> dict:
         "position_at": _text(unit.position_at),
         "crew_size": unit.crew_size,
         "base": unit.base,
-        "deployable": current.deployable if current else True,
+        "deployable": current["deployable"] if current else True,
         **(_assigned(current) if current else FREE),
     }
 
 
-def _assigned(current) -> dict:
+def _assigned(current: dict) -> dict:
+    day = date.fromisoformat(current["day"])
     return {
-        "incident": current.incident.reference,
-        "incident_slug": current.incident.slug,
-        "assignment_state": current.state,
-        "assignment_label": AssignmentState(current.state).label,
-        "assigned_at": current.assigned_at.isoformat(),
+        "incident": cad.reference(current["number"], day),
+        "incident_slug": cad.slug(current["number"], day),
+        "assignment_state": current["state"],
+        "assignment_label": AssignmentState(current["state"]).label,
+        "assigned_at": current["assigned_at"],
     }
 
 

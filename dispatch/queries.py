@@ -5,7 +5,8 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from dispatch import travel
 from dispatch.enums import AssignmentState, UnitState
@@ -59,6 +60,19 @@ def with_current(units: QuerySet[Unit]) -> QuerySet[Unit]:
     return units.select_related("airwave_code").prefetch_related(
         Prefetch("assignments", queryset=current, to_attr="current_ones")
     )
+
+
+def for_board(units: QuerySet[Unit]) -> QuerySet[Unit]:
+    """Return units with what their current assignment shows as `shown`, in one statement."""
+    current = Assignment.objects.current().filter(unit=OuterRef("pk"))
+    shown = JSONObject(
+        number=F("incident__cad_number"),
+        day=F("incident__cad_day"),
+        state=F("state"),
+        assigned_at=F("assigned_at"),
+        deployable=F("deployable"),
+    )
+    return units.annotate(shown=Subquery(current.values(found=shown)[:1]))
 
 
 def current_assignment(unit_id: int) -> Assignment | None:

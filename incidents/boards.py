@@ -16,7 +16,7 @@ HIDDEN = {"place": "Restricted", "summary": "Restricted", "lat": None, "lon": No
 def fill_ports() -> None:
     """Let boards show incidents and their figures."""
     register_kind(RowKind(KIND, Incident, scope=scope_of, rows=rows, open_rows=open_rows))
-    register_figures(figures.counts)
+    register_figures(FIGURES, figures.counted)
 
 
 def scope_of(incident: Incident) -> str:

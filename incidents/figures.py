@@ -18,7 +18,9 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import Coalesce, JSONObject
 
+from contactcentre.core.live.boards import fold
 from contactcentre.core.models import Duty
 from contactcentre.core.scope import WHOLE_FORCE
 from contactcentre.countdowns.models import Alert, Clock
@@ -106,15 +108,15 @@ def listed(name: str, incidents: QuerySet[Incident] | None = None) -> QuerySet[I
 
 def counts() -> dict[str, dict[str, int]]:
     """Return every figure for each command unit and for the whole force, in one query."""
+    return fold(FIGURES, counted())
+
+
+def counted() -> QuerySet:
+    """Return (scope, numbers by figure) of each command unit that has unclosed incidents."""
     marked = annotated(Incident.objects.unclosed())
-    totals = {f"n_{name}": Count("pk", filter=Q(**{f"in_{name}": True})) for name in FIGURES}
-    found = list(marked.values("command_unit_id").annotate(**totals))
-    figures = {
-        row["command_unit_id"] or "": {name: row[f"n_{name}"] for name in FIGURES} for row in found
-    }
-    whole = {name: sum(scope[name] for scope in figures.values()) for name in FIGURES}
-    figures.pop("", None)
-    return {**figures, WHOLE_FORCE: whole}
+    scoped = marked.values(scope=Coalesce("command_unit_id", Value(WHOLE_FORCE)))
+    numbers = {name: Count("pk", filter=Q(**{f"in_{name}": True})) for name in FIGURES}
+    return scoped.annotate(numbers=JSONObject(**numbers)).values_list("scope", "numbers")
 
 
 def annotated(incidents: QuerySet[Incident]) -> QuerySet[Incident]:

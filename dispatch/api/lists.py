@@ -44,9 +44,7 @@ class Units(Listed, Endpoint):
     )
     def get(self, request):
         """Return units, a page at a time."""
-        return self.listed(
-            request, queries.with_current(access.visible_to(request.user)), boards.row
-        )
+        return self.listed(request, queries.for_board(access.visible_to(request.user)), boards.row)
 
 
 class Candidates(Endpoint):

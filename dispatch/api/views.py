@@ -17,7 +17,7 @@ from incidents import queries as incident_queries
 
 def shown(unit_id: int) -> dict:
     """Return a unit's row as boards show it."""
-    return boards.row(queries.with_current(Unit.objects.filter(pk=unit_id)).get())
+    return boards.row(queries.for_board(Unit.objects.filter(pk=unit_id)).get())
 
 
 class Order(orders.Order):

@@ -4,7 +4,7 @@ The port that the apps fill: which rows live boards show, and which boards there
 Each app registers its kinds of row in AppConfig.ready(); this package knows no app.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Model, QuerySet
@@ -12,6 +12,7 @@ from django.db.models.expressions import RawSQL
 
 from contactcentre.core.errors import NotFound
 from contactcentre.core.permissions import Permission
+from contactcentre.core.scope import WHOLE_FORCE
 
 IDS_IN_SCOPES = """
     SELECT live_open.id FROM ({open_rows}) AS live_open (scope, id, version)
@@ -55,7 +56,7 @@ class Board:
 
 _kinds: dict[str, RowKind] = {}
 _boards: dict[str, Board] = {}
-_figures: list[Callable[[], Figures]] = []
+_figures: list[tuple[tuple[str, ...], Callable[[], QuerySet]]] = []
 
 
 def register_kind(kind: RowKind) -> None:
@@ -68,9 +69,14 @@ def register_board(board: Board) -> None:
     _boards[board.name] = board
 
 
-def register_figures(count: Callable[[], Figures]) -> None:
-    """Add figures that every board shows: count() answers {scope: {figure: number}}."""
-    _figures.append(count)
+def register_figures(names: Iterable[str], counted: Callable[[], QuerySet]) -> None:
+    """
+    Add figures that every board shows.
+
+    `counted()` is a queryset of values_list(scope, numbers), `numbers` a JSON object by name; what
+    is counted for a command unit counts for the whole force as well.
+    """
+    _figures.append((tuple(names), counted))
 
 
 def kinds() -> dict[str, RowKind]:
@@ -100,9 +106,19 @@ def board(name: str) -> Board:
 
 
 def figures() -> Figures:
-    """Count every registered figure, by scope."""
-    counted: Figures = {}
-    for count in _figures:
-        for scope, numbers in count().items():
-            counted.setdefault(scope, {}).update(numbers)
-    return counted
+    """Count every registered figure, by scope; one statement for all of them."""
+    names = [name for listed, _counted in _figures for name in listed]
+    first, *others = (counted() for _listed, counted in _figures)
+    return fold(names, first.union(*others, all=True) if others else first)
+
+
+def fold(names: Iterable[str], counted: Iterable[tuple[str, dict[str, int]]]) -> Figures:
+    """Add up counted numbers by scope; the whole force has every figure, if only as nought."""
+    whole = dict.fromkeys(names, 0)
+    scopes: Figures = {WHOLE_FORCE: whole}
+    for scope, numbers in counted:
+        for name, number in numbers.items():
+            whole[name] += number
+        if scope != WHOLE_FORCE:
+            scopes.setdefault(scope, {}).update(numbers)
+    return scopes
