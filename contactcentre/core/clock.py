@@ -17,21 +17,28 @@ from django.db import connection
 ASK_AGAIN_AFTER = 5.0
 ASK_AGAIN_VIRTUAL = 0.2
 READ = """
-    SELECT clock_timestamp(), c.virtual_at, c.real_at, c.speed
+    SELECT clock_timestamp(), c.virtual_at, c.real_at, c.speed,
+           extract(epoch FROM clock_timestamp() - h.at)::float
     FROM (SELECT 1) AS one LEFT JOIN core_virtualclock c ON c.id = 1
+    LEFT JOIN core_heartbeat h ON h.name = 'sweep'
 """
 _lock = threading.Lock()
 
 
 @dataclass(frozen=True)
 class Reading:
-    """One look at the database's clock, and how far its time has been moved."""
+    """
+    One look at the database's clock, and how far its time has been moved.
+
+    `swept_ago` is how many real seconds ago the countdowns were last swept, None if never.
+    """
 
     taken: float
     real: datetime
     virtual_at: datetime | None
     real_at: datetime | None
     speed: float
+    swept_ago: float | None = None
 
     def now(self) -> datetime:
         real = self.real + timedelta(seconds=time.monotonic() - self.taken)
@@ -79,17 +86,21 @@ def read() -> Reading:
     """Ask the database what time it is."""
     with connection.cursor() as cursor:
         cursor.execute(READ)
-        real, virtual_at, real_at, rate = cursor.fetchone()
+        real, virtual_at, real_at, rate, swept_ago = cursor.fetchone()
     if not settings.VIRTUAL_CLOCK or virtual_at is None:
         virtual_at, real_at, rate = None, None, 1.0
-    return Reading(time.monotonic(), real, virtual_at, real_at, rate)
+    return Reading(time.monotonic(), real, virtual_at, real_at, rate, swept_ago)
+
+
+def look() -> Reading:
+    """Ask the database now, and count on from its answer."""
+    global _latest
+    reading = read()
+    with _lock:
+        _latest = reading
+    return reading
 
 
 def _reading() -> Reading:
-    global _latest
     reading = _latest
-    if reading is None or not reading.is_fresh():
-        reading = read()
-        with _lock:
-            _latest = reading
-    return reading
+    return reading if reading is not None and reading.is_fresh() else look()

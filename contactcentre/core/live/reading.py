@@ -11,9 +11,7 @@ from django.db import InterfaceError, OperationalError, connection
 from contactcentre.core import clock
 from contactcentre.core.live import boards
 from contactcentre.core.live.boards import Figures
-from contactcentre.core.models import Heartbeat
 
-SWEEP = "sweep"
 AWAY = (OperationalError, InterfaceError)
 ROWS_AT_ONCE = 500
 
@@ -46,13 +44,13 @@ class Facts:
 
 def facts() -> Facts:
     """Read the time, the age of the last sweep of the clocks, and every figure."""
-    age = Heartbeat.age(SWEEP)
-    figures = boards.figures()
+    reading = clock.look()
+    age = reading.swept_ago
     return Facts(
-        at=clock.now(),
-        speed=clock.speed(),
+        at=reading.now(),
+        speed=reading.speed,
         clocks_age=None if age is None else round(age, 2),
-        figures=figures,
+        figures=boards.figures(),
     )
 
 
