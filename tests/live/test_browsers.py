@@ -17,6 +17,16 @@ NODE = shutil.which("node")
 pytestmark = pytest.mark.skipif(NODE is None, reason="Node is not installed")
 
 
+def test_the_store_keeps_the_newest_of_every_row():
+    ran = subprocess.run(
+        [NODE, "--no-warnings", "--test", SCRIPT.with_name("store.test.mjs")],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert ran.returncode == 0, ran.stdout
+
+
 class Browsers:
     """Browsers on one board, driven line by line."""
 

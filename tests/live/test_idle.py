@@ -1,6 +1,9 @@
-"""A wallboard that has hung there quietly for long hears the next change."""
+"""Sockets that stand still, on either side: a quiet wallboard, a browser that stops reading."""
 
 import asyncio
+import base64
+import socket
+import time
 
 import pytest
 
@@ -31,3 +34,41 @@ async def test_a_socket_older_than_the_expiry_of_groups_still_hears(lamps, sessi
             await asyncio.sleep(EXPIRY_SECONDS * 2.5)
             await screen.row(lamps.light("ZA"), 1, within=0.5)
             assert len(screen.messages("beat")) >= EXPIRY_SECONDS * 2
+
+
+@pytest.mark.slow
+async def test_a_browser_that_stops_reading_holds_nobody_up_and_is_dropped(web, lamps, session):
+    key = session("ZA")
+    with _deaf_browser(web, key) as deaf:
+        async with Screen(web, key) as screen:
+            ids = [lamps.light("ZA") for _ in range(100)]
+            end = time.monotonic() + 16
+            while time.monotonic() < end:
+                for pk in ids:
+                    lamps.repaint(pk, "x" * 200)
+                started = time.monotonic()
+                await screen.row(pk, lamps.version(pk), within=1.5)
+                assert time.monotonic() - started < 1.5
+            assert screen.closed is None
+        assert await asyncio.to_thread(_is_cut, deaf)
+
+
+def _deaf_browser(web, key: str) -> socket.socket:
+    link = socket.socket()
+    link.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    link.connect(("127.0.0.1", web.port))
+    nonce = base64.b64encode(b"0" * 16).decode()
+    link.sendall(
+        f"GET /ws/boards/lamps/ HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n"
+        f"Connection: Upgrade\r\nSec-WebSocket-Key: {nonce}\r\nSec-WebSocket-Version: 13\r\n"
+        f"Origin: {web.url}\r\nCookie: sessionid={key}\r\n\r\n".encode()
+    )
+    assert b"101" in link.recv(12)
+    return link
+
+
+def _is_cut(link: socket.socket) -> bool:
+    link.settimeout(10)
+    while link.recv(1 << 20):
+        pass
+    return True

@@ -5,6 +5,10 @@ import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+from tests.live.conftest import LAMP_SETTINGS
+from tests.live.screens import Screen
+from tests.live.server import WebProcess
+
 THREADS = 8
 WHO = "/hooks/who/"
 
@@ -46,3 +50,24 @@ def test_senders_who_never_finish_hold_nobody_up(web):
     assert time.monotonic() - started < 2
     for link in slow:
         link.close()
+
+
+def test_a_web_process_starts_without_its_database_and_stops_at_once(committed):
+    nowhere = "postgres://nobody:nothing@127.0.0.1:9/nothing"
+    with WebProcess(DJANGO_SETTINGS_MODULE=LAMP_SETTINGS, DATABASE_URL=nowhere) as alone:
+        time.sleep(2)
+        assert alone.request("GET", "/nothing/")[0] == 404
+        started = time.monotonic()
+        alone.child.terminate()
+        alone.child.wait(5)
+        assert time.monotonic() - started < 3
+        assert alone.output().count("live_database_away") == 1
+
+
+async def test_a_web_process_with_open_sockets_stops_within_seconds(lamps, session):
+    with WebProcess(DJANGO_SETTINGS_MODULE=LAMP_SETTINGS) as leaving:
+        async with Screen(leaving, session("ZA")) as screen:
+            leaving.child.terminate()
+            await screen.until(lambda s: s.closed, 5)
+        leaving.child.wait(5)
+        assert "Traceback" not in leaving.output()
