@@ -20,23 +20,22 @@ def adopt() -> None:
         ctypes.CDLL(None).prctl(ADOPT, 1, 0, 0, 0)
 
 
+def collect(own: Iterable[int]) -> None:
+    """Let the system forget those that ended by themselves, as their first parent would have."""
+    for pid in set(_children()) - set(own):
+        if processes.living(pid) is None:
+            os.waitpid(pid, os.WNOHANG)
+
+
 def end_all(spared: Iterable[Mark]) -> None:
     """End every child that is not spared, and whatever falls to us when it ends."""
-    kept = {one.pid for one in spared}
+    own = {one.pid for one in spared}
     for _ in range(ROUNDS):
-        left = [processes.mark(pid) for pid in _children() if pid not in kept]
-        if not left:
-            return
+        left = [processes.mark(pid) for pid in set(_children()) - own]
         processes.stop_together(left, patience=PATIENCE)
-        _collect(left)
+        collect(own)
 
 
 def _children() -> list[int]:
     listed = Path(f"/proc/self/task/{os.getpid()}/children")
     return [int(word) for word in listed.read_text().split()] if listed.exists() else []
-
-
-def _collect(ended: list[Mark]) -> None:
-    for one in ended:
-        if not one.alive:
-            os.waitpid(one.pid, os.WNOHANG)

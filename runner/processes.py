@@ -89,14 +89,22 @@ def finish(
 
 
 def show(
-    command: Sequence[str | Path], *, env: Mapping[str, str] | None = None, cwd: Path | str
+    command: Sequence[str | Path],
+    *,
+    env: Mapping[str, str] | None = None,
+    cwd: Path | str,
+    meanwhile: Callable[[int], None] = lambda _pid: None,
 ) -> int:
     """Run a command on this screen to its end and hand back its exit code."""
     child = subprocess.Popen(
         [str(word) for word in command], env=None if env is None else dict(env), cwd=cwd
     )
     try:
-        return child.wait()
+        while child.poll() is None:
+            meanwhile(child.pid)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                child.wait(timeout=0.1)
+        return child.returncode
     except KeyboardInterrupt as stop:
         _let_end(child, told=not isinstance(stop, signals.Ended))
         raise

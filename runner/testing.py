@@ -16,25 +16,32 @@ BUSY = "Tests of this checkout are running already: wait for them, or end them."
 
 def check() -> None:
     """Run every check that needs no test: format, lint, contracts, templates, migrations."""
-    with _servers() as env:
+    with _servers() as (_, env):
         _check(env)
 
 
 def test() -> None:
     """Run the checks and the whole suite; PYTEST_ARGS is handed to pytest."""
-    with _servers() as env:
+    with _servers() as (servers, env):
         assets.ensure(for_tests=True)
         chromium = browser.ensure()
         _check(env)
-        orphans.adopt()
         step(f"Running the tests on {_cores()} cores")
         command = [venv.PYTHON, "-m", "pytest", "-n", str(_cores()), *_arguments()]
-        if processes.show(command, env=env | {"CHROMIUM": chromium}, cwd=ROOT):
+        orphans.adopt()
+        own = {mark.pid for mark in servers.marks()}
+        ended = processes.show(
+            command,
+            env=env | {"CHROMIUM": chromium},
+            cwd=ROOT,
+            meanwhile=lambda pytest: orphans.collect(own | {pytest}),
+        )
+        if ended:
             raise Problem("Tests failed.")
 
 
 @contextlib.contextmanager
-def _servers() -> Iterator[dict[str, str]]:
+def _servers() -> Iterator[tuple[private.Private, dict[str, str]]]:
     with locks.alone("test", BUSY):
         venv.ensure("requirements.txt", "requirements-dev.txt")
         # Whatever runs in the tests' folders now was left behind by tests that were killed.
@@ -42,7 +49,7 @@ def _servers() -> Iterator[dict[str, str]]:
         servers = private.of_checkout(private.TESTS)
         try:
             servers.start()
-            yield local.environment(servers.urls(), "TEST")
+            yield servers, local.environment(servers.urls(), "TEST")
         finally:
             signals.ignore()
             orphans.end_all(spared=servers.marks())
