@@ -45,7 +45,7 @@ async def test_somebody_elses_area_is_not_heard(web, lamps, session):
         await asyncio.sleep(QUIET)
         assert not screen.seen(pk, 1)
         assert {key for beat in screen.messages("beat") for key in beat["digests"]} <= {"lamp:ZB"}
-        assert {key for beat in screen.messages("beat") for key in beat["figures"]} <= {"ZB"}
+        assert {key for beat in screen.messages("beat") for key in beat["figures"]} <= {"ZB", "ALL"}
 
 
 async def test_whoever_works_for_the_whole_force_hears_every_area(web, lamps, session):

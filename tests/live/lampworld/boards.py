@@ -1,6 +1,7 @@
 """Lamps as the lamp board shows them."""
 
 from django.db.models import Count
+from django.db.models.functions import JSONObject
 
 from contactcentre.core.live.boards import (
     Board,
@@ -17,7 +18,7 @@ def fill_ports() -> None:
     """Show lamps to dispatchers."""
     register_kind(RowKind("lamp", Lamp, lambda lamp: lamp.room, rows, open_rows))
     register_board(Board("lamps", ("lamp",), Permission.BOARD_DISPATCH))
-    register_figures(figures)
+    register_figures(["lit"], counted)
 
 
 def rows(ids) -> list[dict]:
@@ -40,7 +41,7 @@ def open_rows():
     return Lamp.objects.filter(is_lit=True).values_list("room", "pk", "version")
 
 
-def figures() -> dict[str, dict[str, int]]:
+def counted():
     """Count burning lamps by room."""
-    counted = Lamp.objects.filter(is_lit=True).values_list("room").annotate(lit=Count("pk"))
-    return {room: {"lit": lit} for room, lit in counted}
+    lit = Lamp.objects.filter(is_lit=True).values("room")
+    return lit.annotate(numbers=JSONObject(lit=Count("pk"))).values_list("room", "numbers")
