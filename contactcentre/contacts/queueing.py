@@ -12,7 +12,7 @@ RISK = (Flag.DOMESTIC, Flag.MARKER, Flag.REPEAT_CALLER, Flag.SILENT, Flag.VULNER
 # A number that was here within this time is recognised as the same caller ringing again (B7).
 REPEAT_WINDOW = timedelta(hours=12)
 ANSWER_WITHIN = timedelta(seconds=10)
-# A telephone system's time is believed from this long ago up to now (docs/api.md).
+# A telephone system's time is believed from this long ago up to now (docs/api-telephony.md).
 OLDEST_BELIEVED = timedelta(hours=24)
 
 NEEDED_SKILL = {Channel.EMERGENCY: Skill.EMERGENCY, Channel.NON_EMERGENCY: Skill.NON_EMERGENCY}

@@ -1,4 +1,4 @@
-"""The telephone system's events over signed HTTP (docs/api.md)."""
+"""The telephone system's events over signed HTTP (docs/api-telephony.md)."""
 
 import structlog
 from django.conf import settings
