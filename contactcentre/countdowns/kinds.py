@@ -1,5 +1,6 @@
 """
-The port that apps above fill: which subjects have clocks, and what each kind of clock does.
+The port that apps above fill: which subjects have clocks, what each kind of clock does, and what
+else every sweep looks after.
 
 One of three ports (DESIGN §2). Filled in each app's AppConfig.ready(); read by the sweep.
 """
@@ -59,6 +60,7 @@ class Kind:
 
 SUBJECTS: dict[str, Subject] = {}
 KINDS: dict[str, Kind] = {}
+LOOKS: list[Callable[..., int]] = []
 
 
 def register_subject(subject: Subject) -> None:
@@ -69,6 +71,11 @@ def register_subject(subject: Subject) -> None:
 def register(kind: Kind) -> None:
     """Add a kind of clock."""
     KINDS[kind.name] = kind
+
+
+def register_look(look: Callable[..., int]) -> None:
+    """Let every sweep call `look(by=, at=)` too: for work that is due as soon as it can be done."""
+    LOOKS.append(look)
 
 
 def blocking() -> list[str]:

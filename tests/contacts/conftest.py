@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.contacts.floor import Floor
+from contactcentre.core import clock
+from tests.contacts.floor import Caller, Floor
 
 NIGHT = datetime(2018, 5, 31, 22, 54, tzinfo=UTC)
 
@@ -19,3 +20,11 @@ def floor(db) -> Floor:
 def committed_floor(transactional_db) -> Floor:
     """The same, in a database where everything is committed."""
     return Floor(at=NIGHT)
+
+
+@pytest.fixture
+def api(floor):
+    """The floor, now; with `api.by(person)` for somebody at the API."""
+    floor.at = clock.now()
+    floor.by = lambda person: Caller(floor, person)
+    return floor

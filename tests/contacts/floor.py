@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from rest_framework.test import APIClient
 
 from contactcentre.contacts import signing
 from contactcentre.contacts.actions import calls, handlers, intake, lines, queue
@@ -156,6 +157,21 @@ class Floor:
         """Return the kinds of the open clocks on a row."""
         running = Clock.objects.open().filter(subject=subject, subject_id=row.pk)
         return sorted(running.values_list("kind", flat=True))
+
+
+class Caller:
+    """One person's machine at our API."""
+
+    def __init__(self, floor, person):
+        self.client, self.headers = APIClient(), floor.key(person)
+
+    def get(self, path, **query):
+        return self.client.get(f"/api/v1/{path}", query, headers=self.headers)
+
+    def post(self, path, body=None, **headers):
+        return self.client.post(
+            f"/api/v1/{path}", body or {}, format="json", headers=self.headers | headers
+        )
 
 
 def statements(work) -> list[str]:

@@ -10,9 +10,11 @@ from contactcentre.contacts import boards, details, figures, queries, queueing
 from contactcentre.contacts.actions import intake
 from contactcentre.contacts.api import serializers as inputs
 from contactcentre.contacts.enums import Channel, State
+from contactcentre.contacts.locating import Fix
 from contactcentre.contacts.models import Contact
 from contactcentre.core import clock
 from contactcentre.core.api.endpoints import Endpoint
+from contactcentre.core.api.orders import Order
 from contactcentre.core.api.pages import Listed
 from contactcentre.core.permissions import Permission
 
@@ -40,12 +42,13 @@ class ContactFilter(django_filters.FilterSet):
         return figures.listed(value, clock.now(), queryset)
 
 
-class Contacts(Listed, Endpoint):
+class Contacts(Listed, Order):
     """The contacts; receiving one."""
 
     permission = Permission.CONTACT_VIEW
     permissions = {"POST": Permission.CONTACT_RECEIVE}
     filterset_class = ContactFilter
+    takes = inputs.ReceiveInput
 
     @extend_schema(
         responses=OpenApiTypes.OBJECT,
@@ -72,11 +75,11 @@ class Contacts(Listed, Endpoint):
     )
     def post(self, request):
         """Receive a contact: 201 when it is new, 200 when this source has brought it before."""
-        given = inputs.ReceiveInput(data=request.data)
-        given.is_valid(raise_exception=True)
-        facts, at = dict(given.validated_data), clock.now()
+        facts, at = self.data(request), clock.now()
         sender = request.user.acting_through or request.user.username
+        location = facts.pop("location", None)
         contact = intake.receive(
+            location=Fix(**location) if location else None,
             source=f"api:{sender}",
             source_id=facts.pop("source_id", None) or uuid.uuid4().hex,
             received_at=queueing.believed(facts.pop("received_at", None), arrived_at=at) or at,

@@ -3,7 +3,6 @@
 from rest_framework import serializers
 
 from contactcentre.contacts.enums import Channel, HandlerState, LocationSource, Outcome
-from contactcentre.contacts.locating import Fix
 from contactcentre.contacts.outcomes import LONGEST_NOTE
 from contactcentre.contacts.states import CHOSEN
 
@@ -26,10 +25,6 @@ class CallerLocationInput(serializers.Serializer):
         required=False, allow_null=True, min_value=0, max_value=100
     )
     fixed_at = serializers.DateTimeField(required=False, allow_null=True)
-
-    def validate(self, data) -> Fix:
-        """Return the position itself."""
-        return Fix(**data)
 
 
 class ReceiveInput(serializers.Serializer):
@@ -86,7 +81,3 @@ class ReviewInput(serializers.Serializer):
     """What was done about a payload that could not be read."""
 
     note = serializers.CharField(max_length=500)
-
-
-class Nothing(serializers.Serializer):
-    """An order that needs no words."""

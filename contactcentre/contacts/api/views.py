@@ -6,24 +6,19 @@ from rest_framework.response import Response
 from contactcentre.contacts import boards, details, queries
 from contactcentre.contacts.actions import calls, handlers, locations, payloads, queue
 from contactcentre.contacts.api import serializers as inputs
+from contactcentre.contacts.locating import Fix
 from contactcentre.contacts.models import Contact
 from contactcentre.core import audit, clock
-from contactcentre.core.api.endpoints import Endpoint, check_match
+from contactcentre.core.api.endpoints import check_match
+from contactcentre.core.api.orders import Nothing, Order
 from contactcentre.core.errors import NotFound
 from contactcentre.core.permissions import Permission
 
 
-class Order(Endpoint):
+class ContactOrder(Order):
     """An order about the contact in the address, made against the version last seen."""
 
     permission = Permission.CONTACT_TAKE
-    takes = inputs.Nothing
-
-    def data(self, request) -> dict:
-        """Return what was sent, checked."""
-        given = self.takes(data=request.data)
-        given.is_valid(raise_exception=True)
-        return given.validated_data
 
     def contact(self, request, contact_id: int) -> Contact:
         """
@@ -43,7 +38,7 @@ class Order(Endpoint):
         return Response(boards.contact_row(done))
 
 
-class OneContact(Order):
+class OneContact(ContactOrder):
     """One contact with its caller."""
 
     permission = Permission.CONTACT_VIEW
@@ -56,7 +51,7 @@ class OneContact(Order):
         return Response(details.of(contact))
 
 
-class Answer(Order):
+class Answer(ContactOrder):
     """Answer a contact."""
 
     takes = inputs.FenceInput
@@ -69,18 +64,16 @@ class Answer(Order):
         return self.do(calls.answer, request, contact_id, **self.data(request))
 
 
-class Claim(Order):
+class Claim(ContactOrder):
     """Pick a contact."""
 
-    @extend_schema(
-        request=inputs.Nothing, responses=OpenApiTypes.OBJECT, operation_id="contacts_claim"
-    )
+    @extend_schema(request=Nothing, responses=OpenApiTypes.OBJECT, operation_id="contacts_claim")
     def post(self, request, contact_id: int):
         """Pick a waiting contact as a lease of fifteen seconds, or one left without an outcome."""
         return self.do(queue.claim, request, contact_id)
 
 
-class Release(Order):
+class Release(ContactOrder):
     """Give a contact back."""
 
     takes = inputs.FenceInput
@@ -93,20 +86,18 @@ class Release(Order):
         return self.do(calls.release, request, contact_id, **self.data(request))
 
 
-class Abandon(Order):
+class Abandon(ContactOrder):
     """Say that the caller rang off."""
 
     permission = Permission.CONTACT_RECEIVE
 
-    @extend_schema(
-        request=inputs.Nothing, responses=OpenApiTypes.OBJECT, operation_id="contacts_abandon"
-    )
+    @extend_schema(request=Nothing, responses=OpenApiTypes.OBJECT, operation_id="contacts_abandon")
     def post(self, request, contact_id: int):
         """Say that the caller rang off before anybody answered."""
         return self.do(calls.abandon, request, contact_id)
 
 
-class End(Order):
+class End(ContactOrder):
     """End a contact."""
 
     takes = inputs.EndInput
@@ -119,7 +110,7 @@ class End(Order):
         return self.do(calls.end, request, contact_id, **self.data(request))
 
 
-class Dispose(Order):
+class Dispose(ContactOrder):
     """Record what came of a contact."""
 
     takes = inputs.DisposeInput
@@ -132,7 +123,7 @@ class Dispose(Order):
         return self.do(calls.dispose, request, contact_id, **self.data(request))
 
 
-class AddLocation(Order):
+class AddLocation(ContactOrder):
     """A better position."""
 
     permission = Permission.CONTACT_RECEIVE
@@ -146,7 +137,7 @@ class AddLocation(Order):
     def post(self, request, contact_id: int):
         """Add a position of the caller; the best one shows."""
         contact = self.contact(request, contact_id)
-        location = self.data(request)
+        location = Fix(**self.data(request))
         locations.add(contact_id=contact_id, location=location, by=request.user, at=clock.now())
         contact.refresh_from_db()
         return Response(boards.contact_row(contact), status=201)
@@ -155,6 +146,7 @@ class AddLocation(Order):
 class MyState(Order):
     """What a handler says of themselves."""
 
+    permission = Permission.CONTACT_TAKE
     takes = inputs.HandlerStateInput
 
     @extend_schema(
@@ -169,7 +161,7 @@ class MyState(Order):
         return Response(boards.handler_row(handler))
 
 
-class OnePayload(Endpoint):
+class OnePayload(Order):
     """One payload that could not be read."""
 
     permission = Permission.BOARD_SUPERVISOR

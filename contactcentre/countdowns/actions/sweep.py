@@ -5,6 +5,7 @@ from django.db import InterfaceError, OperationalError
 
 from contactcentre.core.models import Heartbeat
 from contactcentre.countdowns.actions import clocks
+from contactcentre.countdowns.kinds import LOOKS
 from contactcentre.countdowns.models import Clock
 
 HEARTBEAT = "sweep"
@@ -21,6 +22,8 @@ def run(*, by, at, limit: int = BATCH) -> int:
     """
     due = Clock.objects.due(at).values_list("pk", "subject", "subject_id")[:limit]
     fired = sum(_fired(*row, by=by, at=at) for row in list(due))
+    for look in LOOKS:
+        _look(look, by=by, at=at)
     Heartbeat.stamp(HEARTBEAT)
     return fired
 
@@ -40,3 +43,12 @@ def _fired(clock_id: int, subject: str, subject_id: int, *, by, at) -> bool:
         # One clock that cannot fire must not keep the others from firing; it is tried again.
         log.exception("clock.step_failed", clock=clock_id, subject=subject, subject_id=subject_id)
         return False
+
+
+def _look(look, *, by, at) -> None:
+    try:
+        look(by=by, at=at)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("clock.look_failed", look=look.__qualname__)
