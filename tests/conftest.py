@@ -35,6 +35,17 @@ def empty_the_database(*_args, **_options) -> None:
 TransactionTestCase._fixture_teardown = empty_the_database
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Let the test database go at the end, whoever's connection PostgreSQL has not missed yet."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
 @pytest.fixture(autouse=True)
 def _real_time():
     """Forget a clock that another test has moved."""
