@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,6 +14,8 @@ from urllib.parse import quote
 
 from django.db import connection
 
+# The one on the PATH, else the one that `make test` takes from PyPI.
+NODE = shutil.which("node") or shutil.which("node", path=Path(sys.executable).parent)
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 30
 STOP_SECONDS = 10

@@ -1,7 +1,6 @@
 """The browser's own code, many times over, against a real web process."""
 
 import json
-import shutil
 import signal
 import subprocess
 import time
@@ -10,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.live.conftest import LAMP_SETTINGS
-from tests.live.server import WebProcess
+from tests.live.server import NODE, WebProcess
 
 SCRIPT = Path(__file__).with_name("browsers.mjs")
-NODE = shutil.which("node")
 pytestmark = pytest.mark.skipif(NODE is None, reason="Node is not installed")
 
 

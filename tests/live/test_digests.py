@@ -2,7 +2,6 @@
 
 import json
 import random
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 from django.db import connection
 
 from contactcentre.core.live.digests import digests, weight
+from tests.live.server import NODE
 
 STATIC = Path(__file__).resolve().parents[2] / "static" / "live"
 SCRIPT = """
@@ -42,15 +42,13 @@ def test_the_database_adds_up_to_the_same(db):
         assert int(cursor.fetchone()[0]) == sum(weight(row[2], row[3]) for row in rows)
 
 
+@pytest.mark.skipif(NODE is None, reason="Node is not installed")
 def test_the_browsers_arithmetic_is_the_servers():
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("Node is not installed")
     rows = _rows()
     script = SCRIPT % json.dumps((STATIC / "digest.js").as_uri())
     given = [dict(zip(("kind", "scope", "id", "version"), row, strict=True)) for row in rows]
     answer = subprocess.run(
-        [node, "--no-warnings", "--input-type=module", "--eval", script],
+        [NODE, "--no-warnings", "--input-type=module", "--eval", script],
         input=json.dumps(given),
         capture_output=True,
         text=True,

@@ -53,6 +53,7 @@ async def test_whoever_is_moved_to_another_area_is_connected_again_there(
         await screen.row(lamps.light("ZB"), 1)
 
 
+@pytest.mark.slow
 async def test_a_person_with_an_open_board_counts_as_seen(web, lamps, person, sign_in):
     here, away = person("ZA"), person("ZA")
     for somebody in (here, away):

@@ -60,7 +60,7 @@ def _live_sessions(keys: set[str]) -> dict[str, dict]:
 
 
 def _is_of_a_person(data: dict) -> bool:
-    return SESSION_KEY in data and data.get(BACKEND_SESSION_KEY) in (
+    return str(data.get(SESSION_KEY)).isdecimal() and data.get(BACKEND_SESSION_KEY) in (
         settings.AUTHENTICATION_BACKENDS
     )
 

@@ -41,7 +41,9 @@ class Door:
             return await self._reader.run(admissions, sockets)
         except Error as error:
             log.warning("live_door_shut", extra={"reason": type(error).__name__})
-            return [None] * len(sockets)
+        except Exception:
+            log.exception("live_door_broken")
+        return [None] * len(sockets)
 
 
 DOOR = Door()
