@@ -18,7 +18,7 @@ INSERT = """
     ON CONFLICT (source, source_id) DO NOTHING
     RETURNING id, previous_id, flags
 """
-COMPUTED = {"id", "previous_id", "flags", "rank", "skill"}
+BY_THE_STATEMENT = {"id", "previous_id", "flags"}
 
 
 class ArrivalQuerySet(HeldQuerySet):
@@ -31,7 +31,8 @@ class ArrivalQuerySet(HeldQuerySet):
         A number that was here since the moment given gets the flag of a repeat caller and points at
         the contact before it; hoaxes do not count.
         """
-        fields = [f for f in self.model._meta.concrete_fields if f.column not in COMPUTED]
+        stored = [f for f in self.model._meta.concrete_fields if not f.generated]
+        fields = [f for f in stored if f.column not in BY_THE_STATEMENT]
         statement = INSERT.format(
             table=self.model._meta.db_table,
             columns=", ".join(f.column for f in fields),
