@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', {'ABANDONED', 'ENDED'}), _negated=True), ('outcome', ''), _connector='OR'), name='contact_with_an_outcome_is_done_at_its_end'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['ABANDONED', 'ENDED']), _negated=True), ('outcome', ''), _connector='OR'), name='contact_with_an_outcome_is_done_at_its_end'),
         ),
         migrations.AddConstraint(
             model_name='contact',
