@@ -10,8 +10,10 @@ from contextlib import ExitStack
 
 from django.db import connection
 
-from contactcentre.core.live import boards, reading, snapshot
+from contactcentre.core.live import boards, reading
+from contactcentre.core.live.audience import View
 from contactcentre.core.live.image import Image, News, Told
+from contactcentre.core.scope import board_scopes
 
 Rows = dict[tuple[str, int], dict]
 
@@ -20,12 +22,16 @@ class Witness:
     """One browser per board and person, kept up to date by nothing but what actions tell."""
 
     def __init__(self, *viewers: tuple[str, object]):
-        self._viewers = viewers
+        self._views = [
+            View(name, frozenset(boards.board(name).kinds), frozenset(board_scopes(person)))
+            for name, person in viewers
+        ]
         self._told: list[dict] = []
         self._image = Image()
         for kind in boards.kinds():
             self._image.replace(kind, reading.open_rows(kind))
-        self._screens = [_by_key(snapshot.take(name, person)) for name, person in viewers]
+        every = _every_row()
+        self._screens = [_seen(every, view) for view in self._views]
         self._hooks = ExitStack()
 
     def __enter__(self):
@@ -36,12 +42,11 @@ class Witness:
         self._hooks.close()
 
     def check(self) -> None:
-        """Bring every screen up to date by news alone, and compare it with a fresh snapshot."""
-        news = self._news()
-        for (name, person), screen in zip(self._viewers, self._screens, strict=True):
-            fresh = snapshot.take(name, person)
-            _show(screen, news, boards.board(name).kinds, fresh["scopes"])
-            _compare(name, screen, _by_key(fresh))
+        """Bring every screen up to date by news alone, and compare it with a fresh board."""
+        news, every = self._news(), _every_row()
+        for view, screen in zip(self._views, self._screens, strict=True):
+            _show(screen, news, view)
+            _compare(view.board, screen, _seen(every, view))
 
     def _overhear(self, execute, sql, parameters, many, context):
         if "pg_notify" in sql:
@@ -59,10 +64,10 @@ class Witness:
         return news
 
 
-def _show(screen: Rows, news: News, kinds, scopes) -> None:
+def _show(screen: Rows, news: News, view: View) -> None:
     for row in news.rows:
         key = row["kind"], row["id"]
-        if row["kind"] in kinds and row["scope"] in scopes:
+        if view.shows(row):
             held = screen.get(key)
             screen[key] = row if held is None or row["version"] > held["version"] else held
     for left in news.gone:
@@ -86,5 +91,12 @@ def _differences(held: dict, fresh: dict) -> dict:
     }
 
 
-def _by_key(taken: dict) -> Rows:
-    return {(row["kind"], row["id"]): row for row in taken["rows"]}
+def _every_row() -> list[dict]:
+    listed = {
+        name: [pk for _scope, pk, _version in reading.open_rows(name)] for name in boards.kinds()
+    }
+    return [row for name, ids in listed.items() for row in reading.rows(name, ids)]
+
+
+def _seen(rows: list[dict], view: View) -> Rows:
+    return {(row["kind"], row["id"]): row for row in rows if view.shows(row)}
