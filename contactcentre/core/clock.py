@@ -40,7 +40,7 @@ class Reading:
     speed: float
     swept_ago: float | None = None
 
-    def now(self) -> datetime:
+    def moment(self) -> datetime:
         real = self.real + timedelta(seconds=time.monotonic() - self.taken)
         if self.virtual_at is None:
             return real
@@ -56,7 +56,7 @@ _latest: Reading | None = None
 
 def now() -> datetime:
     """Return the moment it is for the contact centre, in UTC."""
-    return _reading().now()
+    return _reading().moment()
 
 
 def speed() -> float:

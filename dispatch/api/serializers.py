@@ -16,12 +16,6 @@ class DivertInput(serializers.Serializer):
     reason = serializers.CharField(max_length=250)
 
 
-class ReasonInput(serializers.Serializer):
-    """Why."""
-
-    reason = serializers.CharField(max_length=300)
-
-
 class StatusInput(serializers.Serializer):
     """An Airwave code."""
 

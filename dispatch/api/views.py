@@ -6,7 +6,7 @@ from rest_framework.response import Response
 from contactcentre.core import clock
 from contactcentre.core.api import orders
 from contactcentre.core.api.endpoints import check_match
-from contactcentre.core.api.orders import Nothing
+from contactcentre.core.api.orders import Nothing, ReasonInput
 from contactcentre.core.permissions import Permission
 from dispatch import access, boards, queries
 from dispatch.actions import assignments, diverts, units
@@ -90,10 +90,10 @@ class StandDown(Order):
     """Stand a unit down."""
 
     permission = Permission.UNIT_DISPATCH
-    takes = inputs.ReasonInput
+    takes = ReasonInput
 
     @extend_schema(
-        request=inputs.ReasonInput, responses=OpenApiTypes.OBJECT, operation_id="units_stand_down"
+        request=ReasonInput, responses=OpenApiTypes.OBJECT, operation_id="units_stand_down"
     )
     def post(self, request, callsign: str):
         """Take a unit off its incident, for a reason."""
@@ -104,11 +104,9 @@ class Unable(Order):
     """A crew cannot attend."""
 
     permission = Permission.CREW_REPORT
-    takes = inputs.ReasonInput
+    takes = ReasonInput
 
-    @extend_schema(
-        request=inputs.ReasonInput, responses=OpenApiTypes.OBJECT, operation_id="units_unable"
-    )
+    @extend_schema(request=ReasonInput, responses=OpenApiTypes.OBJECT, operation_id="units_unable")
     def post(self, request, callsign: str):
         """Record that the crew cannot attend; the incident is protected."""
         return self.do(assignments.unable, request, callsign, **self.data(request))

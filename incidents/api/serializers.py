@@ -82,12 +82,6 @@ class ResultInput(serializers.Serializer):
     text = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
 
 
-class ReasonInput(serializers.Serializer):
-    """A reason."""
-
-    reason = serializers.CharField(max_length=300)
-
-
 class ApprovalInput(serializers.Serializer):
     """A supervisor's decision on non-attendance."""
 

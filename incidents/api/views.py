@@ -6,7 +6,7 @@ from rest_framework.response import Response
 from contactcentre.core import audit, clock
 from contactcentre.core.api import orders
 from contactcentre.core.api.endpoints import Endpoint, check_match
-from contactcentre.core.api.orders import Nothing
+from contactcentre.core.api.orders import Nothing, ReasonInput
 from contactcentre.core.permissions import Permission
 from incidents import boards, details, queries, thrive
 from incidents.actions import grading, log, results
@@ -135,10 +135,10 @@ class AskNonAttendance(Order):
     """Ask that nobody attend."""
 
     permission = Permission.INCIDENT_RESULT
-    takes = inputs.ReasonInput
+    takes = ReasonInput
 
     @extend_schema(
-        request=inputs.ReasonInput,
+        request=ReasonInput,
         responses=OpenApiTypes.OBJECT,
         operation_id="incidents_ask_non_attendance",
     )

@@ -9,6 +9,12 @@ class Nothing(serializers.Serializer):
     """An order that needs no words."""
 
 
+class ReasonInput(serializers.Serializer):
+    """An order that needs a reason, which is kept."""
+
+    reason = serializers.CharField(max_length=300)
+
+
 class Order(Endpoint):
     """An endpoint that takes a body of a known shape."""
 

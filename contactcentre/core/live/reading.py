@@ -47,7 +47,7 @@ def facts() -> Facts:
     reading = clock.look()
     age = reading.swept_ago
     return Facts(
-        at=reading.now(),
+        at=reading.moment(),
         speed=reading.speed,
         clocks_age=None if age is None else round(age, 2),
         figures=boards.figures(),
