@@ -90,7 +90,7 @@ def grade(
     decision = _decided(incident, grade, assessment, reasons, by=by, at=at)
     _apply(incident, decision, by=by, at=at)
     if assessment is None:
-        clocks.start(kind=COMPLETE_ASSESSMENT, subject_id=incident.pk, at=at)
+        _ask_for_assessment(incident, at=at)
     incident.save_changes(*GRADED)
     audit.record("incident.graded", incident, by=by, at=at, **reasons, grade=grade)
     _tell_supervisor_of_override(incident, decision, by=by, at=at)
@@ -159,6 +159,13 @@ def _apply(incident: Incident, decision: GradeDecision, *, by, at) -> None:
         _restart_re_resource_clock(incident, by=by, at=at)
     if incident.status != Status.REFERRED:
         owners.give_to_desk(incident, why=f"graded {label}", by=by, at=at)
+
+
+def _ask_for_assessment(incident: Incident, *, at) -> None:
+    """Give five minutes to assess, counted from the first grade without an assessment."""
+    running = clock_queries.open_clocks("incident", incident.pk)
+    if not running.filter(kind=COMPLETE_ASSESSMENT).exists():
+        clocks.start(kind=COMPLETE_ASSESSMENT, subject_id=incident.pk, at=at)
 
 
 def _restart_attend_clock(incident: Incident, *, by, at) -> None:

@@ -1,0 +1,117 @@
+"""A busy floor for random sequences: who is there, what goes on, and how anything is done."""
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+from django.db import transaction
+from rest_framework.test import APIClient
+
+from contactcentre.core import clock
+from contactcentre.core.errors import Refused
+from contactcentre.core.models import Person, VirtualClock
+from contactcentre.core.permissions import Role
+from dispatch.actions import units
+from incidents.actions import duty, results
+from tests.world import DESKS, World
+
+NIGHT = datetime(2026, 3, 14, 22, 0, tzinfo=UTC)
+CALLS = ("handler", "colleague", "supervisor")
+DISPATCH = ("dispatcher", "dispatcher", "second", "supervisor", "elsewhere", "crew")
+FLOOR = ("handler", "colleague", "dispatcher", "second", "supervisor", "officer", "elsewhere")
+OFFICERS = ("officer", "deputy")
+EVERYBODY = (*FLOOR, "deputy", "crew", "admin")
+
+
+class Floor:
+    """
+    The moment from which every sequence starts: calls, incidents and units in every state.
+
+    `did` counts what has been done by any sequence so far, so that a test can tell whether the
+    random sequences ever did everything they are meant to.
+    """
+
+    def __init__(self):
+        self.world = World(at=NIGHT)
+        self._people_and_calls(self.world)
+        self.key = self.world.key()
+        self.at = self.world.at
+        self.did: Counter = Counter()
+        self.refused: Counter = Counter()
+
+    def _people_and_calls(self, world: World) -> None:
+        world.on_shift("second", Role.DISPATCHER, world.area)
+        world.on_shift("elsewhere", Role.DISPATCHER, world.elsewhere)
+        crew = world.person("crew", Role.CREW)
+        world.person("deputy", Role.DUTY_OFFICER)
+        cars = [world.unit(name) for name in ("PC12", "PC13", "PC14")]
+        cars[0].crew.add(crew)
+        units.create(callsign="CN1", command_unit="CN", by=world.admin, at=world.at)
+        domestic = world.graded("S", suspect_identity="SUSPECTED")
+        stabbing, burglary, noise, done = (world.graded(grade) for grade in "IEES")
+        world.incident()
+        world.assign(cars[2], done)
+        world.press(cars[2], 6)
+        world.press(cars[2], 2)
+        results.ask_non_attendance(
+            incident_id=noise.pk, reason="it is quiet now", by=world.dispatcher, at=world.at
+        )
+        world.assign(cars[0], domestic)
+        world.assign(cars[1], burglary)
+        world.press(cars[1], 6)
+        world.divert(cars[0], to=stabbing)
+        world.on_shift("colleague", Role.CALL_HANDLER)
+        world.ring()
+
+
+class Night:
+    """One sequence: a savepoint over the floor, and a clock that only moves forward."""
+
+    def __init__(self, floor: Floor):
+        self.floor, self.at = floor, floor.at
+        self._all = transaction.atomic()
+        self._all.__enter__()
+
+    def end(self) -> None:
+        """Take back everything."""
+        transaction.set_rollback(True)
+        self._all.__exit__(None, None, None)
+        clock.forget()
+
+    def person(self, name: str) -> Person:
+        """Return a person as they are in the database now."""
+        return Person.objects.get(username=name)
+
+    def do(self, action, **arguments):
+        """Do an action whole or not at all; a refusal is a fair answer, anything else is not."""
+        self.at += timedelta(seconds=1)
+        if isinstance(by := arguments.get("by"), str):
+            arguments["by"] = self.person(by)
+        name = f"{action.__module__}.{action.__name__}"
+        try:
+            with transaction.atomic():
+                done = action(**arguments, at=self.at)
+        except Refused as refusal:
+            self.floor.refused[name, type(refusal).__name__] += 1
+            return None
+        self.floor.did[name] += 1
+        return done
+
+    def post(self, path: str, body: dict | None = None, *, by: str):
+        """Order something over HTTP for somebody; any refusal but a fault of ours is fair."""
+        self.at += timedelta(seconds=1)
+        VirtualClock.move(to=self.at)
+        clock.forget()
+        client = APIClient()
+        client.credentials(HTTP_AUTHORIZATION=f"Bearer {self.floor.key}", HTTP_ACT_FOR=by)
+        answer = client.post(f"/api/v1/{path}", body or {})
+        self.at = max(self.at, clock.now())
+        assert answer.status_code < 500, answer.content
+        self.floor.did["http"] += answer.status_code < 400
+        return answer
+
+    def sign_on(self, name: str) -> None:
+        """Put somebody on shift at the desk of their first role."""
+        person = self.person(name)
+        desk = DESKS.get(Role(person.roles[0])) if person.roles else None
+        if desk:
+            self.do(duty.sign_on, desk=desk, by=name)

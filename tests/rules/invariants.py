@@ -1,0 +1,116 @@
+"""What must hold after every step, asked of the database in its own words."""
+
+from django.db import connection
+
+from dispatch import queries
+from incidents import chain, figures
+from incidents.models import Incident
+
+# Each answers the ids of the rows that break it.
+NEVER = {
+    "a unit with two current assignments": """
+        SELECT unit_id FROM dispatch_assignment WHERE ended_at IS NULL
+        GROUP BY unit_id HAVING count(*) > 1""",
+    "an incident whose status does not fit its units": """
+        SELECT i.id FROM incidents_incident i LEFT JOIN (
+            SELECT incident_id, bool_or(state = 'AT_SCENE') AS there FROM dispatch_assignment
+            WHERE ended_at IS NULL GROUP BY 1) a ON a.incident_id = i.id
+        WHERE CASE WHEN a.there THEN i.status <> 'AT_SCENE'
+                   WHEN NOT a.there THEN i.status <> 'ASSIGNED'
+                   ELSE i.status IN ('ASSIGNED', 'AT_SCENE') END""",
+    "an incident that counts its units wrongly": """
+        SELECT i.id FROM incidents_incident i
+        LEFT JOIN dispatch_assignment a ON a.incident_id = i.id AND a.ended_at IS NULL
+        LEFT JOIN dispatch_unit u ON u.id = a.unit_id
+        GROUP BY i.id HAVING i.units_live <> count(a.id)
+            OR jsonb_array_length(i.units) <> count(a.id)
+            OR NOT i.units @> coalesce(jsonb_agg(jsonb_build_object(
+                'callsign', u.callsign, 'state', a.state)) FILTER (WHERE a.id > 0), '[]')""",
+    "an open incident whose owner is not on shift": """
+        SELECT i.id FROM incidents_incident i WHERE i.status <> 'CLOSED' AND NOT EXISTS (
+            SELECT 1 FROM core_duty d WHERE d.person_id = i.owner_id AND d.ended_at IS NULL
+            AND d.break_started_at IS NULL)""",
+    "a graded incident that nobody attends or attended, and that no clock watches": """
+        SELECT i.id FROM incidents_incident i
+        WHERE i.status IN ('AWAITING_UNIT', 'ASSIGNED') AND i.attended_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM countdowns_clock c WHERE c.subject = 'incident'
+            AND c.subject_id = i.id AND c.kind = 'attend' AND c.stopped_at IS NULL
+            AND c.due_at = i.due_at AND c.started_at = i.clock_start_at)""",
+    "an incident to be closed that no clock watches": """
+        SELECT i.id FROM incidents_incident i WHERE i.status = 'RESULTED'
+        AND NOT EXISTS (SELECT 1 FROM countdowns_clock c WHERE c.subject = 'incident'
+            AND c.subject_id = i.id AND c.kind = 'close_or_send' AND c.stopped_at IS NULL)""",
+    "a closed incident with a running clock or a live alert": """
+        SELECT i.id FROM incidents_incident i WHERE i.status = 'CLOSED' AND (
+            EXISTS (SELECT 1 FROM countdowns_clock c WHERE c.subject = 'incident'
+                AND c.subject_id = i.id AND c.stopped_at IS NULL)
+            OR EXISTS (SELECT 1 FROM countdowns_alert a WHERE a.subject = 'incident'
+                AND a.subject_id = i.id AND a.resolved_at IS NULL))""",
+    "an incident closed without attendance or the approval of another": """
+        SELECT id FROM incidents_incident WHERE status = 'CLOSED' AND attended_at IS NULL
+        AND (non_attendance_approved_by_id IS NULL
+            OR non_attendance_approved_by_id = non_attendance_asked_by_id)""",
+    "a running clock that will never fire again and has not fired": """
+        SELECT id FROM countdowns_clock WHERE stopped_at IS NULL AND next_step_at IS NULL
+        AND (steps <> '{}' OR repeat_seconds IS NOT NULL)""",
+    "a live alert that neither climbs nor returns": """
+        SELECT a.id FROM countdowns_alert a WHERE a.resolved_at IS NULL AND NOT EXISTS (
+            SELECT 1 FROM countdowns_clock c WHERE c.subject = 'alert' AND c.subject_id = a.id
+            AND c.stopped_at IS NULL AND c.kind = CASE WHEN a.acknowledged_by_id IS NULL
+                THEN 'acknowledge_alert' ELSE 'alert_lease' END)""",
+    "a shift that could lapse unseen": """
+        SELECT d.id FROM core_duty d WHERE d.ended_at IS NULL AND NOT d.called_in
+        AND NOT EXISTS (SELECT 1 FROM countdowns_clock c WHERE c.subject = 'duty'
+            AND c.subject_id = d.id AND c.stopped_at IS NULL)""",
+    "a contact that is done without an outcome, or has none and no clock": """
+        SELECT c.id FROM contacts_contact c WHERE c.outcome = '' AND (c.state = 'DISPOSED'
+            OR NOT EXISTS (SELECT 1 FROM countdowns_clock k WHERE k.subject = 'contact'
+                AND k.subject_id = c.id AND k.kind = 'no_disposition' AND k.stopped_at IS NULL))""",
+    "a handler and a contact who do not know of each other": """
+        SELECT h.id FROM contacts_handler h JOIN contacts_contact c ON c.id = h.contact_id
+        WHERE c.handler_id <> h.person_id OR (h.state = 'RINGING') <> (c.state = 'OFFERED')
+        UNION ALL SELECT c.id FROM contacts_contact c WHERE c.state = 'OFFERED' AND NOT EXISTS (
+            SELECT 1 FROM contacts_handler h WHERE h.contact_id = c.id)""",
+    "a log whose lines do not follow each other, or do not end where its incident says": """
+        SELECT incident_id FROM (
+            SELECT incident_id, seq, prev_hash, row_number() OVER own AS place,
+                   lag(hash) OVER own AS before FROM incidents_logentry
+            WINDOW own AS (PARTITION BY incident_id ORDER BY seq)) lines
+        WHERE seq <> place OR prev_hash <> coalesce(before, repeat('0', 64))
+        UNION ALL SELECT i.id FROM incidents_incident i WHERE NOT EXISTS (
+            SELECT 1 FROM incidents_logentry l WHERE l.incident_id = i.id
+            AND l.seq = i.log_seq AND l.hash = i.log_hash)""",
+    "a day whose CAD numbers have a gap": """
+        SELECT d.last FROM incidents_cadday d LEFT JOIN incidents_incident i ON i.cad_day = d.day
+        GROUP BY d.day HAVING count(i.id) <> d.last OR max(i.cad_number) <> d.last""",
+    "an account that is closed and on shift": """
+        SELECT d.id FROM core_duty d JOIN core_person p ON p.id = d.person_id
+        WHERE d.ended_at IS NULL AND NOT p.is_active""",
+}
+QUESTION = " UNION ALL ".join(
+    f"SELECT '{name}', string_agg(found.id::text, ', ') FROM ({sql}) AS found (id) "  # noqa: S608
+    "HAVING count(*) > 0"
+    for name, sql in NEVER.items()
+)
+
+
+def broken() -> list[str]:
+    """Return in words everything that is not as it must be; nothing, always."""
+    with connection.cursor() as cursor:
+        cursor.execute(QUESTION)
+        found = [f"{name}: {ids}" for name, ids in cursor.fetchall()]
+    found += [f"unprotected: {pk}" for pk in queries.unprotected()]
+    found += [f"lost: {incident.pk}" for incident in figures.listed("lost")]
+    return found
+
+
+def broken_logs() -> list[int]:
+    """Return the incidents whose log was touched: every line is hashed again."""
+    every = Incident.objects.prefetch_related("log")
+    return [incident.pk for incident in every if chain.first_broken(incident.log.all()) is not None]
+
+
+def due_times() -> dict[int, tuple]:
+    """Return when each incident is due, and what its grade was when that was reckoned."""
+    graded = Incident.objects.values_list("pk", "due_at", "clock_start_at", "graded_at")
+    return {pk: tuple(rest) for pk, *rest in graded}

@@ -1,0 +1,102 @@
+"""What is done with incidents."""
+
+from hypothesis import strategies as st
+from hypothesis.stateful import rule
+
+from contactcentre.contacts.models import Contact
+from contactcentre.countdowns.actions import alerts
+from contactcentre.countdowns.models import Alert
+from incidents.actions import grading, incidents, log, results
+from incidents.actions.incidents import Opening
+from incidents.enums import Grade, Status, SuspectIdentity
+from incidents.models import Incident
+from incidents.places import Where
+from tests.rules.floor import FLOOR, Night
+from tests.rules.picking import mostly, nth, words
+from tests.world import AT_THE_DOOR, CALM
+
+anybody = st.sampled_from((*FLOOR, "dispatcher", "supervisor", "supervisor"))
+grades = st.sampled_from(list(Grade))
+UNATTENDED = [Status.AWAITING_UNIT, Status.REFERRED]
+ENDED = [Status.RESULTED, Status.AT_SCENE, Status.REFERRED]
+
+
+class IncidentRules:
+    """Incidents are opened, graded, written on, excused, resulted and closed."""
+
+    night: Night
+
+    def _with_incident(self, action, n, by, states=tuple(Status), **arguments):
+        every = Incident.objects.all()
+        incident_id = mostly(every.filter(status__in=states), every, n)
+        self.night.do(action, incident_id=incident_id, by=by, **arguments)
+        return incident_id
+
+    @rule(
+        n=nth,
+        by=anybody,
+        suspect=st.sampled_from(list(SuspectIdentity)),
+        vulnerable=st.booleans(),
+        known=st.booleans(),
+    )
+    def one_is_opened(self, n, by, suspect, vulnerable, known):
+        """Open an incident from a contact, in our area or nowhere yet."""
+        place = self.night.floor.world.place
+        opening = Opening(
+            opening_code="DOM",
+            summary="Somebody is banging on her door",
+            location=Where(text="12 Acre Lane", place_id=place.pk if known else None),
+            suspect_identity=suspect,
+            suspect_reason="a stranger" if suspect == SuspectIdentity.NOT_DOMESTIC else "",
+            vulnerable=vulnerable,
+        )
+        free = Contact.objects.filter(incident_link=None)
+        contact_id = mostly(free, Contact.objects.all(), n)
+        self.night.do(incidents.open_from, contact_id=contact_id, opening=opening, by=by)
+
+    @rule(n=nth, by=anybody, grade=grades, reason=words, hurry=words)
+    def it_is_graded(self, n, by, grade, reason, hurry):
+        """Grade or regrade without an assessment, with or without reasons."""
+        self._with_incident(
+            grading.grade, n, by, grade=grade, override_reason=reason, emergency_reason=hurry
+        )
+
+    @rule(n=nth, by=anybody, grade=grades, answers=st.sampled_from([CALM, CALM, AT_THE_DOOR, {}]))
+    def it_is_assessed_and_graded(self, n, by, grade, answers):
+        """Answer THRIVE, then grade."""
+        incident_id = self._with_incident(grading.assess, n, by, answers=answers)
+        grade = {"grade": grade, "override_reason": "as agreed"}
+        self.night.do(grading.grade, incident_id=incident_id, by=by, **grade)
+
+    @rule(n=nth, by=anybody, text=words)
+    def somebody_writes_on_it(self, n, by, text):
+        """Add a line to the log."""
+        self._with_incident(log.add, n, by, text=text)
+
+    @rule(n=nth, by=anybody, reason=words)
+    def somebody_asks_that_nobody_attend(self, n, by, reason):
+        """Ask for non-attendance."""
+        self._with_incident(results.ask_non_attendance, n, by, UNATTENDED, reason=reason)
+
+    @rule(n=nth, by=st.sampled_from(["supervisor", "officer", "dispatcher"]), yes=st.booleans())
+    def somebody_decides_on_it(self, n, by, yes):
+        """Approve or refuse that nobody attend."""
+        action = results.approve_non_attendance if yes else results.refuse_non_attendance
+        asked = Incident.objects.exclude(non_attendance_asked_by=None)
+        incident_id = mostly(asked, Incident.objects.all(), n)
+        self.night.do(action, incident_id=incident_id, by=by, note="")
+
+    @rule(n=nth, by=anybody, code=st.sampled_from(["ADVICE", "PHONE", "NO-SUCH"]))
+    def it_is_resulted(self, n, by, code):
+        """Record how it ended."""
+        self._with_incident(results.result, n, by, ENDED, code=code, text="")
+
+    @rule(n=nth, by=st.sampled_from(["dispatcher", "supervisor"]), tidy=st.booleans())
+    def it_is_closed(self, n, by, tidy):
+        """Close it, having first seen to everything, or not."""
+        incident_id = self._with_incident(results.result, n, by, ENDED, code="ADVICE", text="")
+        if tidy:
+            about = Alert.objects.live().filter(subject="incident", subject_id=incident_id)
+            for alert in about.filter(acknowledged_by=None):
+                self.night.do(alerts.acknowledge, alert_id=alert.pk, by=by)
+        self.night.do(results.close, incident_id=incident_id, by=by)
