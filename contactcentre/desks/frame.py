@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from contactcentre.core import permissions
+from contactcentre.core.models import Desk
 from contactcentre.desks import commands, pages, shortcuts
 from contactcentre.desks.pages import DeskPage
 
@@ -38,6 +39,8 @@ def config(person, desk: DeskPage) -> dict:
     return {
         "board": desk.board,
         "demo": settings.DEMO,
+        "desks": pages.desks_at(desk, person),
+        "desk_words": dict(Desk.choices),
         "lock_after": LOCK_AFTER,
         "person": {
             "id": person.pk,

@@ -68,6 +68,11 @@ def first_for(person) -> DeskPage | None:
     return next((page for role, page, _desk in _FIRST if role in person.roles), None)
 
 
+def desks_at(page: DeskPage, person) -> list[Desk]:
+    """Return where on the floor this person may be on shift when they sit at this desk."""
+    return [desk for role, where, desk in _FIRST if where is page and role in person.roles]
+
+
 def desk_of(person) -> Desk | None:
     """Return the desk this person is on duty at after signing in, or None without one."""
     return next((desk for role, _page, desk in _FIRST if role in person.roles), None)

@@ -9,6 +9,7 @@ import { el } from "./dom.js";
 import { startLock } from "./lock.js";
 import { startMenu } from "./menu.js";
 import { announce, startPulse } from "./pulse.js";
+import { startShift } from "./shift.js";
 import { startShortcuts } from "./shortcuts.js";
 import { play, startSound } from "./sound.js";
 import { _ } from "./words.js";
@@ -20,6 +21,7 @@ export function startFrame() {
   startMenu();
   startLock();
   startCommand();
+  startShift();
   startPulse();
   startAlerts();
   setInterval(() => tick(now()), 250);

@@ -16,7 +16,7 @@ def on_a_call(room):
     """A handler who has answered a call."""
 
     def answer(username: str):
-        handler = room.window(username)
+        handler = ready(room.window(username))
         handler.locator("#my-state").select_option("AVAILABLE")
         room.ring(handler, "Silent call")
         expect(handler.locator("#answer")).to_be_visible(timeout=SOON)
@@ -26,6 +26,12 @@ def on_a_call(room):
         return handler
 
     return answer
+
+
+def ready(window):
+    """Wait until a desk's scripts and board are there, as somebody who looks would."""
+    expect(window.locator("#pulse")).to_have_attribute("data-state", "live", timeout=SOON)
+    return window
 
 
 def let_go(handler) -> None:
@@ -81,12 +87,13 @@ def test_a_call_cannot_be_ended_without_saying_how_it_ended(on_a_call):
     handler.locator("#ending-form [value=ADVICE]").check()
     handler.locator("#ending-form [type=submit]").click()
     expect(handler.locator("#ending-said")).to_contain_text("Say in a line")
-    handler.keyboard.press("Escape")
+    handler.locator("#ending [data-close]").click()
+    expect(handler.locator("#ending")).to_be_hidden()
     let_go(handler)
 
 
 def test_the_lock_covers_the_desk_keeps_the_text_and_opens_with_the_password(room):
-    dispatcher = room.window("dispatcher2")
+    dispatcher = ready(room.window("dispatcher2"))
     dispatcher.locator("#command-line").fill("find acre")
     dispatcher.keyboard.press("Control+l")
 
@@ -103,7 +110,7 @@ def test_the_lock_covers_the_desk_keeps_the_text_and_opens_with_the_password(roo
 
 
 def test_a_refusal_is_said_in_words_where_the_hand_is(room):
-    dispatcher = room.window("dispatcher2")
+    dispatcher = ready(room.window("dispatcher2"))
     dispatcher.keyboard.press("/")
     dispatcher.keyboard.type("a ZZ99 1")
     dispatcher.keyboard.press("Enter")
@@ -114,8 +121,7 @@ def test_a_refusal_is_said_in_words_where_the_hand_is(room):
 
 
 def test_a_board_without_news_says_that_it_is_stale_and_mends_itself(room):
-    supervisor = room.window("supervisor2")
-    expect(supervisor.locator("#pulse")).to_have_attribute("data-state", "live", timeout=SOON)
+    supervisor = ready(room.window("supervisor2"))
 
     room.web.child.send_signal(signal.SIGSTOP)
     try:
@@ -129,8 +135,7 @@ def test_a_board_without_news_says_that_it_is_stale_and_mends_itself(room):
 
 
 def test_every_number_is_the_length_of_the_list_beside_it(room):
-    supervisor = room.window("supervisor2")
-    supervisor.wait_for_timeout(1000)
+    supervisor = ready(room.window("supervisor2"))
 
     for tile in supervisor.locator(".tile").all():
         tile.click()
@@ -139,7 +144,7 @@ def test_every_number_is_the_length_of_the_list_beside_it(room):
 
 
 def test_letters_do_nothing_when_single_keys_are_switched_off(room):
-    dispatcher = room.window("dispatcher2")
+    dispatcher = ready(room.window("dispatcher2"))
     dispatcher.locator("#person-menu summary").click()
     dispatcher.locator("[data-single-keys]").click()
     dispatcher.locator("#main").focus()
@@ -149,7 +154,7 @@ def test_letters_do_nothing_when_single_keys_are_switched_off(room):
 
 
 def test_the_theme_is_chosen_once_and_kept(room):
-    window = room.window("supervisor2", scheme="dark")
+    window = ready(room.window("supervisor2", scheme="dark"))
     window.locator("#person-menu summary").click()
     window.locator("[data-theme-next]").click()
     window.reload()

@@ -56,7 +56,7 @@ class Call extends EventTarget {
   async findIncident() {
     const { id } = this;
     let slug = draft(this.draftName)?.slug;
-    if (!slug && this.row.outcome === "INCIDENT") {
+    if (!slug && !this.isRinging) {
       const found = await read(`/api/v1/incidents/?contact=${id}`).catch(() => ({ results: [] }));
       slug = found.results[0]?.slug;
     }

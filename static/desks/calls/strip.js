@@ -103,11 +103,11 @@ function fixWords(fix) {
 
 async function answer() {
   if (!call.isRinging) return false;
+  el("what").focus();
   el("answer").disabled = true;
   try {
     await order(`/api/v1/contacts/${call.id}/answer/`, { fence: call.row.fence });
     say(el("strip-said"), "");
-    el("what").focus();
   } catch (refusal) {
     say(el("strip-said"), refusal.message);
   }
