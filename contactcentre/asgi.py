@@ -7,6 +7,7 @@ connections (docs/decisions/0003).
 
 import asyncio
 import os
+from urllib.parse import urlsplit
 
 from django.core.wsgi import get_wsgi_application
 
@@ -77,6 +78,24 @@ def _with_length(scope, length: int):
     return {**scope, "headers": headers}
 
 
+class WholeOrigin:
+    """Turns away a socket whose Origin is no address at all, before anybody tries to read it."""
+
+    def __init__(self, application):
+        self.application = application
+
+    async def __call__(self, scope, receive, send):
+        """Hand on a socket whose Origin can be read."""
+        try:
+            for name, value in scope["headers"]:
+                if name == b"origin":
+                    urlsplit(value.decode("latin-1"))
+        except ValueError:
+            await send({"type": "websocket.close", "code": 4403})
+            return
+        await self.application(scope, receive, send)
+
+
 async def lifespan(scope, receive, send):
     """Start the live boards with the process and stop them with it."""
     live = LiveBoards()
@@ -91,8 +110,8 @@ async def lifespan(scope, receive, send):
 application = ProtocolTypeRouter(
     {
         "http": WholeBody(WSGIMiddleware(_requests, workers=THREADS)),
-        "websocket": AllowedHostsOriginValidator(
-            CookieMiddleware(URLRouter(websocket_urlpatterns))
+        "websocket": WholeOrigin(
+            AllowedHostsOriginValidator(CookieMiddleware(URLRouter(websocket_urlpatterns)))
         ),
         "lifespan": lifespan,
     }

@@ -125,6 +125,11 @@ DATABASES["default"] |= {
     "OPTIONS": {
         "connect_timeout": 3,
         "application_name": "contactcentre",
+        # A link that is dead but not closed is given up within seconds, not hours.
+        "keepalives_idle": 5,
+        "keepalives_interval": 2,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 12000,
         "options": (
             f"-c lock_timeout=2000 -c statement_timeout={STATEMENT_TIMEOUT_MS} "
             "-c idle_in_transaction_session_timeout=10000 -c timezone=UTC"

@@ -111,7 +111,9 @@ async def test_many_changes_at_once_arrive_in_few_messages(web, lamps, session):
         assert len(screen.messages("news")) < 100
 
 
-@pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://127.0.0.1.evil.example"])
+@pytest.mark.parametrize(
+    "origin", ["http://evil.example", "null", "http://127.0.0.1.evil.example", "http://["]
+)
 async def test_another_sites_page_may_not_listen(web, session, origin):
     with pytest.raises(websockets.InvalidStatus) as refusal:
         async with Screen(web, session("ZA"), origin=origin):
