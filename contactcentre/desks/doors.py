@@ -10,6 +10,7 @@ from contactcentre.core.permissions import Permission
 
 PUBLIC = "PUBLIC"
 SIGNED_IN = "SIGNED_IN"
+BEFORE_ALL_ELSE = {"change_password", "sign_out"}
 
 
 def needs(permission: Permission):
@@ -29,12 +30,12 @@ def needs(permission: Permission):
 
 
 def signed_in(view):
-    """Let in whoever is signed in; a password set by somebody else is changed first."""
+    """Let in whoever is signed in; a password set by somebody else is changed first, or left."""
 
     @login_required
     @functools.wraps(view)
     def guarded(request, *args, **kwargs):
-        if request.user.must_change_password and view.__name__ != "change_password":
+        if request.user.must_change_password and view.__name__ not in BEFORE_ALL_ELSE:
             return redirect("password")
         return view(request, *args, **kwargs)
 

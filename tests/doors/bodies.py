@@ -1,0 +1,91 @@
+"""What is sent through each door: something that only the state of things can still refuse."""
+
+import re
+
+from tests.doors.house import House
+from tests.doors.rows import Row
+
+CALM = {
+    "threat": "NONE",
+    "harm": "NONE",
+    "risk": "LOW",
+    "investigation": "NONE",
+    "vulnerability": "NONE",
+    "engagement": "REMOTE",
+}
+DESKS = {"D": "DISPATCH", "H": "CALLS", "O": "DUTY_OFFICE", "S": "SUPERVISION"}
+SIMPLE = {
+    "contacts/": {"channel": "101", "from": "07700 900456"},
+    "dispose/": {"outcome": "ADVICE", "note": "Advised"},
+    "locations/": {"source": "AML", "lat": 51.5, "lon": -0.1},
+    "state/": {"state": "BREAK"},
+    "review/": {"note": "Told the supplier"},
+    "assessments/": {"answers": CALM},
+    "grade/": {"grade": "I", "reason": "worse"},
+    "log/": {"text": "Rang back"},
+    "result/": {"code": "ADVICE", "text": "All in order"},
+    "non-attendance/": {"reason": "Seen elsewhere"},
+    "approve-non-attendance/": {"approve": True},
+    "stand-down/": {"reason": "No longer needed"},
+    "unable/": {"reason": "Puncture"},
+    "status/": {"code": 5},
+    "position/": {"lat": 51.5, "lon": -0.1},
+}
+# A part of a route that stands for something: <int:name> or (?P<name>pattern).
+PART = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
+INCIDENT_OF = {"other incident": "other", "restricted": "restricted"}
+UNIT_OF = {"other unit": "other", "colleague": "colleague", "other": "other"}
+
+
+def body(row: Row, kind: str, letter: str, house: House) -> dict:
+    """Return the JSON that is sent."""
+    last = row.route.rsplit("/", 2)[-2] + "/" if "/" in row.route else row.route
+    if row.route == "api/v1/duty/":
+        return {"desk": DESKS.get(letter, "CALLS")}
+    if row.route == "api/v1/incidents/":
+        return {"contact": house.contact_id, "opening_code": "DOM", "summary": "A test"}
+    if last in {"assign/", "divert/"}:
+        return {"incident": _incident(house, kind), "reason": "nearer"}
+    return SIMPLE.get(last, {})
+
+
+def form(row: Row) -> dict:
+    """Return the form that is sent to a page."""
+    return {"line": "?"} if row.route == "desk/command/" else {}
+
+
+def address(row: Row, kind: str, house: House) -> str:
+    """Return an address with real rows in it."""
+    incident = house.incidents.get(kind, house.incidents["own"])
+    values = {
+        "contact_id": house.contact_id,
+        "payload_id": house.payload_id,
+        "alert_id": house.alerts.get(kind, house.alerts["own"]).pk,
+        "ref": incident.slug,
+        "slug": incident.slug,
+        "incident_id": incident.pk,
+        "callsign": _unit(row, kind, house),
+        "object_id": _newest(row, house),
+        **dict(row.given),
+    }
+    path = PART.sub(lambda part: str(values[part[1] or part[2]]), row.route.strip("^$"))
+    query = f"?to={_incident(house, kind)}" if path.endswith("divert-preview/") else ""
+    return f"/{path.replace('^', '').replace('$', '')}{query}"
+
+
+def _newest(row: Row, house: House) -> int | str:
+    """Return the key of the newest row of the model that a page of the admin site is about."""
+    parts = row.route.split("/")
+    if parts[0] != "admin" or "<path:object_id>" not in parts or row.given:
+        return 1
+    known = house.row_of(f"{parts[1]}/{parts[2]}")
+    return known.pk if known else 1
+
+
+def _incident(house: House, kind: str) -> str:
+    return house.incidents[INCIDENT_OF.get(kind, "own")].slug
+
+
+def _unit(row: Row, kind: str, house: House) -> str:
+    usual = "free" if row.route.endswith(("assign/", "book-on/")) else "own"
+    return house.units[UNIT_OF.get(kind, usual)]

@@ -1,0 +1,122 @@
+"""The house that is walked: one person of every role in one area, and things inside and outside."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db.models import Model
+from django.test import Client
+
+from contactcentre.contacts.actions import payloads
+from contactcentre.core import clock
+from contactcentre.core.middleware.lock import LOCKED
+from contactcentre.core.models import Borough, Person
+from contactcentre.core.permissions import Role
+from contactcentre.countdowns.models import Alert
+from dispatch.actions import units
+from incidents.models import Incident, Place
+from incidents.places import Where
+from tests.doors.rows import ROLES
+from tests.world import World
+
+STATES = ("signed in", "expired", "locked", "must change")
+
+
+@dataclass
+class House:
+    """Session keys by role and state, and rows to put into addresses and bodies."""
+
+    world: World
+    sessions: dict[tuple[str, str], str] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+    incidents: dict[str, Incident] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+    alerts: dict[str, Alert] = field(default_factory=dict)
+    contact_id: int = 0
+    payload_id: int = 0
+
+    def row_of(self, model: str) -> Model | None:
+        """Return the newest row of a model, given as app/model."""
+        return apps.get_model(model.replace("/", "."))._default_manager.order_by("-pk").first()
+
+
+def build() -> House:
+    """Return a furnished house."""
+    house = House(World(at=clock.now()))
+    for letter, role in ROLES.items():
+        for state in STATES:
+            _sign_in(house, letter, role, state)
+    _furnish(house)
+    return house
+
+
+def _sign_in(house: House, letter: str, role: Role, state: str) -> None:
+    person = house.world.person(f"{role} {state}", role, area=house.world.area)
+    person.must_change_password = state == "must change"
+    person.save()
+    client = Client()
+    client.force_login(person)
+    session = client.session
+    if state == "locked":
+        session[LOCKED] = True
+        session.save()
+    if state == "expired":
+        past = clock.read().real - timedelta(minutes=1)
+        Session.objects.filter(pk=session.session_key).update(expire_date=past)
+    house.sessions[letter, state] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    if state == "signed in":
+        house.people[letter] = person
+
+
+def _furnish(house: House) -> None:
+    world = house.world
+    elsewhere = _place_elsewhere(world)
+    house.incidents = {
+        "own": world.graded("S"),
+        "other": world.graded("E", location=Where(text="Upper Street", place_id=elsewhere.pk)),
+        "restricted": world.graded("S", restricted=True),
+        "busy": world.graded("E"),
+    }
+    house.units = {"own": "PC12", "colleague": "PC13", "other": "CN14", "free": "PC15"}
+    for callsign in ("PC12", "PC13", "PC15"):
+        world.unit(callsign)
+    units.create(callsign="CN14", command_unit="CN", by=world.admin, at=world.at)
+    busy = units.Unit.objects.get(callsign="PC12")
+    busy.crew.add(house.people["C"])
+    world.assign(busy, house.incidents["busy"])
+    house.alerts = {
+        kind: _alert(world, area) for kind, area in (("own", "AS"), ("other", "CN"))
+    } | {"everybody's": _alert(world, None)}
+    house.contact_id = world.ring().pk
+    about = {"body": b"?", "reason": "not JSON", "by": world.system, "at": world.at}
+    house.payload_id = payloads.keep(source="telephony", **about).pk
+
+
+def _place_elsewhere(world: World) -> Place:
+    borough = Borough.objects.create(
+        code="E09000019", name="Islington", command_unit=world.elsewhere
+    )
+    return Place.objects.create(
+        name="Upper Street",
+        words="upper street",
+        kind="street",
+        borough=borough,
+        lat=51.54,
+        lon=-0.1,
+    )
+
+
+def _alert(world: World, area: str | None) -> Alert:
+    """Return an alert about nothing of anybody's, in an area or the whole force's."""
+    about = world.ring()
+    return Alert.objects.create(
+        code=f"TEST_{area}",
+        subject="contact",
+        subject_id=about.pk,
+        text="a test",
+        audience=Role.CALL_HANDLER,
+        area_id=area,
+        raised_at=world.at,
+    )

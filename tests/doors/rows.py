@@ -1,0 +1,82 @@
+"""What a row of the table of doors is made of: doors, subjects, roles by a letter."""
+
+from dataclasses import dataclass
+
+from contactcentre.core.permissions import Role
+
+ROLES = {
+    "A": Role.ADMINISTRATOR,
+    "C": Role.CREW,
+    "D": Role.DISPATCHER,
+    "G": Role.GATEWAY,
+    "H": Role.CALL_HANDLER,
+    "O": Role.DUTY_OFFICER,
+    "R": Role.REVIEWER,
+    "S": Role.SUPERVISOR,
+}
+ALL = "".join(ROLES)
+
+
+@dataclass(frozen=True)
+class Door:
+    """What somebody is answered who is not simply signed in: a status, or where they are sent."""
+
+    name: str
+    anonymous: int | str
+    expired: int | str
+    locked: int | str
+    must_change: int | str
+    refused: int = 403
+
+
+# LET_IN: the same as whoever is signed in and allowed.
+LET_IN = 0
+API = Door("api", 401, 401, 423, 403)
+BOARD = Door("board", 401, 401, LET_IN, 403)
+PAGE = Door("page", "/sign-in/", "/sign-in/", "/unlock/", "/password/")
+PASSWORD = Door("password", "/sign-in/", "/sign-in/", "/unlock/", LET_IN)
+LOCK = Door("lock", "/sign-in/", "/sign-in/", LET_IN, "/password/")
+SIGN_OUT = Door("sign-out", "/sign-in/", "/sign-in/", LET_IN, LET_IN)
+DOCS = Door("docs", "/sign-in/", "/sign-in/", 423, "/password/")
+PUBLIC = Door("public", LET_IN, LET_IN, "/unlock/", LET_IN)
+PROBE = Door("probe", LET_IN, LET_IN, LET_IN, LET_IN)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """
+    What an address or a body names, in its kinds, and which of those let in may have each.
+
+    Whoever may not is answered 404: what lies outside somebody's area does not exist for them.
+    """
+
+    kinds: dict[str, str]
+
+    def __hash__(self):
+        return id(self)
+
+
+NOTHING = Subject({"": ALL})
+INCIDENT = Subject({"own": ALL, "other": "", "restricted": "OS"})
+UNIT = Subject({"own": ALL, "colleague": "DGHORS", "other": ""})
+SENT = Subject({"own": ALL, "other unit": "", "other incident": "", "restricted": "OS"})
+ALERT = Subject({"own": ALL, "everybody's": ALL, "other": ""})
+# Calls belong to the whole force; a machine sees those it has brought itself.
+CONTACT = Subject({"anybody's": "ADHORS"})
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who is let in by which methods at one address; `answers` if not the usual ones."""
+
+    methods: str
+    route: str
+    door: Door
+    who: str
+    subject: Subject = NOTHING
+    given: tuple[tuple[str, str], ...] = ()
+    answers: tuple[int | str, ...] = ()
+
+    def __str__(self) -> str:
+        given = "".join(f" {value}" for _name, value in self.given)
+        return f"{self.methods} /{self.route}{given}"
