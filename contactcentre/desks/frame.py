@@ -63,5 +63,6 @@ def urls() -> dict[str, str]:
         "lock": reverse("lock"),
         "unlock": reverse("unlock"),
         "incident": reverse("incident", args=[SLUG]),
+        "payloads": reverse("payloads"),
         "incident_by_id": reverse("incident-by-id", args=[0]),
     }

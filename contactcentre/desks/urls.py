@@ -5,7 +5,7 @@ from django.views.generic import RedirectView
 from django.views.generic.base import TemplateView
 
 from contactcentre.desks import doors
-from contactcentre.desks.views import command, demo, desks, guide, incidents, session
+from contactcentre.desks.views import command, demo, desks, guide, incidents, payloads, session
 
 urlpatterns = [
     path("", session.home, name="home"),
@@ -18,8 +18,10 @@ urlpatterns = [
     path("desk/dispatch/", desks.dispatch, name="desk-dispatch"),
     path("desk/supervisor/", desks.supervisor, name="desk-supervisor"),
     path("desk/command/", command.run, name="desk-command"),
-    path("desk/incidents/id/<int:incident_id>/", incidents.by_id, name="incident-by-id"),
+    path("desk/incidents/id/<int64:incident_id>/", incidents.by_id, name="incident-by-id"),
     path("desk/incidents/<slug:slug>/", incidents.show, name="incident"),
+    path("desk/payloads/", payloads.show, name="payloads"),
+    path("desk/payloads/<int64:payload_id>/review/", payloads.review, name="payload-review"),
     path("help/", guide.show, name="help"),
     path("demo/", demo.tray, name="demo"),
     path("demo/ring/", demo.ring, name="demo-ring"),

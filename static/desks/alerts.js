@@ -12,6 +12,8 @@ import { lasting, since } from "./times.js";
 import { _ } from "./words.js";
 
 const AT_ONCE = 3;
+const OPENS = { calls: ["incident"], dispatch: ["incident", "unit"], supervisor: ["incident", "contact", "payload"] };
+const title = document.title;
 const heard = new Set();
 const refusals = new Map();
 
@@ -41,6 +43,7 @@ function draw() {
     make: (row) => (row.more ? h("p", { class: "alert-more" }, _("and {n} more, most urgent first", { n: row.more })) : alertRow(row, row === alerts[0])),
   });
   say(el("lock-alarms"), alerts.length ? _("{n} alerts wait: {text}", { n: alerts.length, text: alerts[0].text }) : "");
+  document.title = alerts.length ? `(${alerts.length}) ${title}` : title;
   tellNew(alerts);
   ages();
 }
@@ -56,7 +59,7 @@ function alertRow(row, first) {
     row.times_returned ? h("span", { class: "tag" }, _("came back {n}×", { n: row.times_returned })) : null,
     h("time", { dataset: { since: row.raised_at } }),
     may("alert_acknowledge") ? h("button", { type: "button", dataset: { control: "take" }, onclick: () => acknowledge(row) }, first ? h("kbd", {}, "A") : null, _("Acknowledge")) : null,
-    h("button", { type: "button", dataset: { control: "open" }, onclick: () => open(row) }, first ? h("kbd", {}, "O") : null, _("Open")),
+    opens(row) ? h("button", { type: "button", dataset: { control: "open" }, onclick: () => open(row) }, first ? h("kbd", {}, "O") : null, _("Open")) : null,
     refusals.has(row.id) ? h("p", { class: "said refused", role: "alert" }, refusals.get(row.id)) : null,
   );
 }
@@ -88,11 +91,14 @@ async function acknowledge(row) {
   return true;
 }
 
+const opens = (row) => OPENS[config.board].includes(row.subject);
+
+/** Show what an alert is about: on this desk if it can, else on its page. */
 function open(row) {
-  if (!row) return false;
+  if (!row || !opens(row)) return false;
   const opened = new CustomEvent("open-subject", { detail: row, cancelable: true });
-  if (document.dispatchEvent(opened) && row.subject === "incident") {
-    location.assign(config.urls.incident_by_id.replace("/0/", `/${row.subject_id}/`));
-  }
+  if (!document.dispatchEvent(opened)) return true;
+  if (row.subject === "incident") location.assign(config.urls.incident_by_id.replace("/0/", `/${row.subject_id}/`));
+  if (row.subject === "payload") location.assign(`${config.urls.payloads}#payload-${row.subject_id}`);
   return true;
 }

@@ -21,7 +21,7 @@ export function startShift() {
 
 async function look() {
   if (el("lock").open || busy) return;
-  const me = await read("/api/v1/me/").catch(() => null);
+  const me = await read("/api/v1/me/").catch(() => null); // The board says by itself that it is stale.
   if (me) show(me.duty);
 }
 

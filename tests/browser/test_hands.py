@@ -23,6 +23,7 @@ def on_a_call(room):
         handler.bring_to_front()
         handler.keyboard.press("Enter")
         expect(handler.locator("#what")).to_be_focused(timeout=SOON)
+        expect(handler.locator("#end-call")).to_be_visible(timeout=SOON)
         return handler
 
     return answer

@@ -12,6 +12,7 @@ PAGES = {
     "/desk/calls/": SUPERVISORS | {Role.CALL_HANDLER},
     "/desk/dispatch/": SUPERVISORS | {Role.DISPATCHER},
     "/desk/supervisor/": SUPERVISORS,
+    "/desk/payloads/": SUPERVISORS,
     "/demo/": FLOOR,
     "/help/": set(Role),
     "/password/": set(Role),

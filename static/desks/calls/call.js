@@ -45,8 +45,8 @@ class Call extends EventTarget {
 
   async look() {
     const { id } = this;
-    const detail = await read(`/api/v1/contacts/${id}/`).catch(() => null);
-    if (!detail || id !== this.id) return;
+    const detail = await read(`/api/v1/contacts/${id}/`);
+    if (id !== this.id) return;
     this.detail = detail;
     this.say("moved");
     if (!this.incident) await this.findIncident();
@@ -57,7 +57,7 @@ class Call extends EventTarget {
     const { id } = this;
     let slug = draft(this.draftName)?.slug;
     if (!slug && !this.isRinging) {
-      const found = await read(`/api/v1/incidents/?contact=${id}`).catch(() => ({ results: [] }));
+      const found = await read(`/api/v1/incidents/?contact=${id}`);
       slug = found.results[0]?.slug;
     }
     if (slug && id === this.id) await this.follow(slug);
@@ -66,7 +66,7 @@ class Call extends EventTarget {
   /** Hear the rows of this handler's incidents; the call's own is read again when it moved on. */
   async heard(incidents) {
     const row = incidents.find((each) => each.slug === this.incident?.slug);
-    if (row && row.version !== this.incident.version) await this.follow(row.slug);
+    if (row && row.version !== this.incident.version) await this.follow(row.slug).catch(callRefused);
   }
 
   /** Read the incident again; its log is on screen. */
@@ -87,9 +87,12 @@ export function startCall() {
     const row = mine();
     if (!row && !call.row) return;
     if (row?.id === call.id && row.version === call.row.version) return;
-    call.take(row);
+    call.take(row).catch(callRefused);
   });
 }
+
+/** Say on the strip that something of the call could not be read. */
+export const callRefused = (refusal) => call.dispatchEvent(new CustomEvent("refused", { detail: refusal.message }));
 
 function mine() {
   const own = rows("contact", (row) => MINE.indexOf(row.state)).filter((row) => row.handler_id === config.person.id);

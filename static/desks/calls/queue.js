@@ -116,8 +116,9 @@ async function setState(state) {
 }
 
 async function own() {
-  const found = await read("/api/v1/incidents/?handler=me").catch(() => null);
+  const found = await read("/api/v1/incidents/?handler=me").catch((refusal) => say(el("own-said"), refusal.message));
   if (!found) return;
+  say(el("own-said"), "");
   keep(el("own"), found.results, {
     key: (row) => row.slug,
     signature: (row) => row.version,

@@ -27,6 +27,7 @@ export const flags = (row) => (row.flags || []).map((flag) => h("span", { class:
 export function startStrip() {
   call.addEventListener("changed", rang);
   call.addEventListener("moved", draw);
+  call.addEventListener("refused", (event) => say(el("strip-said"), event.detail));
   setInterval(ages, 250);
   setInterval(() => call.isRinging && play("ring"), RING_EVERY);
   el("answer").addEventListener("click", answer);

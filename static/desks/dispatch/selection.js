@@ -53,10 +53,11 @@ export function startSelection() {
     selection.look();
   });
   document.addEventListener("open-subject", (event) => {
-    const row = event.detail.subject === "incident" && board.row("incident", event.detail.subject_id);
-    if (!row) return;
+    const { subject, subject_id: id } = event.detail;
+    const slug = subject === "unit" ? board.row("unit", id)?.incident_slug : board.row("incident", id)?.slug;
+    if (!slug) return;
     event.preventDefault();
-    selection.choose(row.slug);
+    selection.choose(slug);
   });
   window.addEventListener("hashchange", () => selection.choose(decodeURIComponent(location.hash.slice(1)) || null));
 }

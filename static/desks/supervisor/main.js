@@ -20,6 +20,12 @@ function start() {
   window.addEventListener("hashchange", () => choose(tileOf(location.hash.slice(1))));
   bind({ "tile-next": () => step(1), "tile-last": () => step(-1), approvals: () => choose(tileOf("to_approve")) });
   setInterval(ages, 1000);
+  document.addEventListener("open-subject", (event) => {
+    if (event.detail.subject !== "contact") return;
+    event.preventDefault();
+    const row = board.row("contact", event.detail.subject_id);
+    choose(TILES.find((tile) => tile.kind === "contact" && row && tile.fits(row)) ?? tileOf("calls-undisposed"));
+  });
 }
 
 function draw() {
