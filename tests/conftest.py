@@ -46,6 +46,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
         )
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """Give the end of the test database its time: PostgreSQL writes out everything before it."""
+    yield
+    connection.settings_dict["OPTIONS"]["options"] = "-c statement_timeout=0"
+
+
 @pytest.fixture(autouse=True)
 def _real_time():
     """Forget a clock that another test has moved."""
