@@ -37,20 +37,18 @@ TransactionTestCase._fixture_teardown = empty_the_database
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Let the test database go at the end, whoever's connection PostgreSQL has not missed yet."""
+    """
+    Let the test database go at the end, whoever's connection PostgreSQL has not missed yet.
+
+    PostgreSQL writes out everything first, which may take longer than a statement of the web.
+    """
     yield
+    connection.settings_dict["OPTIONS"]["options"] = "-c statement_timeout=0"
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             "WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup):
-    """Give the end of the test database its time: PostgreSQL writes out everything before it."""
-    yield
-    connection.settings_dict["OPTIONS"]["options"] = "-c statement_timeout=0"
 
 
 @pytest.fixture(autouse=True)
