@@ -11,10 +11,22 @@ from contactcentre.core.permissions import Permission
 
 
 def visible_to(person) -> QuerySet[Contact]:
-    """Return the contacts a person may see: calls belong to the whole force, so all or none."""
-    if not permissions.has(person, Permission.CONTACT_VIEW):
-        return Contact.objects.none()
-    return Contact.objects.select_related("handler")
+    """
+    Return the contacts a person may see: calls belong to the whole force, so all or none.
+
+    A machine that brings contacts sees those it has brought.
+    """
+    contacts = Contact.objects.select_related("handler")
+    if permissions.has(person, Permission.CONTACT_VIEW):
+        return contacts
+    if permissions.has(person, Permission.CONTACT_RECEIVE):
+        return contacts.filter(source=source_of(person))
+    return contacts.none()
+
+
+def source_of(person) -> str:
+    """Return the source of what somebody, or the machine that acts for them, brings by the API."""
+    return f"api:{person.acting_through or person.username}"
 
 
 def waiting() -> QuerySet[Contact]:

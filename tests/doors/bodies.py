@@ -43,7 +43,7 @@ def body(row: Row, kind: str, letter: str, house: House) -> dict:
     if row.route == "api/v1/duty/":
         return {"desk": DESKS.get(letter, "CALLS")}
     if row.route == "api/v1/incidents/":
-        return {"contact": house.contact_id, "opening_code": "DOM", "summary": "A test"}
+        return {"contact": house.contacts["anybody's"], "opening_code": "DOM", "summary": "A test"}
     if last in {"assign/", "divert/"}:
         return {"incident": _incident(house, kind), "reason": "nearer"}
     return SIMPLE.get(last, {})
@@ -58,7 +58,7 @@ def address(row: Row, kind: str, house: House) -> str:
     """Return an address with real rows in it."""
     incident = house.incidents.get(kind, house.incidents["own"])
     values = {
-        "contact_id": house.contact_id,
+        "contact_id": house.contacts.get(kind, house.contacts["anybody's"]),
         "payload_id": house.payload_id,
         "alert_id": house.alerts.get(kind, house.alerts["own"]).pk,
         "ref": incident.slug,

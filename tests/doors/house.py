@@ -9,7 +9,8 @@ from django.contrib.sessions.models import Session
 from django.db.models import Model
 from django.test import Client
 
-from contactcentre.contacts.actions import payloads
+from contactcentre.contacts import queries
+from contactcentre.contacts.actions import intake, payloads
 from contactcentre.core import clock
 from contactcentre.core.middleware.lock import LOCKED
 from contactcentre.core.models import Borough, Person
@@ -34,7 +35,7 @@ class House:
     incidents: dict[str, Incident] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
     alerts: dict[str, Alert] = field(default_factory=dict)
-    contact_id: int = 0
+    contacts: dict[str, int] = field(default_factory=dict)
     payload_id: int = 0
 
     def row_of(self, model: str) -> Model | None:
@@ -89,7 +90,7 @@ def _furnish(house: House) -> None:
     house.alerts = {
         kind: _alert(world, area) for kind, area in (("own", "AS"), ("other", "CN"))
     } | {"everybody's": _alert(world, None)}
-    house.contact_id = world.ring().pk
+    house.contacts = {"anybody's": world.ring().pk, "the machine's own": _brought(house)}
     about = {"body": b"?", "reason": "not JSON", "by": world.system, "at": world.at}
     house.payload_id = payloads.keep(source="telephony", **about).pk
 
@@ -106,6 +107,20 @@ def _place_elsewhere(world: World) -> Place:
         lat=51.54,
         lon=-0.1,
     )
+
+
+def _brought(house: House) -> int:
+    """Return a contact that the gateway has brought."""
+    gateway, at = house.people["G"], house.world.at
+    contact = intake.receive(
+        source=queries.source_of(gateway),
+        source_id="1",
+        channel="101",
+        received_at=at,
+        by=gateway,
+        at=at,
+    )
+    return contact.pk
 
 
 def _alert(world: World, area: str | None) -> Alert:

@@ -62,7 +62,7 @@ UNIT = Subject({"own": ALL, "colleague": "DGHORS", "other": ""})
 SENT = Subject({"own": ALL, "other unit": "", "other incident": "", "restricted": "OS"})
 ALERT = Subject({"own": ALL, "everybody's": ALL, "other": ""})
 # Calls belong to the whole force; a machine sees those it has brought itself.
-CONTACT = Subject({"anybody's": "ADHORS"})
+CONTACT = Subject({"anybody's": "ADHORS", "the machine's own": ALL})
 
 
 @dataclass(frozen=True)

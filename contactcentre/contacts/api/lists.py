@@ -76,11 +76,10 @@ class Contacts(Listed, Order):
     def post(self, request):
         """Receive a contact: 201 when it is new, 200 when this source has brought it before."""
         facts, at = self.data(request), clock.now()
-        sender = request.user.acting_through or request.user.username
         location = facts.pop("location", None)
         contact = intake.receive(
             location=Fix(**location) if location else None,
-            source=f"api:{sender}",
+            source=queries.source_of(request.user),
             source_id=facts.pop("source_id", None) or uuid.uuid4().hex,
             received_at=queueing.believed(facts.pop("received_at", None), arrived_at=at) or at,
             connected_at=queueing.believed(facts.pop("connected_at", None), arrived_at=at),
