@@ -133,7 +133,7 @@ def test_an_alert_for_a_desk_where_nobody_sits_climbs_at_once(world):
     incident, unit = world.graded("S"), world.unit()
     world.assign(unit, incident)
     world.press(unit, 15)
-    world.leave(by=world.dispatcher, at=world.at)
+    world.sign_off(world.dispatcher)
 
     world.press(unit, 4, by=world.supervisor)
 

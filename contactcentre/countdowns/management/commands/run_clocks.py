@@ -14,6 +14,7 @@ from contactcentre.core.actions import seals
 from contactcentre.countdowns.actions import sweep
 
 LONGEST_SLEEP = 0.25
+HELD_UP = 0.05
 SEAL_EVERY = 1.0
 ANCHOR_EVERY = 10.0
 log = structlog.get_logger(__name__)
@@ -50,7 +51,8 @@ class Command(BaseCommand):
         if due is None:
             return LONGEST_SLEEP
         seconds = (due - clock.now()).total_seconds() / clock.speed()
-        return min(max(seconds, 0.005), LONGEST_SLEEP)
+        # What is due and did not fire is held by somebody: it is tried again soon, not at once.
+        return min(seconds, LONGEST_SLEEP) if seconds > 0 else HELD_UP
 
     def _keep_audit(self) -> None:
         moment = time.monotonic()
