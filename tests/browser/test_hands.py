@@ -79,6 +79,25 @@ def test_the_incident_of_a_call_is_there_again_after_the_tab_was_killed(room, on
     expect(handler.locator("#ending")).to_be_hidden(timeout=SOON)
 
 
+def test_tab_follows_the_order_of_the_call(on_a_call):
+    handler = on_a_call("handler6")
+    handler.locator("#what").focus()
+    visited = []
+    for _press in range(13):
+        visited.append(handler.evaluate("document.activeElement.name || document.activeElement.id"))
+        handler.keyboard.press("Tab")
+
+    asked = ["first_words", "opening_code", "place", "caller_name", "caller_role"]
+    thrive = ["threat", "harm", "risk", "investigation", "vulnerability", "engagement"]
+    assert visited == [
+        *asked,
+        "suspect_identity",
+        *(f"thrive_{question}" for question in thrive),
+        "open-incident",
+    ]
+    let_go(handler)
+
+
 def test_a_call_cannot_be_ended_without_saying_how_it_ended(on_a_call):
     handler = on_a_call("handler5")
     handler.keyboard.press("F8")
