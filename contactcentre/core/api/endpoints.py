@@ -5,6 +5,7 @@ import functools
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.http import JsonResponse
+from rest_framework.exceptions import ParseError
 from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.views import exception_handler as default_handler
@@ -49,6 +50,8 @@ class Endpoint(APIView):
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
+        if request.method == "POST" and not isinstance(request.data, dict):
+            raise ParseError("Send one JSON object, such as {}.")
         self.stored = idempotency.begin(request)
 
     def finalize_response(self, request, response, *args, **kwargs):

@@ -1,19 +1,20 @@
 """Reading JSON bodies that PostgreSQL can hold."""
 
 import json
+import math
 
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 
 
 class CleanJson(JSONParser):
-    """Refuse what is not JSON, NaN, null bytes and lone surrogates with a sentence."""
+    """Refuse with a sentence what is not JSON, or cannot be kept: no number, half a character."""
 
     def parse(self, stream, media_type=None, parser_context=None):
         """Return the parsed body."""
         try:
             text = stream.read().decode("utf-8")
-            data = json.loads(text or "{}", parse_constant=_refuse_constant)
+            data = json.loads(text or "{}", parse_constant=_refuse_constant, parse_float=_finite)
         except (ValueError, RecursionError) as error:
             raise ParseError("The body is not JSON in UTF-8. Check it and send again.") from error
         if "\\u0000" in text or "\x00" in text:
@@ -25,6 +26,13 @@ class CleanJson(JSONParser):
 
 def _refuse_constant(name: str):
     raise ValueError(f"{name} is not JSON")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{text} is too large a number")
+    return number
 
 
 def _check_surrogates(data) -> None:
