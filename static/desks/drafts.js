@@ -16,7 +16,8 @@ export function draft(name) {
 /** Forget a draft: it is stored on the server now. */
 export const forgetDraft = (name) => localStorage.removeItem(OURS + name);
 
-/** Forget everything this person typed here; done when they sign out. */
-export function forgetDrafts() {
-  Object.keys(localStorage).filter((key) => key.startsWith(OURS)).forEach((key) => localStorage.removeItem(key));
+/** Forget what this person typed here: all of it when they sign out, else what `isOver(name)`. */
+export function forgetDrafts(isOver = () => true) {
+  const ours = Object.keys(localStorage).filter((key) => key.startsWith(OURS));
+  ours.filter((key) => isOver(key.slice(OURS.length))).forEach((key) => localStorage.removeItem(key));
 }

@@ -4,8 +4,6 @@ import { startAlerts } from "./alerts.js";
 import { now, onRows } from "./board.js";
 import { startCommand } from "./command.js";
 import { tick } from "./countdown.js";
-import { forgetDrafts } from "./drafts.js";
-import { el } from "./dom.js";
 import { startLock } from "./lock.js";
 import { startMenu } from "./menu.js";
 import { announce, startPulse } from "./pulse.js";
@@ -30,5 +28,4 @@ export function startFrame() {
     play("alarm");
     announce(_("Time is over: {what}", { what: event.detail }));
   });
-  el("sign-out").addEventListener("submit", forgetDrafts);
 }

@@ -1,6 +1,8 @@
-// The person menu: theme, and closing when the hand goes elsewhere.
+// The person menu: theme, signing out, and closing when the hand goes elsewhere.
 
-import { el } from "./dom.js";
+import { submit } from "./api.js";
+import { forgetDrafts } from "./drafts.js";
+import { el, say } from "./dom.js";
 
 const YEAR = 365 * 86400;
 
@@ -16,6 +18,22 @@ export function startMenu() {
     menu.querySelector("summary").focus();
   });
   document.querySelector("[data-theme-next]").addEventListener("click", nextTheme);
+  el("sign-out").addEventListener("submit", signOut);
+}
+
+// What was typed is forgotten only once the person is really gone: signing out can be refused.
+async function signOut(event) {
+  event.preventDefault();
+  const form = el("sign-out");
+  try {
+    await submit(form.action);
+    forgetDrafts();
+    location.assign("/");
+  } catch (refusal) {
+    say(el("menu-said"), refusal.message);
+    say(el("unlock").querySelector(".said"), refusal.message);
+    el("person-menu").open = false;
+  }
 }
 
 function nextTheme() {

@@ -62,6 +62,21 @@ def test_what_was_typed_is_there_again_after_the_tab_was_killed(room, on_a_call)
     assert again.evaluate("Object.keys(localStorage).filter(key => key.startsWith('draft'))") == []
 
 
+def test_a_refused_sign_out_keeps_what_was_typed_and_a_real_one_forgets_it(room, on_a_call):
+    handler = on_a_call("handler7")
+    handler.locator("#what").fill("Nothing is said")
+    handler.locator("#person-menu summary").click()
+    handler.get_by_role("button", name="Sign out").click()
+    expect(handler.locator("#menu-said")).to_be_visible(timeout=SOON)
+    room.complaints.clear()
+    expect(handler.locator("#what")).to_have_value("Nothing is said")
+
+    let_go(handler)
+    handler.locator("#person-menu summary").click()
+    handler.get_by_role("button", name="Sign out").click()
+    handler.wait_for_url("**/sign-in/**")
+
+
 def test_the_incident_of_a_call_is_there_again_after_the_tab_was_killed(room, on_a_call):
     handler = on_a_call("handler4")
     handler.locator("#what").fill("Nothing is said")

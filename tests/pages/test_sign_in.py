@@ -45,6 +45,22 @@ def test_whoever_may_not_leave_yet_is_told_why(world, enter):
     assert Duty.objects.current().filter(person=world.handler).exists()
 
 
+def test_a_desk_that_may_not_be_left_is_told_so_without_leaving_it(world, enter):
+    world.call()
+
+    answer = enter(world.handler).post("/sign-out/", headers={"X-Requested-With": "fetch"})
+
+    assert answer.status_code == 409
+    assert answer.json()["detail"]
+
+
+def test_a_desk_is_left_by_its_script(newcomer, client):
+    sign_in(client)
+
+    assert client.post("/sign-out/", headers={"X-Requested-With": "fetch"}).status_code == 204
+    assert people.duty_of(newcomer) is None
+
+
 def test_a_wrong_password_is_said_and_starts_no_duty(newcomer, client):
     page = sign_in(client, password="wrong").content.decode()
 

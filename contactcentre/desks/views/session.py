@@ -67,10 +67,15 @@ def demo_sign_in(request):
 @require_POST
 def sign_out(request):
     """End the duty, which hands on what the person owns, and then the session."""
-    if permissions.has(request.user, Permission.DUTY_HOLD):
-        duty.sign_off(by=request.user, at=clock.now())
+    try:
+        if permissions.has(request.user, Permission.DUTY_HOLD):
+            duty.sign_off(by=request.user, at=clock.now())
+    except Refused as refusal:
+        if not _is_script(request):
+            raise
+        return JsonResponse({"detail": str(refusal)}, status=refusal.status_code)
     logout(request)
-    return redirect("sign-in")
+    return HttpResponse(status=204) if _is_script(request) else redirect("sign-in")
 
 
 @doors.signed_in

@@ -1,11 +1,11 @@
 // The account: what, where, who, suspect, THRIVE; kept as a draft with every key.
 
 import { config } from "../config.js";
-import { draft, keepDraft } from "../drafts.js";
+import { draft, forgetDrafts, keepDraft } from "../drafts.js";
 import { el, say, setText } from "../dom.js";
 import { bind } from "../shortcuts.js";
 import { time } from "../times.js";
-import { now } from "../board.js";
+import { now, onRows, rows } from "../board.js";
 import { _ } from "../words.js";
 import { call } from "./call.js";
 import { chosenPlace, place, setPlace } from "./places.js";
@@ -23,7 +23,14 @@ export function startForm() {
   call.addEventListener("incident", remember);
   form().addEventListener("input", changed);
   form().addEventListener("change", changed);
+  onRows(({ whole }) => whole && forgetWhatIsOver());
   bind({ "to-what": () => el("what").focus(), "to-where": () => el("where").focus() });
+}
+
+// A contact that is no longer on the board has its outcome: nobody needs what was typed for it.
+function forgetWhatIsOver() {
+  const open = new Set(rows("contact").map((row) => `contact ${row.id}`));
+  forgetDrafts((name) => !open.has(name));
 }
 
 function show() {
