@@ -1,7 +1,10 @@
 """Lists come in pages by cursor: no count grows with history."""
 
+from rest_framework.exceptions import NotFound
 from rest_framework.pagination import CursorPagination
 from rest_framework.response import Response
+
+from contactcentre.core.api.converters import LARGEST
 
 
 class Newest(CursorPagination):
@@ -11,6 +14,21 @@ class Newest(CursorPagination):
     page_size = 50
     page_size_query_param = "page_size"
     max_page_size = 200
+
+    def decode_cursor(self, request):
+        """
+        Return where a page begins.
+
+        :raises NotFound: when the address was not made here: every position is an id
+        """
+        cursor = super().decode_cursor(request)
+        if cursor and cursor.position and not _is_id(cursor.position):
+            raise NotFound(self.invalid_cursor_message)
+        return cursor
+
+
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 19 and int(text) <= LARGEST
 
 
 class Listed:
