@@ -178,14 +178,25 @@ def _restart_attend_clock(incident: Incident, *, by, at) -> None:
     incident.policy = policy
     incident.due_at = incident.clock_start_at + timedelta(seconds=policy.seconds)
     if incident.attended_at is None:
-        clocks.start(
-            kind=ATTEND,
-            subject_id=incident.pk,
-            policy=policy,
-            started_at=incident.clock_start_at,
-            severity=grading.severity(incident.grade),
-            at=at,
-        )
+        _start_attend_clock(incident, at=at)
+
+
+def watch_again(incident: Incident, *, at) -> None:
+    """Let the time to attend a held incident run again from its start, where it was excused."""
+    running = clock_queries.open_clocks("incident", incident.pk).filter(kind=ATTEND)
+    if incident.policy and incident.attended_at is None and not running.exists():
+        _start_attend_clock(incident, at=at)
+
+
+def _start_attend_clock(incident: Incident, *, at) -> None:
+    clocks.start(
+        kind=ATTEND,
+        subject_id=incident.pk,
+        policy=incident.policy,
+        started_at=incident.clock_start_at,
+        severity=grading.severity(incident.grade),
+        at=at,
+    )
 
 
 def _restart_re_resource_clock(incident: Incident, *, by, at) -> None:

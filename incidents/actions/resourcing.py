@@ -7,12 +7,11 @@ The heart of the product: an incident that a unit leaves is never without an own
 from contactcentre.core import audit, live
 from contactcentre.core.errors import WrongState
 from contactcentre.core.permissions import Role
-from contactcentre.countdowns import queries as clock_queries
 from contactcentre.countdowns.actions import alerts, clocks
 from contactcentre.countdowns.enums import StopReason
 from incidents import grading, states
 from incidents.actions import log, owners
-from incidents.actions.grading import ATTEND
+from incidents.actions.grading import ATTEND, watch_again
 from incidents.actions.incidents import move
 from incidents.actions.results import ASKED, CLOSE_OR_SEND, to_be_closed
 from incidents.enums import Grade, LogKind, Status
@@ -34,7 +33,7 @@ def check_deployable(incident: Incident) -> None:
     states.check_not_closed(incident.status)
     if incident.status == Status.OPEN:
         raise WrongState("Grade this incident first; then send a unit.")
-    if incident.status == Status.REFERRED:
+    if incident.grade == Grade.REFERRED:
         raise WrongState("This is referred: no unit goes. Grade it higher first.")
 
 
@@ -42,13 +41,13 @@ def resourced(incident: Incident, units: list[dict], text: str, *, by, at) -> No
     """
     Record that a unit is assigned: what was alarmed for want of one is over.
 
-    An approval that nobody attend ends with it; should the unit leave, it takes a new one, and
-    until the unit is there the attendance clock runs again.
+    An approval that nobody attend ends with it; should the unit leave, it takes a new one.
     """
     _set_units(incident, units)
-    _attendance_counts_again(incident, at=at)
     if incident.status != Status.AT_SCENE:
         move(incident, Status.ASSIGNED)
+    if incident.non_attendance_approved_by_id:
+        watch_again(incident, at=at)
     incident.left_at = incident.non_attendance_asked_by = incident.non_attendance_approved_by = None
     incident.non_attendance_reason = ""
     owners.give_to_desk(incident, why="unit assigned", by=by, at=at)
@@ -152,24 +151,6 @@ def _sound(incident: Incident, code: str, text: str, audience: Role, *, by, at) 
         audience=audience,
         level=1 if audience == Role.SUPERVISOR else 0,
         by=by,
-        at=at,
-    )
-
-
-def _attendance_counts_again(incident: Incident, *, at) -> None:
-    """Start the clock that an approval stopped, as if it had never been: same start, same end."""
-    excused = incident.non_attendance_approved_by_id is not None
-    if not excused or incident.attended_at or incident.due_at is None:
-        return
-    if clock_queries.open_clocks("incident", incident.pk).filter(kind=ATTEND).exists():
-        return
-    clocks.start(
-        kind=ATTEND,
-        subject_id=incident.pk,
-        policy=incident.policy,
-        started_at=incident.clock_start_at,
-        due_at=incident.due_at,
-        severity=grading.severity(incident.grade),
         at=at,
     )
 

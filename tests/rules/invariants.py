@@ -26,6 +26,9 @@ NEVER = {
             OR jsonb_array_length(i.units) <> count(a.id)
             OR NOT i.units @> coalesce(jsonb_agg(jsonb_build_object(
                 'callsign', u.callsign, 'state', a.state)) FILTER (WHERE a.id > 0), '[]')""",
+    "a unit at an incident that no clock could watch should it leave": """
+        SELECT i.id FROM incidents_incident i JOIN dispatch_assignment a ON a.incident_id = i.id
+        WHERE a.ended_at IS NULL AND i.grade NOT IN ('I', 'S', 'E')""",
     "an open incident whose owner is not on shift": """
         SELECT i.id FROM incidents_incident i WHERE i.status <> 'CLOSED' AND NOT EXISTS (
             SELECT 1 FROM core_duty d WHERE d.person_id = i.owner_id AND d.ended_at IS NULL

@@ -30,7 +30,8 @@ class ControlRoom(CallRules, IncidentRules, DispatchRules, ShiftRules, RuleBased
     def nothing_that_must_never_be_false_is_false(self):
         """Force what PostgreSQL checks at COMMIT, then ask for everything else."""
         check_constraints()
-        assert invariants.broken() == []
+        broken = invariants.broken()
+        assert not broken, broken
 
     @invariant()
     def no_due_time_moves_but_with_its_grade(self):

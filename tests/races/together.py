@@ -1,0 +1,49 @@
+"""Doing things at the same moment, each on a connection of its own."""
+
+import random
+import threading
+import time
+from collections.abc import Callable, Iterable
+
+from django.db import connection
+
+PATIENCE = 60
+APART = 0.012  # At most so many seconds apart, so that each round meets at another point.
+
+
+def together(*work: Callable) -> list:
+    """
+    Start all of this at once and wait for it; return what each returned, or raised.
+
+    Nothing is raised here: a race is judged by everything that came of it.
+    """
+    results: list = [None] * len(work)
+    start = threading.Barrier(len(work))
+
+    def run(number: int, one: Callable) -> None:
+        try:
+            start.wait(PATIENCE)
+            time.sleep(random.uniform(0, APART))
+            results[number] = one()
+        except Exception as error:  # noqa: BLE001
+            results[number] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(work)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE)
+    assert not any(thread.is_alive() for thread in threads), "Somebody waits for ever."
+    return results
+
+
+def errors(results: Iterable) -> list[Exception]:
+    """Return what was raised."""
+    return [result for result in results if isinstance(result, Exception)]
+
+
+def unexpected(results: Iterable, *fair: type[Exception]) -> list[Exception]:
+    """Return what was raised and is no fair answer."""
+    return [error for error in errors(results) if not isinstance(error, fair)]
