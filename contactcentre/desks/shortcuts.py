@@ -24,15 +24,19 @@ class Shortcut:
     does: str
     desk: str = EVERYWHERE
     typing: bool = False
-
-    @property
-    def shown(self) -> list[str]:
-        """The keycaps a person reads."""
-        return [self.key]
+    shown: tuple[str, ...] = ()
 
 
 def _row(name: str, key: str, does: str, desk: str = EVERYWHERE, typing: bool = False):
-    return Shortcut(name, key, does, desk, typing)
+    return Shortcut(name, key, does, desk, typing, shown=(key,))
+
+
+def _picks() -> list[Shortcut]:
+    """One key for each recommended unit; the help names them in one line."""
+    keys = "123456789"
+    does = _("Send the first recommended unit … the ninth")
+    first = Shortcut("pick-1", "1", does, DISPATCH, shown=("1", "…", "9"))
+    return [first, *(Shortcut(f"pick-{key}", key, does, DISPATCH) for key in keys[1:])]
 
 
 ALL = (
@@ -57,7 +61,7 @@ ALL = (
     _row("next-incident", "J", _("Next incident"), DISPATCH),
     _row("last-incident", "K", _("Incident before"), DISPATCH),
     _row("log-entry", "L", _("Write on the selected incident's log"), DISPATCH),
-    _row("pick-1", "1", _("Send the first recommended unit (2 … 9 the others)"), DISPATCH),
+    *_picks(),
     _row("divert", "D", _("Divert a unit to the selected incident"), DISPATCH),
     _row("stand-down", "X", _("Stand a unit down from the selected incident"), DISPATCH),
     _row("result", "R", _("Result the selected incident"), DISPATCH),
@@ -85,6 +89,6 @@ def groups(*desks: str) -> list[dict]:
     """Return the shortcuts of these desks under their names, for a page of help."""
     wanted = (EVERYWHERE, *desks)
     return [
-        {"name": NAMES[desk], "shortcuts": [each for each in ALL if each.desk == desk]}
+        {"name": NAMES[desk], "shortcuts": [one for one in ALL if one.desk == desk and one.shown]}
         for desk in wanted
     ]

@@ -12,6 +12,7 @@ import { lasting, since } from "./times.js";
 import { _ } from "./words.js";
 
 const AT_ONCE = 3;
+const AGAIN_EVERY = 20000;
 const OPENS = { calls: ["incident"], dispatch: ["incident", "unit"], supervisor: ["incident", "contact", "payload"] };
 const title = document.title;
 const heard = new Set();
@@ -21,6 +22,7 @@ const refusals = new Map();
 export function startAlerts() {
   onRows(draw);
   setInterval(ages, 500);
+  setInterval(() => sound(mine()), AGAIN_EVERY);
   bind({ acknowledge: () => acknowledge(mine()[0]), "open-alert": () => open(mine()[0]) });
 }
 
@@ -71,7 +73,12 @@ function tellNew(alerts) {
   fresh.forEach((row) => heard.add(`${row.id} ${row.level} ${row.times_returned}`));
   if (!fresh.length) return;
   announce(_("Alert: {text}", { text: fresh[0].text }));
-  play(fresh.some((row) => row.level > 0 || row.severity === 0) ? "alarm" : "notice");
+  sound(fresh);
+}
+
+/** What is unacknowledged is heard, and heard again until it is taken on. */
+function sound(alerts) {
+  if (alerts.length) play(alerts.some((row) => row.level > 0 || row.severity === 0) ? "alarm" : "notice");
 }
 
 function ages() {

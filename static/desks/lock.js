@@ -6,19 +6,25 @@ import { el, say } from "./dom.js";
 import { bind } from "./shortcuts.js";
 
 const SIGNS_OF_LIFE = ["keydown", "pointerdown", "pointermove", "wheel"];
+const SEEN = `seen ${config.person.id}`;
 let lastSeen = Date.now();
 
 /** Lock after ten quiet minutes, on Ctrl+L, and whenever the server says the session is locked. */
 export function startLock() {
   SIGNS_OF_LIFE.forEach((name) => document.addEventListener(name, () => { lastSeen = Date.now(); }, { passive: true }));
-  setInterval(() => {
-    if (Date.now() - lastSeen > config.lock_after * 1000) lock();
-  }, 5000);
+  setInterval(lockWhenQuiet, 5000);
   bind({ lock });
   document.querySelector("[data-lock]").addEventListener("click", lock);
   document.addEventListener("locked", cover);
   el("lock").addEventListener("cancel", (event) => event.preventDefault());
   el("unlock").addEventListener("submit", unlock);
+}
+
+// Work in one window keeps the person's other windows open, too.
+function lockWhenQuiet() {
+  const elsewhere = Number(localStorage.getItem(SEEN)) || 0;
+  if (lastSeen > elsewhere) localStorage.setItem(SEEN, String(lastSeen));
+  if (Date.now() - Math.max(lastSeen, elsewhere) > config.lock_after * 1000) lock();
 }
 
 async function lock() {
@@ -28,7 +34,6 @@ async function lock() {
 }
 
 function cover() {
-  document.querySelectorAll("dialog[open]:not(#lock)").forEach((dialog) => dialog.classList.add("under-lock"));
   if (!el("lock").open) el("lock").showModal();
   el("unlock-password").focus();
 }

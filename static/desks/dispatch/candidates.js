@@ -21,15 +21,8 @@ export function startCandidates() {
   selection.addEventListener("chosen", look);
   onRows(look);
   setInterval(again, AGAIN_AFTER);
-  bind({ "pick-1": () => pick(found[0]) });
-  document.addEventListener("keydown", otherKeys);
-}
-
-function otherKeys(event) {
-  const index = "23456789".indexOf(event.key);
-  const isFree = !event.ctrlKey && !event.altKey && !event.metaKey && !event.target.closest("input, textarea, select, dialog");
-  if (index < 0 || !isFree || localStorage.getItem("single-keys") === "off") return;
-  if (pick(found[index + 1])) event.preventDefault();
+  const keys = Array.from({ length: KEYS }, (_nothing, at) => [`pick-${at + 1}`, () => pick(found[at])]);
+  bind(Object.fromEntries(keys));
 }
 
 function again() {
