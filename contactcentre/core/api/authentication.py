@@ -7,7 +7,7 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 
-from contactcentre.core import clock
+from contactcentre.core import clock, permissions
 from contactcentre.core.errors import NotAllowed
 from contactcentre.core.models import ApiKey, Person
 from contactcentre.core.permissions import Permission
@@ -59,7 +59,7 @@ def _is_past(moment) -> bool:
 
 
 def _acting_for(name: str, service: Person) -> Person:
-    if Permission.ACT_FOR not in service.key_scopes:
+    if not permissions.has(service, Permission.ACT_FOR):
         raise NotAllowed("This key may not act for people.")
     person = Person.objects.filter(username=name, is_active=True).first() if _clean(name) else None
     if person is None or person.is_service:
