@@ -1,4 +1,4 @@
-"""One furnished house for the whole walk; whatever a request changes is undone after it."""
+"""A furnished house for each file of tests; whatever a request changes is undone after it."""
 
 import logging
 
@@ -8,7 +8,7 @@ from django.db import transaction
 from tests.doors.house import House, build
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def house(django_db_setup, django_db_blocker) -> House:
     """Furnish the house, and clear it away at the end."""
     with django_db_blocker.unblock(), transaction.atomic():
