@@ -55,7 +55,7 @@ BANGING = Told(
     ("NOW", "MINOR", "LIKELY", "LINES", "SOME", "NOW"),
     2,
     suspect="SUSPECTED",
-    reason="Not seen, but not at the moment threatening her",
+    reason="Door locked, she is inside and unhurt",
 )
 KNIFE = Told(
     "knife",
