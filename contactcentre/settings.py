@@ -81,6 +81,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "contactcentre.core.middleware.limits.BodyLimit",
+    "contactcentre.core.middleware.text.SessionCookie",
+    "contactcentre.core.middleware.text.NoNullBytes",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -262,6 +264,8 @@ OWN_ADDRESS = env("OWN_ADDRESS", default="http://127.0.0.1:8000")
 
 REDIS_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")
 
+# RequestId has put one there that is well formed, so that log, audit and answer say the same.
+DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = True
 LOG_LEVEL = env("LOG_LEVEL", default="INFO")
 LOGGING = {
     "version": 1,

@@ -66,8 +66,8 @@ def contacts_rung(call_ids: list[str]) -> list[Contact]:
 
 def incident_written(text: str, person) -> Incident | None:
     """Return the incident a person means by 1234, 1234/21NOV24 or 1234-21NOV24, or None."""
-    if text.isdigit():
-        return incident_queries.by_short_number(int(text), person)
+    if _is_number(text):
+        return incident_queries.by_short_number(int(text[:7]), person)
     number, day = cad.parse(text) or (None, None)
     return incident_access.visible_to(person).filter(cad_number=number, cad_day=day).first()
 
@@ -80,7 +80,7 @@ def unit_called(callsign: str, person) -> Unit | None:
 def incidents_like(text: str, person) -> QuerySet[Incident]:
     """Return at most ten incidents whose number, place or summary matches, newest first."""
     seen = incident_access.visible_to(person)
-    if text.isdigit():
+    if _is_number(text):
         return seen.filter(cad_number=int(text[:6])).order_by("-pk")[:FOUND]
     if parsed := cad.parse(text):
         return seen.filter(cad_number=parsed[0], cad_day=parsed[1])
@@ -93,3 +93,7 @@ def incidents_like(text: str, person) -> QuerySet[Incident]:
 def units_like(text: str, person) -> QuerySet[Unit]:
     """Return at most ten units whose callsign begins like this."""
     return dispatch_access.visible_to(person).filter(callsign__istartswith=text.strip())[:FOUND]
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()

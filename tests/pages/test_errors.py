@@ -1,20 +1,27 @@
 """What goes wrong has a page of ours: what happened, what to do, what to quote."""
 
+from functools import partial
+
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import OperationalError
 from django.test import Client, RequestFactory
 
-from contactcentre.core import clock
+from contactcentre.core import answers, clock
+from contactcentre.core.errors import WrongState
+from contactcentre.core.middleware.refusals import RefusalPages
+from contactcentre.core.models import AuditEntry
 from contactcentre.desks.views import errors
+from tests.pages.conftest import PASSWORD
 
 PAGES = {
     400: errors.bad_request,
     403: errors.not_allowed,
     404: errors.not_found,
-    413: errors.too_large,
+    413: partial(answers.refusal, status=413, detail="Too large."),
     429: errors.locked_out,
     500: errors.server_error,
-    503: errors.unavailable,
+    503: partial(answers.refusal, status=503, detail=answers.AWAY),
 }
 
 
@@ -95,6 +102,46 @@ def test_a_database_that_is_away_is_said(world, enter, monkeypatch):
 
     assert answer.status_code == 503
     assert "Calls are still taken in and kept" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("error", "status"), [(OperationalError("away"), 503), (WrongState("It has moved on."), 409)]
+)
+def test_a_machine_is_told_in_json_what_was_refused_outside_an_endpoint(error, status):
+    request = RequestFactory().get("/api/v1/me/")
+
+    answer = RefusalPages(None).process_exception(request, error)
+
+    assert (answer.status_code, answer["Content-Type"]) == (status, "application/json")
+
+
+def test_a_session_that_cannot_be_read_is_no_fault_of_ours(client, db, monkeypatch):
+    client.cookies["sessionid"] = "a" * 32
+    monkeypatch.setattr(SessionStore, "_get_session_from_db", lambda store: _away())
+    client.raise_request_exception = False
+
+    page, answer = client.get("/desk/calls/"), client.get("/api/v1/me/")
+
+    assert (page.status_code, answer.status_code) == (503, 503)
+    assert answer.json()["detail"].startswith("The database is away")
+    assert client.get("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize("status", [None, "0123456789-from-the-proxy"])
+def test_the_answer_quotes_the_id_that_the_audit_trail_and_the_log_have(
+    status, world, enter, with_password, caplog
+):
+    browser = enter(with_password(world.handler))
+    headers = {"X-Request-ID": status} if status else {}
+    new = "an altogether different one"
+    fields = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
+    answer = browser.post("/password/", fields, headers=headers)
+
+    entry = AuditEntry.objects.get(name="person.password_changed")
+    assert entry.request_id == answer["X-Request-ID"]
+    assert status in {None, entry.request_id}
+    lines = [each.msg for each in caplog.records if isinstance(each.msg, dict)]
+    assert {line["request_id"] for line in lines if "request_id" in line} <= {entry.request_id}
 
 
 def _away():

@@ -1,8 +1,8 @@
 """Bodies that are too large are refused before they are read."""
 
 from django.conf import settings
-from django.http import JsonResponse
-from django.shortcuts import render
+
+from contactcentre.core import answers
 
 
 class BodyLimit:
@@ -13,17 +13,11 @@ class BodyLimit:
 
     def __call__(self, request):
         if _length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            return _too_large(request)
+            sentence = "What was sent is too large: at most 1 MB in one request."
+            return answers.refusal(request, 413, sentence)
         return self.get_response(request)
 
 
 def _length(request) -> int:
     given = request.META.get("CONTENT_LENGTH") or "0"
-    return int(given) if given.isdigit() else 0
-
-
-def _too_large(request):
-    sentence = "What was sent is too large: at most 1 MB in one request."
-    if request.path.startswith(("/api/", "/hooks/")):
-        return JsonResponse({"detail": sentence}, status=413)
-    return render(request, "errors/413.html", {"detail": sentence}, status=413)
+    return int(given) if given.isdecimal() else 0

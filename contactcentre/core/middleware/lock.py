@@ -18,7 +18,7 @@ class ScreenLock:
         self.get_response = get_response
 
     def __call__(self, request):
-        if not request.session.get(LOCKED) or request.path.startswith(OPEN_PATHS):
+        if request.path.startswith(OPEN_PATHS) or not request.session.get(LOCKED):
             return self.get_response(request)
         if request.path.startswith("/api/"):
             if request.path.startswith("/api/v1/boards/") and request.method == "GET":

@@ -15,10 +15,9 @@ class RequestId:
         self.get_response = get_response
 
     def __call__(self, request):
-        given = request.headers.get("X-Request-ID", "")
+        # Read from META: the log's middleware finds in the headers what is put there now.
+        given = request.META.get("HTTP_X_REQUEST_ID", "")
         request.id = given if ACCEPTED.fullmatch(given) else uuid.uuid4().hex
-        request.META["HTTP_X_REQUEST_ID"] = request.id  # The log's middleware takes it from here.
-        # The request's own log lines take their id from the header.
         request.META["HTTP_X_REQUEST_ID"] = request.id
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=request.id)
