@@ -3,14 +3,21 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from contactcentre.admin.pages import Record
+from contactcentre.admin.pages import Operational
 from contactcentre.admin.site import site
 from contactcentre.contacts.models import CallerLocation, CallEvent, Contact, Handler, RawPayload
+from contactcentre.core.permissions import Permission
 
 SHOWN = 4000
 
 
-class Sent(Record):
+class OfCalls(Operational):
+    """Records of contacts."""
+
+    seeing = Permission.CONTACT_VIEW
+
+
+class Sent(OfCalls):
     """Records that keep what was sent, byte by byte."""
 
     readonly_fields = ("sent",)
@@ -22,7 +29,7 @@ class Sent(Record):
 
 
 @admin.register(Contact, site=site)
-class Contacts(Record):
+class Contacts(OfCalls):
     """Contacts. The list names no caller."""
 
     list_display = ("reference", "channel", "state", "handler", "received_at", "outcome")
@@ -30,7 +37,7 @@ class Contacts(Record):
 
 
 @admin.register(CallerLocation, site=site)
-class CallerLocations(Record):
+class CallerLocations(OfCalls):
     """Where callers were said to be."""
 
     list_display = ("contact", "source", "fixed_at")
@@ -46,7 +53,7 @@ class CallEvents(Sent):
 
 
 @admin.register(Handler, site=site)
-class Handlers(Record):
+class Handlers(OfCalls):
     """What call handlers are doing."""
 
     list_display = ("person", "state", "since", "contact")

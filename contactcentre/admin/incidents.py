@@ -2,8 +2,9 @@
 
 from django.contrib import admin
 
-from contactcentre.admin.pages import Record
+from contactcentre.admin.pages import Operational
 from contactcentre.admin.site import site
+from contactcentre.core.permissions import Permission
 from incidents import access, cad
 from incidents.models import (
     Assessment,
@@ -16,9 +17,10 @@ from incidents.models import (
 
 
 @admin.register(Incident, site=site)
-class Incidents(Record):
+class Incidents(Operational):
     """Incidents. The list names no place; restricted ones are shown to whoever may see them."""
 
+    seeing = Permission.INCIDENT_VIEW
     list_display = ("reference", "status", "grade", "command_unit", "owner", "opened_at")
     list_select_related = ("command_unit", "owner")
 
@@ -33,9 +35,10 @@ class Incidents(Record):
         return super().get_search_results(request, queryset, search_term)
 
 
-class OfIncident(Record):
+class OfIncident(Operational):
     """Records of incidents this person may see."""
 
+    seeing = Permission.INCIDENT_VIEW
     list_select_related = ("incident",)
 
     def get_queryset(self, request):

@@ -92,6 +92,7 @@ class AuditEntries(Record):
     """The audit trail, newest first; reading an entry is itself on it."""
 
     permission = Permission.ADMIN_PEOPLE
+    narrowing = ("subject", "subject_id")
     list_display = ("id", "at", "name", "by", "through", "subject", "subject_id")
 
 

@@ -32,6 +32,7 @@ class Readable(admin.ModelAdmin):
     """Rows that can be read here, and changed only where they are worked on."""
 
     permission = Permission.ADMIN_REFERENCE
+    narrowing: tuple[str, ...] = ()
     actions = None
     list_per_page = 50
     list_max_show_all = 0
@@ -47,6 +48,10 @@ class Readable(admin.ModelAdmin):
     def has_view_permission(self, request, obj=None) -> bool:
         """Let whoever administers this kind of row see it."""
         return permissions.has(request.user, self.permission)
+
+    def lookup_allowed(self, lookup, value, request) -> bool:
+        """Let a list be narrowed by its filters and nothing else: a question can be an answer."""
+        return lookup.removesuffix("__exact") in (*self.list_filter, *self.narrowing)
 
     def has_add_permission(self, request) -> bool:
         """Refuse: rows come from the desks."""
@@ -76,6 +81,18 @@ class Record(Readable):
         """Show a record; that it was read is audited."""
         audit.read(obj, by=request.user, at=clock.now(), what="admin")
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+class Operational(Record):
+    """Records of callers, victims and units: administering alone does not open them."""
+
+    seeing: Permission
+
+    def has_view_permission(self, request, obj=None) -> bool:
+        """Let whoever may see such rows on the floor as well see them."""
+        return super().has_view_permission(request, obj) and permissions.has(
+            request.user, self.seeing
+        )
 
 
 class OrderForm(forms.ModelForm):

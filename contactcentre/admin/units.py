@@ -3,8 +3,9 @@
 from django.contrib import admin
 
 from contactcentre.admin.incidents import OfIncident
-from contactcentre.admin.pages import Record
+from contactcentre.admin.pages import Operational
 from contactcentre.admin.site import site
+from contactcentre.core.permissions import Permission
 from dispatch.models import Assignment, Divert, UnitStatusChange
 from incidents import access
 
@@ -18,9 +19,10 @@ class Assignments(OfIncident):
 
 
 @admin.register(Divert, site=site)
-class Diverts(Record):
+class Diverts(Operational):
     """Units taken from one incident for another."""
 
+    seeing = Permission.DIVERT_VIEW
     list_display = ("unit", "from_incident", "to_incident", "by", "at")
     list_select_related = ("unit", "from_incident", "to_incident", "by")
     ordering = ("-pk",)
@@ -32,8 +34,9 @@ class Diverts(Record):
 
 
 @admin.register(UnitStatusChange, site=site)
-class UnitStatusChanges(Record):
+class UnitStatusChanges(Operational):
     """What units pressed."""
 
+    seeing = Permission.UNIT_VIEW
     list_display = ("unit", "code", "state", "at", "by")
     list_select_related = ("unit", "code")

@@ -3,10 +3,20 @@
 import pytest
 from django.test import Client
 
+from contactcentre.core.permissions import Role
+
 
 @pytest.fixture
 def browser(world) -> Client:
     """A browser in which the administrator has signed in."""
     client = Client()
     client.force_login(world.admin)
+    return client
+
+
+@pytest.fixture
+def reader(world) -> Client:
+    """A browser in which somebody has signed in who dispatches and administers."""
+    client = Client()
+    client.force_login(world.person("both", Role.ADMINISTRATOR, Role.DISPATCHER))
     return client

@@ -153,18 +153,21 @@ SITE = [
 CHANGED = ["core/person", "core/commandunit", "core/borough", "incidents/place", "incidents/code"]
 ADDED = ["core/apikey", "countdowns/policy", "dispatch/unit"]
 READ = [
+    "core/auditentry",
+    "core/auditseal",
+    "core/duty",
+    "dispatch/airwavecode",
+]
+# What nobody sees who only administers.
+OPERATIONAL = [
     "contacts/contact",
     "contacts/callerlocation",
     "contacts/callevent",
     "contacts/handler",
     "contacts/rawpayload",
-    "core/auditentry",
-    "core/auditseal",
-    "core/duty",
     "countdowns/alert",
     "countdowns/clock",
     "countdowns/clockstep",
-    "dispatch/airwavecode",
     "dispatch/assignment",
     "dispatch/divert",
     "dispatch/unitstatuschange",
@@ -192,6 +195,8 @@ def administered() -> list[Row]:
     rows = []
     for model in (*CHANGED, *ADDED, *READ):
         rows += _pages(f"admin/{model}/", adds=model not in READ, changes=model in CHANGED)
+    for model in OPERATIONAL:
+        rows += _pages(f"admin/{model}/", adds=False, changes=False, who="")
     for order in ORDERS:
         model, _, name = order.partition(" ")
         route = f"admin/{model}/<path:object_id>/{name}/"
@@ -199,14 +204,14 @@ def administered() -> list[Row]:
     return rows
 
 
-def _pages(route: str, *, adds: bool, changes: bool) -> list[Row]:
+def _pages(route: str, *, adds: bool, changes: bool, who: str = "A") -> list[Row]:
     one, refused = f"{route}<path:object_id>/", (403,)
     return [
-        Row("GET POST", route, PAGE, "A"),
-        Row("GET POST", f"{route}add/", PAGE, "A", answers=() if adds else refused),
-        Row("GET", f"{one}change/", PAGE, "A"),
-        Row("POST", f"{one}change/", PAGE, "A", answers=() if changes else refused),
-        Row("GET POST", f"{one}delete/", PAGE, "A", answers=refused),
+        Row("GET POST", route, PAGE, who),
+        Row("GET POST", f"{route}add/", PAGE, who, answers=() if adds else refused),
+        Row("GET", f"{one}change/", PAGE, who),
+        Row("POST", f"{one}change/", PAGE, who, answers=() if changes else refused),
+        Row("GET POST", f"{one}delete/", PAGE, who, answers=refused),
         Row("GET POST", f"{one}history/", PAGE, "A"),
         Row("GET POST", one, PAGE, "A"),
     ]
