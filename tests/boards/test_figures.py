@@ -55,7 +55,7 @@ def a_shift(world):
     yield world.wait(hours=3)
 
 
-@pytest.mark.capability("L1", "L7", "B6")
+@pytest.mark.capability("B6", "L1", "L4", "L7")
 def test_every_figure_equals_its_list_whatever_happens(world):
     check_every_figure(world)
     for _change in a_shift(world):

@@ -155,6 +155,7 @@ def test_a_refusal_is_said_in_words_where_the_hand_is(room):
     room.complaints.clear()
 
 
+@pytest.mark.capability("L2")
 def test_a_board_without_news_says_that_it_is_stale_and_mends_itself(room):
     supervisor = ready(room.window("supervisor2"))
 

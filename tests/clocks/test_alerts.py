@@ -33,7 +33,7 @@ def notes(world) -> list[str]:
     return list(world.burglary.log.filter(kind="ALERT").order_by("seq").values_list("text"))
 
 
-@pytest.mark.capability("I3", "I4")
+@pytest.mark.capability("H4")
 def test_unacknowledged_it_climbs_to_the_supervisor_and_then_to_the_duty_officer(left):
     raised = alarm(left).raised_at
     heard = []
@@ -46,7 +46,7 @@ def test_unacknowledged_it_climbs_to_the_supervisor_and_then_to_the_duty_officer
     assert {role for _seconds, role in heard[4:]} == {Role.DUTY_OFFICER}
 
 
-@pytest.mark.capability("I3")
+@pytest.mark.capability("H4")
 def test_at_the_top_it_is_repeated_every_minute_until_somebody_takes_it_on(left):
     left.wait(minutes=2)
     versions = []
@@ -57,7 +57,7 @@ def test_at_the_top_it_is_repeated_every_minute_until_somebody_takes_it_on(left)
     assert versions[0] < versions[1] < versions[2] < alarm(left).version
 
 
-@pytest.mark.capability("I4")
+@pytest.mark.capability("H4")
 def test_each_climb_is_on_the_log_of_the_incident(left):
     left.wait(minutes=2)
 
@@ -124,7 +124,7 @@ def test_what_the_alarm_was_about_ends_it_for_good(left):
     assert Alert.objects.get(pk=alert.pk).version == alert.version
 
 
-@pytest.mark.capability("I4")
+@pytest.mark.capability("H4")
 def test_only_those_of_the_area_and_of_the_floor_can_take_it_on(left):
     elsewhere = left.person("elsewhere", Role.DISPATCHER, area=left.elsewhere)
 
@@ -134,7 +134,7 @@ def test_only_those_of_the_area_and_of_the_floor_can_take_it_on(left):
         left.acknowledge_alert(alarm(left), by=left.admin)
 
 
-@pytest.mark.capability("I3", "I4")
+@pytest.mark.capability("H4")
 @pytest.mark.parametrize(
     ("gone", "heard_by"),
     [
@@ -155,7 +155,7 @@ def test_with_nobody_to_hear_it_it_climbs_at_once(world, gone, heard_by):
     assert role_at(alarm(world)) == heard_by
 
 
-@pytest.mark.capability("I4")
+@pytest.mark.capability("H4")
 def test_a_dispatcher_of_another_area_is_no_audience(world):
     world.on_shift("elsewhere", Role.DISPATCHER, world.elsewhere)
     world.burglary = world.graded("E")
@@ -168,7 +168,7 @@ def test_a_dispatcher_of_another_area_is_no_audience(world):
     assert role_at(alarm(world)) == Role.SUPERVISOR
 
 
-@pytest.mark.capability("I4")
+@pytest.mark.capability("H4")
 def test_sounded_again_it_is_one_alert_made_new(left):
     left.acknowledge_alert(alarm(left))
     left.burglary.refresh_from_db()

@@ -22,7 +22,7 @@ def at_night(db, night) -> World:
     return World(at=night)
 
 
-@pytest.mark.capability("I1", "I2")
+@pytest.mark.capability("I1", "I2", "I9")
 @nights
 def test_an_hour_to_attend_is_sixty_minutes_on_every_night(at_night):
     incident = at_night.graded("S")
@@ -37,7 +37,7 @@ def test_an_hour_to_attend_is_sixty_minutes_on_every_night(at_night):
     ]
 
 
-@pytest.mark.capability("I1")
+@pytest.mark.capability("I9")
 def test_the_hour_that_is_there_twice_is_told_apart(db):
     world = World(at=AUTUMN)
     first = world.graded("I")
@@ -50,7 +50,7 @@ def test_the_hour_that_is_there_twice_is_told_apart(db):
     assert second.opened_at - first.opened_at == timedelta(hours=1)
 
 
-@pytest.mark.capability("I1")
+@pytest.mark.capability("I9")
 @pytest.mark.parametrize(
     ("day", "hours"), [(date(2026, 3, 29), 23), (date(2026, 10, 25), 25), (date(2028, 2, 29), 24)]
 )
@@ -76,7 +76,7 @@ def test_numbers_start_at_one_with_each_london_day(db):
     assert references == ["1/01JUL26", "2/01JUL26", "1/02JUL26", "2/02JUL26"]
 
 
-@pytest.mark.capability("E1")
+@pytest.mark.capability("E1", "I9")
 @nights
 def test_numbers_go_on_through_the_hour_that_changes(at_night):
     start = at_night.at
@@ -103,7 +103,7 @@ def test_leap_day_has_its_own_numbers(db):
     assert cad.parse("1-29FEB27") is None
 
 
-@pytest.mark.capability("I1")
+@pytest.mark.capability("I1", "I9")
 def test_two_days_to_attend_are_48_hours_over_the_change(db):
     world = World(at=SPRING)
     world.graded("E")

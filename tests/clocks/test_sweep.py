@@ -67,7 +67,7 @@ def test_past_its_time_it_goes_on_asking_until_somebody_is_there(world):
     assert fired(incident) == [*STEPS, 200, 200]
 
 
-@pytest.mark.capability("I1", "I2")
+@pytest.mark.capability("I2", "I3")
 @pytest.mark.parametrize("minutes", [8, 13, 40, 500])
 def test_steps_missed_in_an_outage_fire_once_as_the_highest_with_how_late(world, minutes):
     incident = world.graded("I")
@@ -174,7 +174,7 @@ def test_a_stopped_clock_never_fires(world):
     assert (stopped.stop_reason, stopped.next_step_at) == (StopReason.AT_SCENE, None)
 
 
-@pytest.mark.capability("I1")
+@pytest.mark.capability("I4")
 def test_every_sweep_says_that_it_ran(world):
     assert Heartbeat.age("sweep") is None
 

@@ -123,6 +123,7 @@ def test_a_board_in_step_never_starts_again(web, lamps, browsers):
     assert report["starts"] == started == 1
 
 
+@pytest.mark.capability("L2")
 def test_thirty_sockets_cut_again_and_again_miss_nothing(web, lamps, browsers):
     some = browsers(web, 30)
     some.until(is_live, 10)
@@ -137,6 +138,7 @@ def test_thirty_sockets_cut_again_and_again_miss_nothing(web, lamps, browsers):
     some.until(lambda board: holds(lamps)(board) and is_live(board), 2)
 
 
+@pytest.mark.capability("L2")
 def test_a_silent_server_makes_the_board_stale_and_polling_and_it_recovers(
     own_web, lamps, browsers
 ):

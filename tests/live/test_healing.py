@@ -23,6 +23,7 @@ def own_connections(committed, office) -> list[int]:
     return [work() for work in (_backend, lambda: office(_backend))]
 
 
+@pytest.mark.capability("L2")
 async def test_a_change_nobody_told_is_on_the_screen_within_a_second(web, lamps, session):
     async with Screen(web, session("ZA")) as screen:
         await screen.until(lambda s: s.messages("beat"), 3)
@@ -43,6 +44,7 @@ async def test_leaving_and_moving_are_noticed_untold(web, lamps, session):
         await new.row(moving, 2, within=1.3)
 
 
+@pytest.mark.capability("L2")
 async def test_the_listening_connection_is_cut_and_comes_back(web, lamps, session):
     async with Screen(web, session("ZA")) as screen:
         await screen.until(lambda s: s.messages("beat"), 3)

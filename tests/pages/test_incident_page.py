@@ -21,6 +21,7 @@ def test_the_page_shows_the_record(world, enter):
         assert words in page
 
 
+@pytest.mark.capability("N2")
 def test_reading_it_is_on_the_audit_trail(world, enter):
     incident = world.graded("S")
 

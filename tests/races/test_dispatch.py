@@ -149,7 +149,7 @@ def test_a_divert_from_the_scene_and_clearing_it_are_one_or_the_other(floor):
         assert floor.first.status in {Status.AWAITING_UNIT, Status.RESULTED}
 
 
-@pytest.mark.capability("G4")
+@pytest.mark.capability("G4", "G12")
 def test_of_two_dispatchers_with_one_unit_one_wins_and_the_other_hears_who(floor):
     for _round in range(ROUNDS):
         floor.arrange()

@@ -85,7 +85,7 @@ def why_not_told(answers: list[Answer], surname: str, reference: str) -> list[An
 
 
 @pytest.mark.slow
-@pytest.mark.capability("G4")
+@pytest.mark.capability("G4", "G12")
 def test_of_fifty_dispatchers_who_send_one_unit_one_wins_and_the_others_are_told_who(
     rivalry, floor
 ):
@@ -111,7 +111,7 @@ def test_of_fifty_dispatchers_who_send_one_unit_one_wins_and_the_others_are_told
 
 
 @pytest.mark.slow
-@pytest.mark.capability("G4")
+@pytest.mark.capability("G4", "G12")
 def test_without_the_unique_index_more_than_one_wins_so_the_index_is_what_decides(rivalry, floor):
     with without_the_index():
         for _round in range(ROUNDS_WITHOUT_THE_INDEX):

@@ -80,7 +80,7 @@ def test_two_sweepers_on_one_due_clock_fire_its_step_once(committed_world):
     assert (broken(), broken_logs()) == ([], [])
 
 
-@pytest.mark.capability("I4", "I5")
+@pytest.mark.capability("I5")
 def test_of_two_who_acknowledge_one_alert_one_has_it_and_the_other_is_told_who(committed_world):
     night = Night(committed_world)
     for _round in range(ROUNDS):

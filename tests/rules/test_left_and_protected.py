@@ -88,7 +88,7 @@ def test_no_statement_leaves_an_incident_without_owner_clock_or_alarm(scene, sta
     assert queries.unprotected() == []
 
 
-@pytest.mark.capability("H2", "L7")
+@pytest.mark.capability("H2", "H13", "I4", "L7")
 @ways
 def test_with_the_walls_down_it_happens_and_the_third_wall_alarms_the_duty_officer(
     scene, statements

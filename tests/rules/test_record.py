@@ -67,7 +67,7 @@ def seal_again_from(first: AuditSeal) -> None:
         prev = link
 
 
-@pytest.mark.capability("N1")
+@pytest.mark.capability("E3")
 def test_an_untouched_trail_is_whole_to_its_last_entry(anchored):
     checked, faults = verifying.audit_trail()
 
@@ -84,7 +84,7 @@ def faults_after(statements: list[str], place: dict) -> list[str]:
     return found
 
 
-@pytest.mark.capability("N1")
+@pytest.mark.capability("E3")
 @pytest.mark.parametrize("statements", TAMPERED.values(), ids=TAMPERED)
 def test_whatever_is_done_to_the_trail_is_found_wherever_it_is_done(anchored, statements):
     take_down_named("append_only")
@@ -93,7 +93,7 @@ def test_whatever_is_done_to_the_trail_is_found_wherever_it_is_done(anchored, st
     assert all(faults_after(statements, a_place(number)) for number in places)
 
 
-@pytest.mark.capability("N1")
+@pytest.mark.capability("E3")
 def test_a_chain_forged_to_its_end_does_not_fit_the_anchor_outside_the_database(anchored):
     take_down_named("append_only")
     place = a_place(10)
@@ -106,7 +106,7 @@ def test_a_chain_forged_to_its_end_does_not_fit_the_anchor_outside_the_database(
     ]
 
 
-@pytest.mark.capability("N1")
+@pytest.mark.capability("E3")
 def test_an_anchor_that_we_did_not_sign_is_found(anchored, settings):
     anchors = Path(settings.AUDIT_ANCHOR_FILE)
     anchors.write_text(anchors.read_text().replace('"seq": ', '"seq": 1'))
@@ -114,7 +114,7 @@ def test_an_anchor_that_we_did_not_sign_is_found(anchored, settings):
     assert "is forged" in verifying.audit_trail()[1][0]
 
 
-@pytest.mark.capability("N1")
+@pytest.mark.capability("E3")
 def test_only_what_is_younger_than_the_last_anchor_can_be_cut_off_unseen(anchored):
     world = anchored.world
     last = AuditSeal.objects.count()
@@ -130,7 +130,7 @@ def test_only_what_is_younger_than_the_last_anchor_can_be_cut_off_unseen(anchore
     assert len(verifying.audit_trail()[1]) == 1
 
 
-@pytest.mark.capability("N1")
+@pytest.mark.capability("E3")
 def test_the_command_says_what_is_wrong_and_fails(anchored, capsys):
     call_command("verify_audit")
     assert "every anchor fits" in capsys.readouterr().out
@@ -142,7 +142,7 @@ def test_the_command_says_what_is_wrong_and_fails(anchored, capsys):
         call_command("verify_audit")
 
 
-@pytest.mark.capability("N1")
+@pytest.mark.capability("E3")
 def test_the_head_is_anchored_once_until_it_moves(anchored):
     world = anchored.world
 
