@@ -9,6 +9,8 @@ from dispatch.models import Unit
 from incidents import cad
 
 KIND = "unit"
+# A unit at a restricted incident is busy, and neither it nor its position says where.
+SECRET = {"incident": "restricted", "incident_slug": None, "lat": None, "lon": None}
 FREE = {"incident": None, "incident_slug": None, "assignment_state": None, "assigned_at": None}
 
 
@@ -53,6 +55,7 @@ def row(unit: Unit) -> dict:
         "base": unit.base,
         "deployable": current["deployable"] if current else True,
         **(_assigned(current) if current else FREE),
+        **(SECRET if current and current["restricted"] else {}),
     }
 
 

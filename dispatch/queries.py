@@ -71,6 +71,7 @@ def for_board(units: QuerySet[Unit]) -> QuerySet[Unit]:
         state=F("state"),
         assigned_at=F("assigned_at"),
         deployable=F("deployable"),
+        restricted=F("incident__restricted"),
     )
     return units.annotate(shown=Subquery(current.values(found=shown)[:1]))
 
@@ -131,7 +132,7 @@ def _why_not(unit: Unit, incident: Incident, at) -> str:
     if current and current.incident_id == incident.pk:
         return "Assigned to this already"
     if current and current.state == AssignmentState.AT_SCENE and not current.deployable:
-        return f"At the scene of CAD {current.incident.reference}"
+        return f"At the scene of {_named(current.incident)}"
     return _why_not_placed(unit, incident, at)
 
 
@@ -150,9 +151,13 @@ def _candidate(unit: Unit, incident: Incident, at) -> Candidate:
     estimate = travel.minutes(km, hour=at.astimezone(LONDON).hour)
     reasons = [f"{km:.1f} km, about {estimate:.0f} min"]
     if current:
-        reasons.append(f"would leave CAD {current.incident.reference}")
+        reasons.append(f"would leave {_named(current.incident)}")
     if unit.skills:
         reasons.append(", ".join(unit.skills))
     if unit.command_unit_id != incident.command_unit_id:
         reasons.append(f"from {unit.command_unit_id}")
     return Candidate(unit, round(km, 2), round(estimate, 1), current, tuple(reasons))
+
+
+def _named(incident: Incident) -> str:
+    return "a restricted incident" if incident.restricted else f"CAD {incident.reference}"

@@ -9,6 +9,6 @@ class IncidentsConfig(AppConfig):
     name = "incidents"
 
     def ready(self) -> None:
-        """Fill the ports: incidents have clocks and are shown on boards."""
-        for name in ("countdowns", "boards"):
+        """Fill the ports: incidents have clocks, are shown on boards and follow contacts."""
+        for name in ("countdowns", "boards", "following"):
             import_module(f"{self.name}.{name}").fill_ports()

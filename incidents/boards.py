@@ -10,7 +10,14 @@ from incidents.figures import FIGURES
 from incidents.models import Incident
 
 KIND = "incident"
-HIDDEN = {"place": "Restricted", "summary": "Restricted", "lat": None, "lon": None}
+HIDDEN = {
+    "place": "Restricted",
+    "summary": "",
+    "opening_code": "Restricted",
+    "borough": None,
+    "lat": None,
+    "lon": None,
+}
 
 
 def fill_ports() -> None:

@@ -5,11 +5,18 @@ from contactcentre.core.permissions import Role
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.kinds import Kind, StepFired, Subject, register, register_subject
 from incidents import grading
-from incidents.actions import duty, log, resourcing
-from incidents.actions.grading import ASSESSMENT_DUE, ATTEND, COMPLETE_ASSESSMENT
-from incidents.actions.results import CLOSE_OR_SEND
+from incidents.actions import duty, log
 from incidents.enums import LogKind
-from incidents.figures import RE_RESOURCE
+from incidents.kinds import (
+    ASSESSMENT_DUE,
+    ATTEND,
+    CLOSE_OR_SEND,
+    COMPLETE_ASSESSMENT,
+    GRADE_DUE,
+    LEFT,
+    NOT_GRADED,
+    RE_RESOURCE,
+)
 from incidents.models import Incident
 
 LATE = "ATTENDANCE_LATE"
@@ -72,12 +79,25 @@ def _late_words(incident: Incident, percent: int) -> str:
 def _re_resource_step(fired: StepFired) -> None:
     """The time to send another unit is over: the duty officer hears, and goes on hearing (H5)."""
     alerts.sound(
-        code=resourcing.LEFT,
+        code=LEFT,
         subject="incident",
         row=fired.row,
         text=f"Still no unit since one left: {fired.row.place_shown}",
         audience=Role.DISPATCHER,
         level=2,
+        by=fired.by,
+        at=fired.at,
+    )
+
+
+def _not_graded(fired: StepFired) -> None:
+    """Nobody graded what was opened: the call handlers hear, and it climbs from there."""
+    alerts.sound(
+        code=NOT_GRADED,
+        subject="incident",
+        row=fired.row,
+        text=f"Opened and not graded: {fired.row.place_shown}",
+        audience=Role.CALL_HANDLER,
         by=fired.by,
         at=fired.at,
     )
@@ -147,6 +167,7 @@ KINDS = (
         blocks_closing=True,
         until_resourced=True,
     ),
+    Kind(GRADE_DUE, "incident", "Grade", _not_graded, blocks_closing=True),
     Kind(CLOSE_OR_SEND, "incident", "Close or send again", _close_or_send_step),
     Kind(duty.LEASE, "duty", "Owner seen", _ownership_step, is_lease=True),
 )

@@ -10,6 +10,8 @@ def of(incident) -> dict:
     """Return an incident, read by `queries.with_details`, with everything known of it."""
     return {
         **boards.row(incident),
+        "opening_code": incident.opening_code.label,
+        "borough": incident.borough.name if incident.borough else None,
         "place": incident.place,
         "lat": incident.lat,
         "lon": incident.lon,

@@ -25,9 +25,8 @@ from contactcentre.core.models import Duty
 from contactcentre.core.scope import WHOLE_FORCE
 from contactcentre.countdowns.models import Alert, Clock
 from incidents.enums import Grade, Status
+from incidents.kinds import RE_RESOURCE
 from incidents.models import Incident
-
-RE_RESOURCE = "re_resource"
 
 
 def _on_shift() -> Exists:

@@ -1,7 +1,7 @@
 """The known panel: earlier contacts and incidents of a number and a place, newest first."""
 
 from contactcentre.contacts.models import Contact
-from incidents import access, known, places
+from incidents import access, known
 from incidents.models import Incident
 
 
@@ -18,17 +18,15 @@ def about(contact: Contact, *, person, at) -> dict:
     numbers = {one.pk for one in seen if own and _has_number(one, own)}
     return {
         "contacts": [_contact(one, at=at) for one in earlier],
-        "incidents": [
-            _incident(one, known.why_known(one, numbers=numbers, place=places.words("")))
-            for one in seen
-        ],
+        "incidents": [_incident(one, known.why_known(one, numbers=numbers)) for one in seen],
         "counts": {"number": len(earlier), "near": len(seen)},
         "checked_at": at.isoformat(),
     }
 
 
 def _has_number(incident: Incident, number: str) -> bool:
-    return any(link.contact.number == number for link in incident.contact_links.all())
+    linked = [link.contact.number for link in incident.contact_links.all()]
+    return number in [*linked, *(party.number for party in incident.parties.all())]
 
 
 def _contact(contact: Contact, *, at) -> dict:

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from contactcentre.contacts.models import Contact
 from incidents import places
-from incidents.enums import DOMESTIC, Status
+from incidents.enums import DOMESTIC
 from incidents.models import Incident
 from incidents.risk.facts import Facts
 
@@ -26,26 +26,26 @@ def contacts_before(number: str, *, but: list[int], at) -> QuerySet[Contact]:
 
 
 def incidents_about(
-    *, number: str = "", place: str = "", lat=None, lon=None, but: int | None = None
+    *, number: str = "", lat=None, lon=None, but: int | None = None
 ) -> QuerySet[Incident]:
-    """Return the incidents with the same number, the same place, or within 100 metres."""
+    """Return the incidents with the same number, or within 100 metres."""
     same = Q(pk__in=[])
     if number:
         same |= Q(contact_links__contact__number=number) | Q(parties__number=number)
-    if normal := places.words(place):
-        same |= Q(place_words=normal)
     if lat is not None and lon is not None:
         same |= Q(**places.around("", lat, lon, NEAR_METRES))
     found = Incident.objects.filter(same).exclude(pk=but).distinct()
-    shown = found.select_related("opening_code").prefetch_related("contact_links__contact")
+    shown = found.select_related("opening_code").prefetch_related(
+        "contact_links__contact", "parties"
+    )
     return shown.order_by("-pk")
 
 
-def why_known(incident: Incident, *, numbers: set[int], place: str) -> str:
+def why_known(incident: Incident, *, numbers: set[int]) -> str:
     """Return in words why an incident is shown beside a contact."""
     if incident.pk in numbers:
         return "same number"
-    return "same place" if incident.place_words == place else f"within {NEAR_METRES} m"
+    return f"within {NEAR_METRES} m"
 
 
 def facts(incident: Incident, answers: dict, *, at) -> Facts:
@@ -65,14 +65,8 @@ def facts(incident: Incident, answers: dict, *, at) -> Facts:
     )
 
 
-def open_near(lat: float, lon: float, *, but: int | None = None) -> QuerySet[Incident]:
-    """Return the open incidents within 100 metres of a position."""
-    box = places.around("", lat, lon, NEAR_METRES)
-    return Incident.objects.exclude(status=Status.CLOSED).exclude(pk=but).filter(**box)
-
-
 def _earlier_domestic(incident: Incident, numbers: set[str], *, at) -> QuerySet[Incident]:
-    same = Q(contact_links__contact__number__in=numbers)
+    same = Q(contact_links__contact__number__in=numbers) | Q(parties__number__in=numbers)
     if incident.place_words:
         same |= Q(place_words=incident.place_words)
     recent = Incident.objects.filter(opened_at__gte=at - YEAR, suspect_identity__in=DOMESTIC)

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from contactcentre.core import clock
+from contactcentre.countdowns import queries
 from tests.world import World
 
 # What migrations load stays; everything else is emptied after a test that commits.
@@ -53,8 +54,9 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _real_time():
-    """Forget a clock that another test has moved."""
+    """Forget a clock that another test has moved, and targets that it has set."""
     clock.forget()
+    queries.forget_policies()
 
 
 @pytest.fixture

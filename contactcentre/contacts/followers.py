@@ -25,6 +25,9 @@ class Follower(Protocol):
     def ended(self, contact: Contact, *, by, at) -> None:
         """Answer the end of the line; `contact.ending` says how."""
 
+    def disposed(self, contact: Contact, *, by, at) -> None:
+        """Answer an outcome, or refuse one that is not true; it is on the contact already."""
+
 
 _followers: dict[int, Follower] = {}
 
@@ -56,6 +59,12 @@ def ended(contact: Contact, *, by, at) -> None:
     """Tell every follower that the line has ended."""
     for follower in _in_order():
         follower.ended(contact, by=by, at=at)
+
+
+def disposed(contact: Contact, *, by, at) -> None:
+    """Tell every follower which outcome is being recorded; any may refuse it."""
+    for follower in _in_order():
+        follower.disposed(contact, by=by, at=at)
 
 
 def _in_order() -> list[Follower]:

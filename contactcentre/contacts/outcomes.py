@@ -11,15 +11,15 @@ def check_fits(outcome: str, *, state: str, ending: str) -> None:
     """
     Refuse an outcome that cannot be true of a contact.
 
-    That it became an incident may be said at any time, also of one that was thought to be done.
+    That it became an incident may be said of one that was thought to be done, too.
 
     :raises Invalid: when it contradicts how the contact went
     :raises WrongState: when it comes too early or too late
     """
-    if outcome in OF_INCIDENTS:
-        return
     if state in WAITING:
         raise WrongState("Nobody has spoken to the caller yet. Answer first.")
+    if outcome in OF_INCIDENTS:
+        return
     if state == State.DISPOSED:
         raise WrongState("This contact has its outcome. It can only still become an incident.")
     if outcome == Outcome.ABANDONED_RESOLVED and ending not in CUT_SHORT:

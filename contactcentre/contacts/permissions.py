@@ -4,7 +4,7 @@ from contactcentre.contacts import states
 from contactcentre.contacts.enums import OF_INCIDENTS, WAITING, State
 from contactcentre.contacts.models import Contact, Handler
 from contactcentre.core import people, permissions
-from contactcentre.core.errors import Taken, WrongState
+from contactcentre.core.errors import NotAllowed, Taken, WrongState
 from contactcentre.core.permissions import Permission
 
 
@@ -12,6 +12,17 @@ def check_can_receive(by) -> None:
     """Refuse unless this person, or the telephone line itself, may bring contacts."""
     if by.username != people.SYSTEM:
         permissions.check(by, Permission.CONTACT_RECEIVE)
+
+
+def check_can_abandon(by) -> None:
+    """
+    Refuse unless the line itself, or a supervisor, says that a caller rang off.
+
+    :raises NotAllowed: to anybody else: a waiting call is answered, never waved away
+    """
+    check_can_receive(by)
+    if not by.is_service and not permissions.has(by, Permission.BOARD_SUPERVISOR):
+        raise NotAllowed("The line says when a caller rings off. Answer the call, or wait for it.")
 
 
 def check_holds(contact: Contact, by) -> None:

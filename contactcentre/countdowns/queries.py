@@ -1,5 +1,7 @@
 """Questions about policies, clocks and alerts."""
 
+from datetime import datetime, timedelta
+
 from django.db.models import QuerySet
 
 from contactcentre.core.errors import NotFound
@@ -7,6 +9,8 @@ from contactcentre.core.models import Desk, Duty
 from contactcentre.core.permissions import Role
 from contactcentre.countdowns.models import Alert, Clock, Policy
 
+CACHED_FOR = timedelta(seconds=5)
+_known: dict[datetime, dict[tuple[str, str], list[Policy]]] = {}
 DESK_OF = {
     Role.CALL_HANDLER: Desk.CALLS,
     Role.DISPATCHER: Desk.DISPATCH,
@@ -21,24 +25,37 @@ def policy(kind: str, key: str, at) -> Policy:
 
     :raises NotFound: when none was ever set
     """
-    versions = Policy.objects.filter(kind=kind, key=key, effective_from__lte=at)
-    found = versions.order_by("-effective_from").first()
-    if found is None:
+    begun = [each for each in _targets(at).get((kind, key), ()) if each.effective_from <= at]
+    if not begun:
         raise NotFound(f"No target is set for {kind} {key}. An administrator must add one.")
-    return found
+    return begun[-1]
 
 
 def policies(kinds: list[str], at) -> dict[str, Policy]:
     """
-    Return the targets without a key in force at a moment, by kind, in one query.
+    Return the targets without a key in force at a moment, by kind.
 
     :raises NotFound: when one of them was never set
     """
-    versions = Policy.objects.filter(kind__in=kinds, key="", effective_from__lte=at)
-    found = {target.kind: target for target in versions.order_by("effective_from")}
-    if missing := set(kinds) - set(found):
-        raise NotFound(f"No target is set for {missing.pop()}. An administrator must add one.")
-    return found
+    return {kind: policy(kind, "", at) for kind in kinds}
+
+
+def forget_policies() -> None:
+    """Read the targets again at the next look; for whoever has just added one."""
+    _known.clear()
+
+
+def _targets(at) -> dict[tuple[str, str], list[Policy]]:
+    """Return every version of every target, oldest first; read again after five seconds."""
+    for read_at, targets in list(_known.items()):
+        if timedelta(0) <= at - read_at < CACHED_FOR:
+            return targets
+    targets = {}
+    for each in Policy.objects.order_by("effective_from"):
+        targets.setdefault((each.kind, each.key), []).append(each)
+    _known.clear()
+    _known[at] = targets
+    return targets
 
 
 def open_clocks(subject: str, subject_id: int) -> QuerySet[Clock]:

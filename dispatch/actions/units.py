@@ -164,6 +164,8 @@ def _leave(held: Held, reason: str, *, by, at) -> None:
 
 
 def _set_deployable(held: Held, deployable: bool, at) -> None:
+    if held.unit.state in {UnitState.EMERGENCY, UnitState.OFF_DUTY}:
+        raise WrongState(f"{held.unit.callsign}: {held.unit.get_state_display()}. Press 2 first.")
     if held.current is None:
         _move(held.unit, UnitState.AVAILABLE if deployable else UnitState.UNAVAILABLE, at)
         return
@@ -188,9 +190,8 @@ def _raise_emergency(held: Held, *, by, at) -> None:
 
 
 def _end_emergency(held: Held, *, by, at) -> None:
-    if held.unit.state == UnitState.EMERGENCY:
-        ended = {"reason": StopReason.RESOLVED, "by": by, "at": at}
-        alerts.resolve(subject="unit", subject_id=held.unit.pk, codes=None, **ended)
+    ended = {"reason": StopReason.RESOLVED, "by": by, "at": at}
+    alerts.resolve(subject="unit", subject_id=held.unit.pk, codes=None, **ended)
 
 
 def _move(unit: Unit, state: UnitState, at) -> None:

@@ -10,6 +10,7 @@ from contactcentre.core.api.orders import Nothing, ReasonInput
 from contactcentre.core.permissions import Permission
 from dispatch import access, boards, queries
 from dispatch.actions import assignments, diverts, units
+from dispatch.actions.holding import hold
 from dispatch.api import serializers as inputs
 from dispatch.models import Unit
 from incidents import queries as incident_queries
@@ -26,7 +27,9 @@ class Order(orders.Order):
     def unit(self, request, callsign: str) -> Unit:
         """Return the unit in the address, if this person may see it."""
         unit = access.visible_to(request.user).get(callsign=callsign.upper())
-        check_match(request, unit)
+        if request.headers.get("If-Match"):
+            unit = hold(unit_id=unit.pk, by=request.user).unit
+            check_match(request, unit)
         return unit
 
     def do(self, action, request, callsign: str, **arguments):

@@ -10,7 +10,7 @@ from contactcentre.core.errors import NotAllowed, NotFound, WrongState
 from contactcentre.core.models import CommandUnit, Desk, Duty, Person
 from contactcentre.core.permissions import Permission, Role
 from contactcentre.core.transactions import action
-from contactcentre.countdowns.actions import clocks
+from contactcentre.countdowns.actions import alerts, clocks
 from contactcentre.countdowns.enums import StopReason
 from incidents.actions import owners
 
@@ -80,6 +80,7 @@ def start_break(*, by, at) -> Duty:
     owners.pass_on(person=by, why=f"{by.short_name} is on a break", by=by, at=at)
     duty.break_started_at = at
     duty.save(update_fields=["break_started_at"])
+    alerts.give_back_all(person=by, why="on a break", by=by, at=at)
     audit.record("duty.break_started", duty, by=by, at=at)
     return duty
 
@@ -160,6 +161,7 @@ def _end(duty: Duty, *, why: str, by, at) -> None:
     duty.ended_at = at
     duty.save(update_fields=["ended_at"])
     clocks.stop(kinds=(LEASE,), subject_id=duty.pk, reason=StopReason.COMPLETED, by=by, at=at)
+    alerts.give_back_all(person=person, why=why, by=by, at=at)
     audit.record("duty.ended", duty, by=by, at=at, why=why)
 
 

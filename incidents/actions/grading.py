@@ -10,15 +10,30 @@ from contactcentre.countdowns import queries as clock_queries
 from contactcentre.countdowns.actions import alerts, clocks
 from contactcentre.countdowns.enums import StopReason
 from incidents import access, grading, known, states, thrive
-from incidents.actions import log, owners
+from incidents.actions import log, owners, waking
 from incidents.actions.incidents import move
 from incidents.enums import Grade, LogKind, Status
-from incidents.figures import RE_RESOURCE
-from incidents.models import Assessment, GradeDecision, Incident
+from incidents.kinds import (
+    ASSESSMENT_DUE,
+    ATTEND,
+    COMPLETE_ASSESSMENT,
+    GRADE_DUE,
+    NOT_GRADED,
+    RE_RESOURCE,
+)
+from incidents.models import EXCUSE, Assessment, GradeDecision, Incident
 
-ATTEND, COMPLETE_ASSESSMENT = "attend", "complete_assessment"
-GRADED = ("status", "grade", "graded_at", "policy", "due_at", "owner", "owner_since")
-ASSESSMENT_DUE = "ASSESSMENT_DUE"
+GRADED = (
+    "status",
+    "grade",
+    "graded_at",
+    "policy",
+    "due_at",
+    "owner",
+    "owner_since",
+    "left_at",
+    *EXCUSE,
+)
 
 
 @action
@@ -88,10 +103,13 @@ def grade(
     }
     _check_may(incident, grade, assessment, reasons, by)
     decision = _decided(incident, grade, assessment, reasons, by=by, at=at)
-    _apply(incident, decision, by=by, at=at)
+    is_awake = _apply(incident, decision, by=by, at=at)
     if assessment is None:
         _ask_for_assessment(incident, at=at)
     incident.save_changes(*GRADED)
+    if is_awake:
+        waking.alarm(incident, by=by, at=at)
+    _stop_asking_for_a_grade(incident, by=by, at=at)
     audit.record("incident.graded", incident, by=by, at=at, **reasons, grade=grade)
     _tell_supervisor_of_override(incident, decision, by=by, at=at)
     live.tell(incident)
@@ -144,13 +162,14 @@ def _check_may_downgrade(incident: Incident, grade: str, assessment, by) -> None
         )
 
 
-def _apply(incident: Incident, decision: GradeDecision, *, by, at) -> None:
+def _apply(incident: Incident, decision: GradeDecision, *, by, at) -> bool:
     incident.grade, incident.graded_at = decision.grade, at
     label = Grade(decision.grade).label
     why = decision.override_reason or decision.reason or decision.emergency_reason
     text = f"Graded {decision.grade} {label}" + (f": {why}" if why else "")
     log.write(incident, LogKind.GRADE, text, by=by, at=at)
     _restart_attend_clock(incident, by=by, at=at)
+    is_awake = waking.wake(incident, decision, by=by, at=at)
     if decision.grade == Grade.REFERRED:
         move(incident, Status.REFERRED)
     elif incident.status in {Status.OPEN, Status.REFERRED}:
@@ -159,6 +178,13 @@ def _apply(incident: Incident, decision: GradeDecision, *, by, at) -> None:
         _restart_re_resource_clock(incident, by=by, at=at)
     if incident.status != Status.REFERRED:
         owners.give_to_desk(incident, why=f"graded {label}", by=by, at=at)
+    return is_awake
+
+
+def _stop_asking_for_a_grade(incident: Incident, *, by, at) -> None:
+    done = {"subject_id": incident.pk, "reason": StopReason.COMPLETED, "by": by, "at": at}
+    clocks.stop(kinds=(GRADE_DUE,), **done)
+    alerts.resolve(subject="incident", codes=(NOT_GRADED,), **done)
 
 
 def _ask_for_assessment(incident: Incident, *, at) -> None:

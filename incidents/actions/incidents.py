@@ -5,13 +5,16 @@ from dataclasses import dataclass, field
 from django.db import connection
 
 from contactcentre.contacts.models import Contact
+from contactcentre.contacts.numbers import e164
 from contactcentre.core import audit, live, permissions
 from contactcentre.core.errors import Invalid, NotFound, WrongState
 from contactcentre.core.permissions import Permission
 from contactcentre.core.transactions import action
+from contactcentre.countdowns.actions import clocks
 from incidents import cad, places, states
 from incidents.actions import log, owners
 from incidents.enums import LogKind, SuspectIdentity
+from incidents.kinds import GRADE_DUE
 from incidents.models import Code, Incident, IncidentContact, Party
 
 NUMBER = """
@@ -70,6 +73,7 @@ def open_from(*, contact_id: int, opening: Opening, by, at) -> Incident:
     if not is_owned:
         owners.give_to_desk(incident, why=f"{by.short_name} is not on shift", by=by, at=at)
         incident.save(update_fields=["owner", "owner_since"])
+    clocks.start(kind=GRADE_DUE, subject_id=incident.pk, at=at)
     audit.record("incident.opened", incident, by=by, at=at, contact=contact.pk)
     _number(incident, at)
     live.tell(incident)
@@ -131,7 +135,10 @@ def _link(incident: Incident, contact: Contact, *, at) -> bool:
 
 
 def _write_opening(incident: Incident, contact: Contact, opening: Opening, *, by, at) -> None:
-    Party.objects.bulk_create(Party(incident=incident, **person) for person in opening.people)
+    Party.objects.bulk_create(
+        Party(incident=incident, **{**person, "number": _as_compared(person)})
+        for person in opening.people
+    )
     text = f"Opened from contact {contact.reference}: {incident.opening_code}. {incident.summary}"
     log.write(incident, LogKind.OPENED, text, by=by, at=at)
     if incident.first_words:
@@ -152,3 +159,9 @@ def _number(incident: Incident, at) -> None:
     with connection.cursor() as cursor:
         cursor.execute(NUMBER, values)
         incident.cad_number = cursor.fetchone()[0]
+
+
+def _as_compared(person: dict) -> str:
+    """Return a number as it is compared; one that is none is kept as it was written."""
+    written = person.get("number", "")
+    return e164(written) or written

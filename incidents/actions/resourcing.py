@@ -11,17 +11,15 @@ from contactcentre.countdowns.actions import alerts, clocks
 from contactcentre.countdowns.enums import StopReason
 from incidents import grading, states
 from incidents.actions import log, owners
-from incidents.actions.grading import ATTEND, watch_again
+from incidents.actions.grading import watch_again
 from incidents.actions.incidents import move
-from incidents.actions.results import ASKED, CLOSE_OR_SEND, to_be_closed
+from incidents.actions.results import ASKED, to_be_closed
 from incidents.enums import Grade, LogKind, Status
-from incidents.figures import RE_RESOURCE
-from incidents.models import Incident
+from incidents.kinds import ATTEND, CLOSE_OR_SEND, LEFT, LEFT_SUPERVISOR, RE_RESOURCE
+from incidents.models import EXCUSE, Incident
 
-LEFT, LEFT_SUPERVISOR = "UNIT_LEFT", "UNIT_LEFT_SUPERVISOR"
 COLUMNS = ("status", "units", "units_live", "left_at", "times_diverted", "attended_at")
 OWNED = ("owner", "owner_since")
-EXCUSE = ("non_attendance_reason", "non_attendance_asked_by", "non_attendance_approved_by")
 
 
 def check_deployable(incident: Incident) -> None:
@@ -48,8 +46,8 @@ def resourced(incident: Incident, units: list[dict], text: str, *, by, at) -> No
         move(incident, Status.ASSIGNED)
     if incident.non_attendance_approved_by_id:
         watch_again(incident, at=at)
-    incident.left_at = incident.non_attendance_asked_by = incident.non_attendance_approved_by = None
-    incident.non_attendance_reason = ""
+    incident.left_at = None
+    incident.forget_excuse()
     owners.give_to_desk(incident, why="unit assigned", by=by, at=at)
     log.write(incident, LogKind.UNIT, text, by=by, at=at)
     ended = {"subject_id": incident.pk, "by": by, "at": at}

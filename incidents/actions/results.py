@@ -11,12 +11,11 @@ from contactcentre.countdowns.enums import StopReason
 from contactcentre.countdowns.models import Alert
 from incidents import access, grading, states
 from incidents.actions import log
-from incidents.actions.grading import ATTEND
 from incidents.actions.incidents import move
 from incidents.enums import LogKind, Status
+from incidents.kinds import ATTEND, CLOSE_OR_SEND
 from incidents.models import Code, Incident
 
-CLOSE_OR_SEND = "close_or_send"
 ASKED = "NON_ATTENDANCE_ASKED"
 
 

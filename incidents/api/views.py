@@ -27,7 +27,9 @@ class Order(orders.Order):
     def incident(self, request, ref: str) -> Incident:
         """Return the incident in the address, if this person may see it."""
         incident = queries.by_slug(ref, request.user)
-        check_match(request, incident)
+        if request.headers.get("If-Match"):
+            incident = Incident.objects.held(incident.pk)
+            check_match(request, incident)
         return incident
 
     def do(self, action, request, ref: str, **arguments):

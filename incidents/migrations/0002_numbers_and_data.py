@@ -11,6 +11,7 @@ DEFAULTS = [
     ("re_resource", "I", MINUTE, [100, 200], MINUTE),
     ("re_resource", "S", 5 * MINUTE, [100, 200], 5 * MINUTE),
     ("re_resource", "E", 30 * MINUTE, [100, 200], 30 * MINUTE),
+    ("grade_due", "", 2 * MINUTE, [100], 3 * MINUTE),
     ("complete_assessment", "", 5 * MINUTE, [100, 200], 5 * MINUTE),
     ("close_or_send", "", 30 * MINUTE, [100, 200], 30 * MINUTE),
     ("ownership", "", MINUTE, [100], 15),

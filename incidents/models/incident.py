@@ -10,6 +10,8 @@ from incidents import cad, states
 from incidents.enums import DOMESTIC, Grade, Status, SuspectIdentity
 from incidents.models.places import Code
 
+EXCUSE = ("non_attendance_reason", "non_attendance_asked_by", "non_attendance_approved_by")
+
 
 class CadDay(models.Model):
     """The last CAD number given on a London day; the row is held only in a commit's last moment."""
@@ -173,6 +175,11 @@ class Incident(Versioned):
             "RESTRICTED": self.restricted,
         }
         return [tag for tag, applies in shown.items() if applies]
+
+    def forget_excuse(self) -> None:
+        """Let what was asked or approved about nobody attending count no longer."""
+        self.non_attendance_asked_by = self.non_attendance_approved_by = None
+        self.non_attendance_reason = ""
 
     def save_changes(self, *fields: str) -> None:
         """Write the named fields and where the log stands, and move the version on by one."""

@@ -7,9 +7,9 @@ from contactcentre.contacts.holding import Held
 from contactcentre.contacts.kinds import ALERTS_OF_NO_OUTCOME, CONTACT, NO_DISPOSITION
 from contactcentre.contacts.models import Contact
 from contactcentre.contacts.permissions import (
+    check_can_abandon,
     check_can_answer,
     check_can_dispose,
-    check_can_receive,
     check_fence,
     check_holds,
 )
@@ -64,9 +64,10 @@ def abandon(*, contact_id: int, by, at) -> Contact:
     """
     Record that the caller rang off before anybody answered; it still needs an outcome.
 
+    :raises NotAllowed: to anybody but the line itself or a supervisor
     :raises WrongState: when it was answered
     """
-    check_can_receive(by)
+    check_can_abandon(by)
     held = holding.hold(contact_id)
     contact = held.contact
     if contact.state not in {State.QUEUED, State.OFFERED}:
@@ -110,6 +111,7 @@ def dispose(*, contact_id: int, outcome: Outcome, note: str, by, at) -> Contact:
     check_can_dispose(contact, outcome, by)
     contact.outcome, contact.outcome_note = outcome, outcomes.check_says_something(note)
     contact.disposed_at = at
+    followers.disposed(contact, by=by, at=at)
     if contact.state in UNDISPOSED_ENDINGS:
         contact.state = State.DISPOSED
     contact.save_changes("outcome", "outcome_note", "disposed_at", "state")

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import F
 
 from contactcentre.core import audit, live, permissions, scope
-from contactcentre.core.errors import NotFound, WrongState
+from contactcentre.core.errors import NotAllowed, NotFound, WrongState
 from contactcentre.core.permissions import Permission, Role
 from contactcentre.core.transactions import action
 from contactcentre.countdowns import queries
@@ -120,18 +120,33 @@ def climb(*, alert: Alert, by, at) -> None:
 
 
 @action
-def give_back(*, alert: Alert, by, at) -> None:
-    """Return a held alert whose lease has run out while its cause goes on (I5)."""
+def give_back_all(*, person, why: str, by, at) -> int:
+    """Return every live alert that a person has taken on: they leave, and its cause goes on."""
+    taken = Alert.objects.live().filter(acknowledged_by=person).order_by("subject", "subject_id")
+    ids = list(taken.values_list("pk", flat=True))
+    for alert_id in ids:
+        alert = hold(alert_id, wait=True)
+        if alert is not None and alert.acknowledged_by_id == person.pk:
+            give_back(alert=alert, why=why, by=by, at=at)
+    return len(ids)
+
+
+@action
+def give_back(*, alert: Alert, by, at, why: str = "the time with it has run out") -> None:
+    """Return a held alert whose lease has ended while its cause goes on (I5)."""
     if alert.resolved_at or not alert.acknowledged_by_id:
         return
     name = alert.acknowledged_by.short_name
     _release(alert)
     alert.times_returned += 1
-    alert.save_changes("acknowledged_by", "acknowledged_at", "lease_until", "times_returned")
+    alert.level = _reachable_level(alert.audience, alert.area, alert.level)
+    alert.save_changes(
+        "acknowledged_by", "acknowledged_at", "lease_until", "times_returned", "level"
+    )
     stop = {"subject_id": alert.pk, "reason": StopReason.SUPERSEDED, "by": by, "at": at}
     clocks.stop(kinds=(LEASE,), **stop)
     clocks.start(kind=ACKNOWLEDGE, subject_id=alert.pk, severity=alert.severity, at=at)
-    _note(alert, f"Alert returned; {name}'s time with it has run out.", by=by, at=at)
+    _note(alert, f"Alert returned from {name}: {why}.", by=by, at=at)
     audit.record("alert.returned", alert, by=by, at=at, code=alert.code)
     live.tell(alert, alarm=True)
 
@@ -190,6 +205,8 @@ def _is_visible(alert: Alert, by) -> bool:
 
 
 def _check_can_acknowledge(alert: Alert, by) -> None:
+    if not {alert.audience, Role.SUPERVISOR, Role.DUTY_OFFICER} & set(by.roles):
+        raise NotAllowed(f"This alert is for {WORDS[Role(alert.audience)]}, or a supervisor.")
     if alert.resolved_at:
         raise WrongState("This alert has ended: its cause is gone.")
     if alert.acknowledged_by_id == by.pk:

@@ -4,6 +4,7 @@ from contactcentre.core import audit, permissions
 from contactcentre.core.errors import Invalid
 from contactcentre.core.permissions import Permission
 from contactcentre.core.transactions import action
+from contactcentre.countdowns import queries
 from contactcentre.countdowns.models import Policy
 
 
@@ -31,5 +32,6 @@ def add(
         repeat_seconds=repeat_seconds,
         effective_from=effective_from,
     )
+    queries.forget_policies()
     audit.record("policy.added", policy, by=by, at=at, kind=kind, key=key, seconds=seconds)
     return policy

@@ -1,0 +1,48 @@
+"""A raised grade calls for a unit where it was settled that nobody goes."""
+
+from contactcentre.core.permissions import Role
+from contactcentre.countdowns.actions import alerts, clocks
+from contactcentre.countdowns.enums import StopReason
+from incidents import grading
+from incidents.actions.incidents import move
+from incidents.enums import Status
+from incidents.kinds import CLOSE_OR_SEND, LEFT, LEFT_SUPERVISOR
+from incidents.models import GradeDecision, Incident
+
+
+def wake(incident: Incident, decision: GradeDecision, *, by, at) -> bool:
+    """
+    Let an excuse given for a lesser grade count no longer; return whether a unit is now awaited.
+
+    A settled incident that nobody attended then waits as one that a unit has left: the caller,
+    who holds it and saves it, starts its clock and calls `alarm`.
+    """
+    was = decision.before
+    if incident.attended_at or not was or not grading.is_more_urgent(decision.grade, than=was):
+        return False
+    incident.forget_excuse()
+    if incident.status != Status.RESULTED:
+        return False
+    move(incident, Status.AWAITING_UNIT)
+    incident.left_at = at
+    again = {"subject_id": incident.pk, "reason": StopReason.SENT_AGAIN, "by": by, "at": at}
+    clocks.stop(kinds=(CLOSE_OR_SEND,), **again)
+    return True
+
+
+def alarm(incident: Incident, *, by, at) -> None:
+    """Alarm the desk and the supervisor for a unit, after the incident is saved."""
+    for level, (code, audience) in enumerate(
+        [(LEFT, Role.DISPATCHER), (LEFT_SUPERVISOR, Role.SUPERVISOR)]
+    ):
+        alerts.sound(
+            code=code,
+            subject="incident",
+            row=incident,
+            text=f"Raised to {incident.grade}, and nobody was to attend. "
+            f"NO UNIT for {incident.place_shown}",
+            audience=audience,
+            level=level,
+            by=by,
+            at=at,
+        )
