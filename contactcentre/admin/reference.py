@@ -18,11 +18,14 @@ from incidents.actions import reference
 from incidents.enums import CodeKind
 from incidents.models import Code, Place
 
+AREA = RegexValidator(r"^[A-Z]{2,4}$", _("Two to four capital letters, such as AS."))
 CALLSIGN = RegexValidator(r"^[A-Z0-9]{2,12}$", _("Capital letters and digits only, such as PC12."))
 
 
 class CommandUnitForm(OrderForm):
     """A command unit."""
+
+    code = forms.CharField(max_length=4, validators=[AREA])
 
     class Meta:
         model = CommandUnit
