@@ -4,6 +4,8 @@ from contactcentre.core.models import Duty, Person
 from contactcentre.core.permissions import Role
 
 SYSTEM, COMMAND_LINE = "system", "command-line"
+# Everybody knows it, so it opens nothing outside a demonstration.
+DEMO_PASSWORD = "demonstration-only-999"  # noqa: S105
 
 
 def system() -> Person:

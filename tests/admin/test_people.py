@@ -3,8 +3,11 @@
 import pytest
 from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
+from django.db import IntegrityError
 from django.test import Client
 
+from contactcentre.core.actions import people
+from contactcentre.core.errors import Invalid
 from contactcentre.core.models import AuditEntry, Duty, Person
 from contactcentre.core.permissions import Role
 
@@ -46,6 +49,39 @@ def test_a_weak_password_is_refused_and_nobody_is_made(browser):
     assert answer.status_code == 200
     assert "password" in answer.content.decode()
     assert not Person.objects.filter(username="nia").exists()
+
+
+@pytest.mark.parametrize(
+    ("username", "sentence"),
+    [
+        ("nìa", "a to z"),
+        ("\u0430dmin", "a to z"),
+        ("two words", "username"),
+        ("ADMIN", "of that name already"),
+        ("Handler", "of that name already"),
+    ],
+)
+def test_a_name_that_looks_like_another_is_refused(username, sentence, browser, world):
+    form = {"username": username, "last_name": "Bello", "roles": ["crew"], "password": STRONG}
+    answer = browser.post("/admin/core/person/add/", form)
+
+    assert sentence in answer.content.decode()
+    assert not Person.objects.filter(username=username).exists()
+    with pytest.raises(Invalid):
+        people.create(
+            username=username,
+            first_name="",
+            last_name="Bello",
+            roles=["crew"],
+            password=STRONG,
+            by=world.admin,
+            at=world.at,
+        )
+
+
+def test_the_database_knows_no_two_names_that_differ_in_capitals_alone(world):
+    with pytest.raises(IntegrityError, match="person_one_of_each_username"):
+        world.person("ADMIN", Role.CREW)
 
 
 def test_a_service_account_needs_no_password(browser):

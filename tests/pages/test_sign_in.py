@@ -4,6 +4,7 @@ import pytest
 
 from contactcentre.core import people
 from contactcentre.core.models import Duty, Person
+from contactcentre.core.people import DEMO_PASSWORD
 from contactcentre.core.permissions import Role
 from tests.pages.conftest import PASSWORD
 
@@ -86,11 +87,38 @@ def test_whose_password_was_set_by_another_must_change_it_first(newcomer, client
     sign_in(client)
 
     assert client.get("/desk/dispatch/")["Location"] == "/password/"
+    assert people.duty_of(newcomer) is None
 
     new = "an altogether different one"
     fields = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
     assert client.post("/password/", fields)["Location"] == "/"
+    assert people.duty_of(newcomer).desk == "DISPATCH"
     assert client.get("/desk/dispatch/").status_code == 200
+
+
+def test_the_password_that_was_given_is_not_a_new_one(newcomer, client):
+    Person.objects.filter(pk=newcomer.pk).update(must_change_password=True)
+    sign_in(client)
+
+    fields = dict.fromkeys(("old_password", "new_password1", "new_password2"), PASSWORD)
+    page = client.post("/password/", fields).content.decode()
+
+    assert "This is the password you have" in page
+    assert Person.objects.get(pk=newcomer.pk).must_change_password
+
+
+@pytest.mark.parametrize("is_demo", [True, False])
+def test_the_password_of_demonstrations_opens_nothing_outside_one(
+    is_demo, newcomer, client, settings
+):
+    settings.DEMO = is_demo
+    newcomer.set_password(DEMO_PASSWORD)
+    newcomer.save()
+
+    answer = sign_in(client, password=DEMO_PASSWORD)
+
+    assert ("_auth_user_id" in client.session) is is_demo
+    assert is_demo or "This is the password of demonstrations" in answer.content.decode()
 
 
 def test_a_weak_new_password_is_refused_in_words(newcomer, client):

@@ -1,6 +1,7 @@
 """Accounts: made, given roles, given passwords, given keys; ended in incidents.actions.duty."""
 
 import hashlib
+import re
 import secrets
 
 from axes.utils import reset as forgive_wrong_passwords
@@ -13,6 +14,9 @@ from contactcentre.core.models import ApiKey, CommandUnit, Person
 from contactcentre.core.people import COMMAND_LINE, SYSTEM
 from contactcentre.core.permissions import Permission, Role
 from contactcentre.core.transactions import action
+
+# Names that look alike must be alike: no other alphabets, and capitals make no difference.
+PLAIN = re.compile(r"[A-Za-z0-9@.+_-]{1,150}")
 
 
 @action
@@ -31,13 +35,13 @@ def create(
     """
     Make an account; its owner must change the password at the first sign-in.
 
-    :raises Invalid: when the name is taken, the password is weak, or a role or area is unknown
+    :raises Invalid: when the name is taken, whatever its capitals, or is not plain; when the
+        password is weak, or a role or area is unknown
     """
     permissions.check(by, Permission.ADMIN_PEOPLE)
     _check_roles(roles)
     areas = _areas(command_units)
-    if Person.objects.filter(username=username).exists():
-        raise Invalid(f"There is somebody called {username} already.")
+    _check_username(username)
     person = Person(
         username=username,
         first_name=first_name,
@@ -111,9 +115,11 @@ def change_password(*, password: str, by, at) -> Person:
     """
     Change one's own password.
 
-    :raises Invalid: when it is weak
+    :raises Invalid: when it is weak, or the one they have
     """
     person = _held(by.pk)
+    if person.check_password(password):
+        raise Invalid("This is the password you have. Choose another one.")
     _set_password(person, password)
     person.must_change_password = False
     person.save(update_fields=["password", "must_change_password"])
@@ -204,6 +210,13 @@ def check_another_duty_officer(person: Person) -> None:
 def _check_roles(roles: list[str]) -> None:
     if unknown := set(roles) - set(Role):
         raise Invalid(f"Not a role: {', '.join(sorted(unknown))}.")
+
+
+def _check_username(username: str) -> None:
+    if not PLAIN.fullmatch(username):
+        raise Invalid("A username is at most 150 of a to z, A to Z, digits and @ . + - _ only.")
+    if Person.objects.filter(username__iexact=username).exists():
+        raise Invalid(f"There is somebody called {username} already.")
 
 
 def _areas(codes: tuple[str, ...]) -> list[CommandUnit]:

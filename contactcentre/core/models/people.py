@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 from django.db.models import ExpressionWrapper, Q
+from django.db.models.functions import Lower
 
 from contactcentre.core.models.places import CommandUnit
 from contactcentre.core.models.versioned import HeldQuerySet
@@ -33,6 +34,13 @@ class Person(AbstractUser):
 
     class Meta:
         verbose_name_plural = "people"
+        constraints = [
+            models.UniqueConstraint(
+                Lower("username"),
+                name="person_one_of_each_username",
+                violation_error_message="There is somebody of that name already.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.short_name

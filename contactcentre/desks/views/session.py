@@ -16,6 +16,7 @@ from contactcentre.core import clock, permissions
 from contactcentre.core.actions import people
 from contactcentre.core.errors import Refused
 from contactcentre.core.middleware.lock import LOCKED
+from contactcentre.core.people import DEMO_PASSWORD
 from contactcentre.core.permissions import Permission
 from contactcentre.desks import doors, pages, queries
 from incidents.actions import duty
@@ -32,6 +33,9 @@ class SignIn(LoginView):
 
     def form_valid(self, form):
         """Sign in and start the person's duty at their desk."""
+        if form.cleaned_data["password"] == DEMO_PASSWORD and not settings.DEMO:
+            form.add_error(None, _("This is the password of demonstrations. Ask for another."))
+            return self.form_invalid(form)
         answer = super().form_valid(form)
         _start_duty(self.request)
         return answer
@@ -85,12 +89,23 @@ def change_password(request):
     """Change one's own password; whoever was given one changes it before anything else."""
     form = PasswordChangeForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
+        return _with_new_password(request, form)
+    return render(request, "desks/password.html", {"form": form})
+
+
+def _with_new_password(request, form):
+    try:
         person = people.change_password(
             password=form.cleaned_data["new_password1"], by=request.user, at=clock.now()
         )
-        update_session_auth_hash(request, person)
-        return redirect("home")
-    return render(request, "desks/password.html", {"form": form})
+    except Refused as refusal:
+        form.add_error("new_password1", str(refusal))
+        return render(request, "desks/password.html", {"form": form})
+    was_given, request.user = request.user.must_change_password, person
+    update_session_auth_hash(request, person)
+    if was_given:
+        _start_duty(request)
+    return redirect("home")
 
 
 @doors.signed_in
@@ -127,9 +142,15 @@ def home(request):
 
 
 def _start_duty(request) -> None:
-    """Sign on at the desk of the person's role; a refusal is shown on the page they come to."""
+    """
+    Sign on at the desk of the person's role; a refusal is shown on the page they come to.
+
+    Somebody whose password another has set signs on once they have changed it.
+    """
     person, desk = request.user, pages.desk_of(request.user)
     if desk is None or not permissions.has(person, Permission.DUTY_HOLD):
+        return
+    if person.must_change_password:
         return
     try:
         duty.sign_on(desk=desk, by=person, at=clock.now())

@@ -57,7 +57,7 @@ class Command(BaseCommand):
             last_name=last,
             roles=roles,
             command_units=areas,
-            password=demo.PASSWORD,
+            password=people.unguessable(),
             by=self.by,
             at=self.at,
         )

@@ -1,8 +1,9 @@
 """The staff of the demonstration: invented names, one password, desks by role."""
 
+from contactcentre.core.people import DEMO_PASSWORD as PASSWORD
 from contactcentre.core.permissions import Role
 
-PASSWORD = "demonstration-only-999"  # noqa: S105 - exists under DEMO=1 and nowhere else
+__all__ = ["PASSWORD", "callsigns", "staff"]
 HANDLERS = [
     ("handler", "Amara", "Cole"), ("handler2", "Ben", "Achebe"), ("handler3", "Carys", "Lund"),
     ("handler4", "Dev", "Marsh"), ("handler5", "Elif", "Stone"), ("handler6", "Femi", "Ward"),
