@@ -63,6 +63,7 @@ function unitLine(row) {
 function doing(row) {
   if (!row.incident) return row.airwave_code === null ? row.state_label : `${row.state_label} (${row.airwave_code})`;
   const label = row.assignment_label || row.assignment_state;
+  if (!row.incident_slug) return `${label} · ${row.incident}`;
   return [`${label} · `, h("button", { type: "button", class: "linkish mono", dataset: { control: `go ${row.id}` }, onclick: () => selection.choose(row.incident_slug) }, row.incident)];
 }
 
