@@ -12,8 +12,8 @@ from contactcentre.countdowns.models import Alert, Clock, ClockStep
 from dispatch import queries
 from dispatch.models import Assignment, Divert
 from incidents import figures
-from tests.contacts.floor import together
 from tests.races.pairs import PAIRS, Night
+from tests.races.together import together
 from tests.rules.invariants import broken, broken_logs
 
 ROUNDS = 25
