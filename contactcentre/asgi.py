@@ -17,7 +17,7 @@ _requests = get_wsgi_application()
 # Django is set up from here on.
 from a2wsgi import WSGIMiddleware  # noqa: E402
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
-from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
+from channels.security.websocket import AllowedHostsOriginValidator, OriginValidator  # noqa: E402
 from channels.sessions import CookieMiddleware  # noqa: E402
 from django.conf import settings  # noqa: E402
 
@@ -78,22 +78,34 @@ def _with_length(scope, length: int):
     return {**scope, "headers": headers}
 
 
-class WholeOrigin:
-    """Turns away a socket whose Origin is no address at all, before anybody tries to read it."""
+class OwnOrigin:
+    """
+    Turns away a socket that no page of this very address opened: scheme, host and port.
+
+    Addresses in CSRF_TRUSTED_ORIGINS are taken for this one, as forms take them.
+    """
 
     def __init__(self, application):
         self.application = application
+        trusted = [each.replace("*.", ".") for each in settings.CSRF_TRUSTED_ORIGINS]
+        self.trusted = OriginValidator(application, trusted)
 
     async def __call__(self, scope, receive, send):
-        """Hand on a socket whose Origin can be read."""
-        try:
-            for name, value in scope["headers"]:
-                if name == b"origin":
-                    urlsplit(value.decode("latin-1"))
-        except ValueError:
+        """Hand on a socket of one of our own pages."""
+        headers = {name: value.decode("latin-1").lower() for name, value in scope["headers"]}
+        if not self._is_own(scope, headers.get(b"origin", ""), headers.get(b"host", "")):
             await send({"type": "websocket.close", "code": 4403})
             return
         await self.application(scope, receive, send)
+
+    def _is_own(self, scope, origin: str, host: str) -> bool:
+        is_safe = settings.BEHIND_TLS or scope.get("scheme") == "wss"
+        if origin == f"{'https' if is_safe else 'http'}://{host}":
+            return True
+        try:
+            return self.trusted.valid_origin(urlsplit(origin))
+        except ValueError:
+            return False
 
 
 async def lifespan(scope, receive, send):
@@ -110,7 +122,7 @@ async def lifespan(scope, receive, send):
 application = ProtocolTypeRouter(
     {
         "http": WholeBody(WSGIMiddleware(_requests, workers=THREADS)),
-        "websocket": WholeOrigin(
+        "websocket": OwnOrigin(
             AllowedHostsOriginValidator(CookieMiddleware(URLRouter(websocket_urlpatterns)))
         ),
         "lifespan": lifespan,

@@ -59,7 +59,7 @@ def _deaf_browser(web, key: str) -> socket.socket:
     link.connect(("127.0.0.1", web.port))
     nonce = base64.b64encode(b"0" * 16).decode()
     link.sendall(
-        f"GET /ws/boards/lamps/ HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n"
+        f"GET /ws/boards/lamps/ HTTP/1.1\r\nHost: 127.0.0.1:{web.port}\r\nUpgrade: websocket\r\n"
         f"Connection: Upgrade\r\nSec-WebSocket-Key: {nonce}\r\nSec-WebSocket-Version: 13\r\n"
         f"Origin: {web.url}\r\nCookie: sessionid={key}\r\n\r\n".encode()
     )

@@ -112,11 +112,22 @@ async def test_many_changes_at_once_arrive_in_few_messages(web, lamps, session):
 
 
 @pytest.mark.parametrize(
-    "origin", ["http://evil.example", "null", "http://127.0.0.1.evil.example", "http://["]
+    "origin",
+    [
+        "http://evil.example",
+        "null",
+        "http://127.0.0.1.evil.example",
+        "http://[",
+        "http://127.0.0.1:9",
+        "http://127.0.0.1",
+        "https://127.0.0.1:{port}",
+        "http://localhost:{port}",
+        "http://127.0.0.1:{port}.evil.example",
+    ],
 )
 async def test_another_sites_page_may_not_listen(web, session, origin):
     with pytest.raises(websockets.InvalidStatus) as refusal:
-        async with Screen(web, session("ZA"), origin=origin):
+        async with Screen(web, session("ZA"), origin=origin.format(port=web.port)):
             pass
     assert refusal.value.response.status_code == 403
 
