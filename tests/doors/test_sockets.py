@@ -41,3 +41,13 @@ def test_a_socket_hears_its_persons_own_area_and_the_whole_forces(house):
     [listener] = admissions([("channel", house.sessions["D", "signed in"], "dispatch")])
 
     assert listener.view.scopes == {"AS", "ALL"}
+
+
+def test_behind_a_locked_screen_nobody_is_at_the_desk(house):
+    here, locked = admissions(
+        [("channel", house.sessions["D", state], "dispatch") for state in ("signed in", "locked")]
+    )
+
+    assert here.is_at_desk
+    assert not locked.is_at_desk
+    assert locked.view == here.view

@@ -4,7 +4,9 @@ import asyncio
 
 import pytest
 import websockets
+from django.contrib.sessions.backends.db import SessionStore
 
+from contactcentre.core.middleware.lock import LOCKED
 from tests.live.screens import Screen
 
 WITHIN = 15.0
@@ -54,21 +56,32 @@ async def test_whoever_is_moved_to_another_area_is_connected_again_there(
 
 
 @pytest.mark.slow
-async def test_a_person_with_an_open_board_counts_as_seen(web, lamps, person, sign_in):
-    here, away = person("ZA"), person("ZA")
-    for somebody in (here, away):
+async def test_a_person_with_an_open_board_counts_as_seen_unless_it_is_locked(
+    web, lamps, person, sign_in, office
+):
+    here, away, locked = person("ZA"), person("ZA"), person("ZA")
+    for somebody in (here, away, locked):
         lamps.sql(
             "INSERT INTO core_duty (person_id, desk, started_at, last_seen_at, called_in) "
             "VALUES (%s, 'DISPATCH', now() - interval '1 hour', now() - interval '1 hour', false)",
             [somebody.pk],
         )
-    async with Screen(web, sign_in(here)):
+    key = sign_in(locked)
+    office(_lock, key)
+    async with Screen(web, sign_in(here)), Screen(web, key):
         for _ in range(40):
             await asyncio.sleep(0.5)
             if _unseen_for(lamps, here) < 60:
                 break
     assert _unseen_for(lamps, here) < 60
     assert _unseen_for(lamps, away) > 3000
+    assert _unseen_for(lamps, locked) > 3000
+
+
+def _lock(key: str) -> None:
+    session = SessionStore(key)
+    session[LOCKED] = True
+    session.save()
 
 
 def _unseen_for(lamps, somebody) -> float:

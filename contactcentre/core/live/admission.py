@@ -10,6 +10,7 @@ from django.utils.crypto import constant_time_compare
 from contactcentre.core import permissions, scope
 from contactcentre.core.live import boards
 from contactcentre.core.live.audience import Listener, View
+from contactcentre.core.middleware.lock import LOCKED
 from contactcentre.core.models import Person
 
 SessionStore = import_module(settings.SESSION_ENGINE).SessionStore
@@ -22,25 +23,27 @@ def admissions(sockets: list[tuple[str, str, str]]) -> list[Listener | None]:
     A socket may listen while its session lives, its person is active, signed in by the present
     password, and allowed to see the board. Three statements, however many sockets.
     """
-    people = _people_by_session({key for _channel, key, _board in sockets})
+    sessions = _live_sessions({key for _channel, key, _board in sockets})
+    people = _people_by_session(sessions)
     scopes = scope.board_scopes_of(people.values())
     return [
-        _decide(channel, key, board, people.get(key), scopes) for channel, key, board in sockets
+        _decide(socket, people.get(socket[1]), scopes, sessions.get(socket[1]))
+        for socket in sockets
     ]
 
 
-def _decide(channel, key, name, person, scopes) -> Listener | None:
+def _decide(socket, person, scopes, data) -> Listener | None:
+    channel, key, name = socket
     board = boards.boards().get(name)
     if board is None or person is None or person.must_change_password:
         return None
     if not permissions.has(person, board.permission):
         return None
     view = View(name, frozenset(board.kinds), frozenset(scopes[person.pk]))
-    return Listener(channel, key, person.pk, view)
+    return Listener(channel, key, person.pk, view, is_at_desk=not data.get(LOCKED))
 
 
-def _people_by_session(keys: set[str]) -> dict[str, Person]:
-    sessions = _live_sessions(keys)
+def _people_by_session(sessions: dict[str, dict]) -> dict[str, Person]:
     ids = {int(data[SESSION_KEY]) for data in sessions.values()}
     people = {person.pk: person for person in Person.objects.filter(pk__in=ids, is_active=True)}
     signed_in = {}

@@ -28,12 +28,13 @@ class View:
 
 @dataclass(frozen=True)
 class Listener:
-    """One open socket."""
+    """One open socket; behind a locked screen nobody is at the desk."""
 
     channel: str
     session_key: str
     person_id: int
     view: View
+    is_at_desk: bool = True
 
 
 class Audience:

@@ -2,7 +2,8 @@
 The roll call of one web process: every open socket is asked for again, every few seconds.
 
 Whoever has signed out, been deactivated or lost the role is shown out; whoever is still here is
-marked as seen on duty, which is how ownership knows that somebody is at their desk.
+marked as seen on duty, which is how ownership knows that somebody is at their desk; behind a locked
+screen nobody is.
 """
 
 import asyncio
@@ -55,7 +56,7 @@ class RollCall:
                 await self._show_out(listener, SIGNED_OUT)
             elif decision.view != listener.view:
                 await self._show_out(listener, SCOPES_CHANGED)
-        await self._mark_seen({one.person_id for one in decisions if one is not None})
+        await self._mark_seen({one.person_id for one in decisions if one and one.is_at_desk})
 
     async def _show_out(self, listener: Listener, code: int) -> None:
         layer = get_channel_layer()
