@@ -94,15 +94,16 @@ def _candidate(one) -> dict:
         "state_label": unit.get_state_display(),
         "position_at": unit.position_at,
         "reasons": one.reasons,
-        "leaves": {
-            "reference": current.incident.reference,
-            "slug": current.incident.slug,
-            "grade": current.incident.grade,
-            "tags": current.incident.tags,
-        }
-        if current
-        else None,
+        "leaves": _left(current.incident) if current else None,
     }
+
+
+def _left(incident) -> dict:
+    if incident.restricted:
+        named = {"reference": "restricted", "slug": None, "tags": ["RESTRICTED"]}
+    else:
+        named = {"reference": incident.reference, "slug": incident.slug, "tags": incident.tags}
+    return {**named, "grade": incident.grade}
 
 
 def _divert(divert) -> dict:

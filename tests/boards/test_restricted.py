@@ -1,7 +1,9 @@
 """What every board may show of a restricted incident: that it is there, and who is busy with it."""
 
 import pytest
+from django.test import Client
 
+from contactcentre.core import clock
 from dispatch import boards as units
 from dispatch.models import Unit
 from dispatch.queries import candidates
@@ -60,3 +62,14 @@ def test_the_list_of_units_that_could_go_does_not_name_it(world, secret):
 
     assert "would leave a restricted incident" in reasons
     assert not any(secret.reference in reason for reason in [*reasons, *map(str, left_out)])
+
+
+def test_what_a_unit_would_leave_is_not_named_over_the_api(world, secret):
+    Unit.objects.update(position_at=clock.now())
+    browser = Client()
+    browser.force_login(world.dispatcher, backend="django.contrib.auth.backends.ModelBackend")
+    answer = browser.get(f"/api/v1/incidents/{world.graded('I').slug}/candidates/")
+
+    [leaves] = [each["leaves"] for each in answer.json()["candidates"] if each["leaves"]]
+    assert (leaves["reference"], leaves["slug"]) == ("restricted", None)
+    assert secret.reference not in answer.content.decode()
