@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from contactcentre.contacts.actions import calls
+from contactcentre.contacts.enums import Outcome
 from contactcentre.core.errors import Invalid, NotAllowed
 from incidents.actions import grading
 from incidents.enums import SuspectIdentity
@@ -82,7 +84,10 @@ def test_not_domestic_is_said_with_a_reason_or_not_at_all(world):
 
 @pytest.mark.capability("D3")
 def test_domestic_after_asking_for_help_in_the_last_week_suggests_immediate(world):
-    world.done_with(world.call("07700 900321"))
+    asked = world.call("07700 900321")
+    who = {"contact_id": asked.pk, "by": world.handler, "at": world.at}
+    calls.dispose(outcome=Outcome.ADVICE, note="Asked for an order; see a solicitor", **who)
+    calls.end(**who)
     world.at += timedelta(days=6)
 
     incident = world.incident(world.call("07700 900321"), suspect_identity="SUSPECTED")
