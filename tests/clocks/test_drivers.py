@@ -2,10 +2,12 @@
 
 import threading
 import time
+import zlib
 from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from contactcentre.core import clock
@@ -28,11 +30,17 @@ def incidents():
     return [world.incident() for _number in range(3)]
 
 
+def own_redis() -> str:
+    """Return a corner of Redis that goes with this test's own database and with no other."""
+    corner = 1 + zlib.crc32(connection.settings_dict["NAME"].encode()) % 15
+    return f"{settings.REDIS_URL.rpartition('/')[0]}/{corner}"
+
+
 @pytest.fixture
 def running():
     """Start real processes; they are stopped at the end."""
     with ExitStack() as stack:
-        yield lambda *command: stack.enter_context(Process(*command))
+        yield lambda *command: stack.enter_context(Process(*command, REDIS_URL=own_redis()))
 
 
 def celery(running, tmp_path) -> None:
@@ -63,6 +71,13 @@ def promise(incident, seconds: float) -> Clock:
     )
 
 
+def check_in_time(promised: list[Clock], *, within: float) -> None:
+    """Check that none fired early, and the middle one no later than this; others may be unlucky."""
+    late = sorted((fired(each)[0].fired_at - each.due_at).total_seconds() for each in promised)
+    assert late[0] >= 0
+    assert late[len(late) // 2] <= within, late
+
+
 def is_swept() -> bool:
     """Test whether a driver is at work."""
     age = Heartbeat.age("sweep")
@@ -79,10 +94,10 @@ def test_run_clocks_alone_fires_in_time_and_needs_no_redis(incidents, running):
     running(*RUN_CLOCKS)
     assert until(is_swept)
 
-    promised = promise(incidents[0], 2)
+    promised = [promise(each, 2 + 0.4 * n) for n, each in enumerate(incidents)]
 
-    assert until(lambda: fired(promised))
-    assert fired(promised)[0].fired_at >= promised.due_at
+    assert until(lambda: all(fired(each) for each in promised))
+    check_in_time(promised, within=1)
 
 
 @pytest.mark.capability("I3")
@@ -105,10 +120,10 @@ def test_celery_alone_fires(incidents, running, tmp_path):
     celery(running, tmp_path)
     assert until(is_swept)
 
-    promised = promise(incidents[0], 2)
+    promised = [promise(each, 2 + 0.4 * n) for n, each in enumerate(incidents)]
 
-    assert until(lambda: fired(promised))
-    assert fired(promised)[0].fired_at >= promised.due_at
+    assert until(lambda: all(fired(each) for each in promised))
+    check_in_time(promised, within=3)
 
 
 @pytest.mark.capability("I3")
