@@ -47,6 +47,16 @@ def test_words_of_a_caller_are_never_markup(world, enter):
     assert "<b>help" not in page
 
 
+def test_numbers_and_tags_read_as_they_do_on_the_desks(world, enter):
+    people = ({"role": "VICTIM", "name": "", "number": "+447700900123"},)
+    incident = world.graded("S", people=people, suspect_identity="SUSPECTED")
+
+    page = page_of(incident, enter(world.dispatcher)).content.decode()
+
+    assert "07700 900123" in page
+    assert ">Domestic</span>" in page
+
+
 def test_another_areas_incident_is_not_there(world, enter):
     incident = world.graded("S")
     stranger = world.person("stranger", Role.DISPATCHER, area=world.elsewhere)

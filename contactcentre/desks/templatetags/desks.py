@@ -1,12 +1,20 @@
 """How moments, grades and lasting things are written on a page."""
 
+import phonenumbers
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 register = template.Library()
 GRADES = {"I": "Immediate", "S": "Significant", "E": "Extended", "R": "Referred"}
+TAGS = {
+    "DA": gettext_lazy("Domestic"),
+    "VULN": gettext_lazy("Vulnerable"),
+    "RESTRICTED": gettext_lazy("Restricted"),
+}
+UNITED_KINGDOM = 44
 
 
 @register.filter
@@ -25,6 +33,24 @@ def local_time(moment) -> str:
         return ""
     here = timezone.localtime(moment)
     return f"{here:%H:%M:%S} {here.tzname()}"
+
+
+@register.filter
+def tag_words(name: str) -> str:
+    """Write an incident's tag as the desks do."""
+    return str(TAGS.get(name, name))
+
+
+@register.filter
+def telephone(number: str) -> str:
+    """Write a telephone number as people here read it; what is none stays as it is."""
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    here = parsed.country_code == UNITED_KINGDOM
+    shape = phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(parsed, shape.NATIONAL if here else shape.INTERNATIONAL)
 
 
 @register.simple_tag
