@@ -1,7 +1,7 @@
 """A control room for tests: people, places, units and a clock that moves when it is told to."""
 
 import itertools
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import connection
 
@@ -10,7 +10,7 @@ from contactcentre.contacts.enums import Outcome
 from contactcentre.contacts.models import Contact
 from contactcentre.core import people
 from contactcentre.core.actions import people as accounts
-from contactcentre.core.models import Borough, CommandUnit, Desk, Person
+from contactcentre.core.models import Borough, CommandUnit, Desk, Duty, Person
 from contactcentre.core.permissions import Permission, Role
 from contactcentre.countdowns.actions import alerts, sweep
 from contactcentre.countdowns.models import Alert, Clock
@@ -21,6 +21,7 @@ from incidents.actions.incidents import Opening
 from incidents.models import Incident, Place
 from incidents.places import Where
 
+LATER = datetime(2100, 1, 1, tzinfo=UTC)
 HOME = "12 Acre Lane, Lambeth"
 CALM = {
     "threat": "NONE",
@@ -77,7 +78,9 @@ class World:
     def on_shift(self, username: str, role: Role, area: CommandUnit | None = None) -> Person:
         """Add somebody and sign them on at the desk of their role."""
         made = self.person(username, role, area=area)
-        duty.sign_on(desk=DESKS[role], by=made, at=self.at)
+        signed_on = duty.sign_on(desk=DESKS[role], by=made, at=self.at)
+        # Seen until further notice, however long a busy machine takes over a test.
+        Duty.objects.filter(pk=signed_on.pk).update(last_seen_at=LATER)
         return made
 
     def key(self, name: str = "machine") -> str:

@@ -87,8 +87,7 @@ def grade(
     The attendance clock starts, or is computed anew from its original start; the old one stays for
     the reports. An upgrade is never blocked.
 
-    :raises Invalid: without an assessment and without an emergency reason, or without the reason
-        that a grade below the suggestion needs
+    :raises Invalid: without an assessment or an emergency reason, or a reason to grade lower
     :raises NotAllowed: for a downgrade by somebody who may not approve one
     :raises WrongState: when the incident is closed, or has or had units and is to be referred
     """
@@ -96,11 +95,7 @@ def grade(
     incident = access.held(incident_id, by)
     states.check_not_closed(incident.status)
     assessment = incident.assessments.order_by("-pk").first()
-    reasons = {
-        "reason": reason,
-        "override_reason": override_reason,
-        "emergency_reason": emergency_reason,
-    }
+    reasons = _reasons(reason, override_reason, emergency_reason)
     _check_may(incident, grade, assessment, reasons, by)
     decision = _decided(incident, grade, assessment, reasons, by=by, at=at)
     is_awake = _apply(incident, decision, by=by, at=at)
@@ -114,6 +109,14 @@ def grade(
     _tell_supervisor_of_override(incident, decision, by=by, at=at)
     live.tell(incident)
     return incident
+
+
+def _reasons(reason: str, override_reason: str, emergency_reason: str) -> dict[str, str]:
+    return {
+        "reason": reason,
+        "override_reason": override_reason,
+        "emergency_reason": emergency_reason,
+    }
 
 
 def _decided(incident: Incident, grade: str, assessment, reasons: dict, *, by, at) -> GradeDecision:

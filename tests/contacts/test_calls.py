@@ -8,7 +8,7 @@ from django.db import transaction
 from contactcentre.contacts import followers, outcomes
 from contactcentre.contacts.actions import queue
 from contactcentre.contacts.enums import Ending, Flag, HandlerState, Outcome, State
-from contactcentre.core.errors import Invalid, NotAllowed, Taken, WrongState
+from contactcentre.core.errors import Invalid, NotAllowed, Refused, Taken, WrongState
 from contactcentre.core.models import AuditEntry
 from contactcentre.core.permissions import Role
 from contactcentre.countdowns.actions import sweep
@@ -53,8 +53,7 @@ def test_no_contact_ends_without_an_outcome(floor):
     with pytest.raises(WrongState, match="has no outcome yet"):
         floor.end(contact, ann)
 
-    contact.refresh_from_db()
-    assert contact.state == State.LIVE
+    assert Contact.objects.get().state == State.LIVE
 
 
 @pytest.mark.capability("A2")
@@ -133,16 +132,24 @@ def test_which_outcome_fits_when(floor):
     floor.end(contact, ann)
     with pytest.raises(WrongState, match="has its outcome"):
         floor.dispose(contact, ann, Outcome.HOAX)
-    linked = floor.dispose(contact, ann, Outcome.LINKED_INCIDENT, "It was about CAD 12/31MAY18")
-    assert linked.outcome == Outcome.LINKED_INCIDENT
 
 
-def test_an_incident_may_be_opened_while_the_caller_still_waits(floor):
+@pytest.mark.capability("A2")
+@pytest.mark.parametrize(
+    ("outcome", "words"),
+    [(Outcome.INCIDENT, "No incident was opened"), (Outcome.LINKED_INCIDENT, "Name the incident")],
+)
+def test_no_call_ends_as_an_incident_that_nobody_opened(floor, outcome, words):
+    ann = floor.handler("ann")
+    contact = floor.answer(floor.ring(), ann)
+    with pytest.raises(Refused, match=words):
+        floor.dispose(contact, ann, outcome, "It was about CAD 12/31MAY18")
+
+
+def test_a_waiting_call_is_not_waved_away_as_an_incident(floor):
     ann = floor.handler("ann", is_free=False)
-    contact = floor.ring()
-    waiting = floor.dispose(contact, ann, Outcome.INCIDENT, "CAD 12/31MAY18")
-    assert (waiting.state, waiting.outcome) == (State.QUEUED, Outcome.INCIDENT)
-    assert floor.abandon(contact).state == State.DISPOSED
+    with pytest.raises(WrongState, match="Answer first"):
+        floor.dispose(floor.ring(), ann, Outcome.INCIDENT, "CAD 12/31MAY18")
 
 
 def test_only_who_has_a_contact_or_a_supervisor_disposes_of_it(floor):

@@ -83,7 +83,7 @@ def test_the_line_ends_what_has_its_outcome_for_good(floor):
     ann = floor.handler("ann")
     contact = floor.line(**ringing(floor))
     floor.answer(contact, ann)
-    floor.dispose(contact, ann, Outcome.INCIDENT, "CAD 1/31MAY18")
+    floor.dispose(contact, ann, Outcome.ADVICE)
     assert floor.line(**event(floor, "ended")).state == State.DISPOSED
     assert floor.at_work(ann).contact is None
 

@@ -206,7 +206,11 @@ RULE_9 = [
     change(9, ASSIGNMENT, "state_moves", "state = 'UNABLE', diverted_to_id = NULL", DIVERTED),
 ]
 ONE_OF_A_KIND = [
-    add(11, "core_person", "core_person_username_key"),
+    change(
+        *(11, "core_person", "person_one_of_each_username"),
+        "username = (SELECT upper(username) FROM core_person ORDER BY id LIMIT 1)",
+        "id = (SELECT max(id) FROM core_person)",
+    ),
     add(11, "core_apikey", "core_apikey_prefix_key"),
     add(11, "core_borough", "core_borough_name_key"),
     add(11, "core_idempotencyrecord", "idempotency_key_once"),

@@ -11,6 +11,7 @@ NOT_TRIED = {
     "_check": "Django's own: numbers that may not be negative",
     "_uniq": "Django's own: a pair of a many-to-many relation is there once",
     "_pkey": "the key of a table",
+    "_username_key": "Django's own: person_one_of_each_username is the stricter one",
 }
 
 
