@@ -60,7 +60,7 @@ def address(row: Row, kind: str, house: House) -> str:
     values = {
         "contact_id": house.contacts.get(kind, house.contacts["anybody's"]),
         "payload_id": house.payload_id,
-        "alert_id": house.alerts.get(kind, house.alerts["own"]).pk,
+        "alert_id": house.alerts.get(kind, house.alerts["other"]).pk,
         "ref": incident.slug,
         "slug": incident.slug,
         "incident_id": incident.pk,

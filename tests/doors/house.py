@@ -56,6 +56,7 @@ def build() -> House:
 def _sign_in(house: House, letter: str, role: Role, state: str) -> None:
     person = house.world.person(f"{role} {state}", role, area=house.world.area)
     person.must_change_password = state == "must change"
+    person.is_service = role == Role.GATEWAY
     person.save()
     client = Client()
     client.force_login(person)
@@ -88,8 +89,11 @@ def _furnish(house: House) -> None:
     busy.crew.add(house.people["C"])
     world.assign(busy, house.incidents["busy"])
     house.alerts = {
-        kind: _alert(world, area) for kind, area in (("own", "AS"), ("other", "CN"))
-    } | {"everybody's": _alert(world, None)}
+        "a handler's": _alert(world, "AS", Role.CALL_HANDLER),
+        "a dispatcher's": _alert(world, "AS", Role.DISPATCHER),
+        "everybody's": _alert(world, None, Role.CALL_HANDLER),
+        "other": _alert(world, "CN", Role.DISPATCHER),
+    }
     house.contacts = {"anybody's": world.ring().pk, "the machine's own": _brought(house)}
     about = {"body": b"?", "reason": "not JSON", "by": world.system, "at": world.at}
     house.payload_id = payloads.keep(source="telephony", **about).pk
@@ -123,15 +127,15 @@ def _brought(house: House) -> int:
     return contact.pk
 
 
-def _alert(world: World, area: str | None) -> Alert:
-    """Return an alert about nothing of anybody's, in an area or the whole force's."""
+def _alert(world: World, area: str | None, audience: Role) -> Alert:
+    """Return an alert to somebody about nothing in particular, in an area or the whole force's."""
     about = world.ring()
     return Alert.objects.create(
-        code=f"TEST_{area}",
+        code="TEST",
         subject="contact",
         subject_id=about.pk,
         text="a test",
-        audience=Role.CALL_HANDLER,
+        audience=audience,
         area_id=area,
         raised_at=world.at,
     )

@@ -1,6 +1,6 @@
 """What a row of the table of doors is made of: doors, subjects, roles by a letter."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from contactcentre.core.permissions import Role
 
@@ -48,9 +48,11 @@ class Subject:
     What an address or a body names, in its kinds, and which of those let in may have each.
 
     Whoever may not is answered 404: what lies outside somebody's area does not exist for them.
+    `answered` says of which kinds they are told that it is there, and not theirs.
     """
 
     kinds: dict[str, str]
+    answered: dict[str, int] = field(default_factory=dict)
 
     def __hash__(self):
         return id(self)
@@ -60,7 +62,10 @@ NOTHING = Subject({"": ALL})
 INCIDENT = Subject({"own": ALL, "other": "", "restricted": "OS"})
 UNIT = Subject({"own": ALL, "colleague": "DGHORS", "other": ""})
 SENT = Subject({"own": ALL, "other unit": "", "other incident": "", "restricted": "OS"})
-ALERT = Subject({"own": ALL, "everybody's": ALL, "other": ""})
+ALERT = Subject(
+    {"a handler's": "HOS", "a dispatcher's": "DOS", "everybody's": "HOS", "other": ""},
+    answered={"a handler's": 403, "a dispatcher's": 403, "everybody's": 403},
+)
 # Calls belong to the whole force; a machine sees those it has brought itself.
 CONTACT = Subject({"anybody's": "ADHORS", "the machine's own": ALL})
 

@@ -43,7 +43,7 @@ CALLS = [
     Row("POST", f"{ONE_CONTACT}answer/", API, "HOS", CONTACT),
     Row("POST", f"{ONE_CONTACT}claim/", API, "HOS", CONTACT),
     Row("POST", f"{ONE_CONTACT}release/", API, "HOS", CONTACT),
-    Row("POST", f"{ONE_CONTACT}abandon/", API, "GHOS", CONTACT),
+    Row("POST", f"{ONE_CONTACT}abandon/", API, "GOS", CONTACT),
     Row("POST", f"{ONE_CONTACT}end/", API, "HOS", CONTACT),
     Row("POST", f"{ONE_CONTACT}dispose/", API, "HOS", CONTACT),
     Row("POST", f"{ONE_CONTACT}locations/", API, "GHOS", CONTACT),
