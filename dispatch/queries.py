@@ -38,7 +38,8 @@ UNPROTECTED = """
                     AND c.subject_id = open.id AND c.kind = 're_resource'
                     AND c.stopped_at IS NULL)
         AND EXISTS (SELECT 1 FROM countdowns_alert r WHERE r.subject = 'incident'
-                    AND r.subject_id = open.id AND r.resolved_at IS NULL))
+                    AND r.subject_id = open.id AND r.resolved_at IS NULL
+                    AND r.code = 'UNIT_LEFT' AND r.raised_at >= open.left_at))
     ORDER BY id
 """
 

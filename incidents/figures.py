@@ -25,7 +25,7 @@ from contactcentre.core.models import Duty
 from contactcentre.core.scope import WHOLE_FORCE
 from contactcentre.countdowns.models import Alert, Clock
 from incidents.enums import Grade, Status
-from incidents.kinds import RE_RESOURCE
+from incidents.kinds import LEFT, RE_RESOURCE
 from incidents.models import Incident
 
 
@@ -45,8 +45,9 @@ def _re_resource_clock() -> Exists:
 
 
 def lost() -> Q:
-    """Left by its last unit, and without an owner on shift, a live clock or a live alert."""
-    guarded = Q(_on_shift()) & Q(_re_resource_clock()) & Q(_live_alert())
+    """Left by its last unit, and without an owner on shift, a live clock or a live alert of it."""
+    alarm = _live_alert(code=LEFT, raised_at__gte=OuterRef("left_at"))
+    guarded = Q(_on_shift()) & Q(_re_resource_clock()) & Q(alarm)
     return Q(left_at__isnull=False) & ~guarded
 
 

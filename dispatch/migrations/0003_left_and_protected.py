@@ -51,7 +51,8 @@ LANGUAGE sql AS $$
                         AND subject_id = incident.id AND kind = 're_resource'
                         AND stopped_at IS NULL)
             AND EXISTS (SELECT 1 FROM countdowns_alert WHERE subject = 'incident'
-                        AND subject_id = incident.id AND resolved_at IS NULL)
+                        AND subject_id = incident.id AND resolved_at IS NULL
+                        AND code = 'UNIT_LEFT' AND raised_at >= incident.left_at)
     END
 $$;
 

@@ -51,6 +51,14 @@ WAYS_TO_FORGET = {
     ],
     "its clock made another kind": [f"UPDATE countdowns_clock SET kind = 'x' WHERE {CLOCK}"],
     "its alerts resolved": [f"UPDATE countdowns_alert SET resolved_at = %(now)s WHERE {OF_LEFT}"],
+    "its alarm resolved, and another alert left": [
+        "UPDATE countdowns_alert SET code = 'GRADED_BELOW' WHERE id = "
+        f"(SELECT min(id) FROM countdowns_alert WHERE {OF_LEFT} AND code <> 'UNIT_LEFT')",
+        f"UPDATE countdowns_alert SET resolved_at = %(now)s WHERE {OF_LEFT} AND code = 'UNIT_LEFT'",
+    ],
+    "its alarm made older than its leaving": [
+        f"UPDATE countdowns_alert SET raised_at = raised_at - interval '1 hour' WHERE {OF_LEFT}"
+    ],
     "its alerts deleted": [f"DELETE FROM countdowns_alert WHERE {OF_LEFT}"],
     "its alerts given to another": [f"UPDATE countdowns_alert SET subject_id = -1 WHERE {OF_LEFT}"],
     "said to have a unit": [

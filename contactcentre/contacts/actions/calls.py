@@ -70,10 +70,7 @@ def abandon(*, contact_id: int, by, at) -> Contact:
     check_can_abandon(by)
     held = holding.hold(contact_id)
     contact = held.contact
-    if contact.state not in {State.QUEUED, State.OFFERED}:
-        raise WrongState(
-            f"{contact.reference} is not waiting: {contact.get_state_display().lower()}."
-        )
+    _check_can_abandon(contact)
     _finish(held, Ending.ABANDONED, by=by, at=at)
     audit.record("contact.abandoned", contact, by=by, at=at)
     return contact
@@ -129,6 +126,17 @@ def _finish(held: Held, ending: Ending, *, by, at) -> None:
     followers.ended(contact, by=by, at=at)
     live.tell(contact, *filter(None, [handler]))
     queue.offer_next(by=by, at=at)
+
+
+def _check_can_abandon(contact: Contact) -> None:
+    if contact.state not in {State.QUEUED, State.OFFERED}:
+        raise WrongState(
+            f"{contact.reference} is not waiting: {contact.get_state_display().lower()}."
+        )
+    if contact.answered_at is not None:
+        raise WrongState(
+            f"{contact.reference} was answered before and given back. Answer it; then end it."
+        )
 
 
 def _check_can_release(contact: Contact) -> None:
