@@ -160,11 +160,7 @@ def test_when_she_rings_again_from_hospital_she_is_known_and_the_call_cannot_jus
     assert contact.previous.incident_link.incident == incident
     with pytest.raises(WrongState, match="no outcome yet"):
         calls.end(**who)
-<<<<<<< Updated upstream
     note = f"CAD {incident.reference}: assaulted; officers to hospital"
-=======
-    note = f"Assaulted about midnight, see CAD {incident.reference}"
->>>>>>> Stashed changes
     calls.dispose(outcome=Outcome.LINKED_INCIDENT, note=note, **who)
     calls.end(**who)
     incident.refresh_from_db()
