@@ -17,6 +17,7 @@ from contactcentre.core.models import Borough, Person
 from contactcentre.core.permissions import Role
 from contactcentre.countdowns.models import Alert
 from dispatch.actions import units
+from dispatch.models import Unit
 from incidents.models import Incident, Place
 from incidents.places import Where
 from tests.doors.rows import ROLES
@@ -37,6 +38,10 @@ class House:
     alerts: dict[str, Alert] = field(default_factory=dict)
     contacts: dict[str, int] = field(default_factory=dict)
     payload_id: int = 0
+
+    def unit(self, kind: str) -> Unit:
+        """Return one of the units."""
+        return Unit.objects.get(callsign=self.units[kind])
 
     def row_of(self, model: str) -> Model | None:
         """Return the newest row of a model, given as app/model."""
@@ -85,7 +90,7 @@ def _furnish(house: House) -> None:
     for callsign in ("PC12", "PC13", "PC15"):
         world.unit(callsign)
     units.create(callsign="CN14", command_unit="CN", by=world.admin, at=world.at)
-    busy = units.Unit.objects.get(callsign="PC12")
+    busy = house.unit("own")
     busy.crew.add(house.people["C"])
     world.assign(busy, house.incidents["busy"])
     house.alerts = {
