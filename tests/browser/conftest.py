@@ -9,6 +9,10 @@ import pytest
 from django.core.management import call_command
 from playwright.sync_api import sync_playwright
 
+from contactcentre.contacts.actions import handlers
+from contactcentre.contacts.enums import HandlerState
+from contactcentre.contacts.models import Handler
+from contactcentre.core import clock, people
 from tests.browser.windows import Room
 from tests.conftest import empty_the_database
 from tests.live.server import Process, WebProcess, free_port
@@ -59,5 +63,13 @@ def transactional_db(processes):
 @pytest.fixture
 def room(transactional_db, processes, chromium, django_db_blocker):
     """A control room: windows by desk, the demonstration's tray, and a clock that can be moved."""
-    with django_db_blocker.unblock(), ExitStack() as opened:
-        yield Room(processes, chromium, opened)
+    with django_db_blocker.unblock():
+        with ExitStack() as opened:
+            yield Room(processes, chromium, opened)
+        everybody_goes_home()
+
+
+def everybody_goes_home() -> None:
+    """Let no call of the next test ring at a desk that this one has left."""
+    for each in Handler.objects.exclude(state=HandlerState.SIGNED_OFF).select_related("person"):
+        handlers.sign_off(person=each.person, by=people.system(), at=clock.now())
