@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from contactcentre.admin.orders import Order, Ordered
-from contactcentre.admin.pages import Adding, OrderForm, Record
+from contactcentre.admin.pages import Adding, Moment, OrderForm, Record
 from contactcentre.admin.site import site
 from contactcentre.core.actions import people
 from contactcentre.core.models import ApiKey, AuditEntry, AuditSeal, Duty, Person
@@ -27,6 +27,7 @@ class KeyForm(OrderForm):
         help_text=_("What the key may do is what these scopes and the account's roles both allow."),
     )
     scopes = forms.MultipleChoiceField(choices=SCOPES, widget=forms.CheckboxSelectMultiple)
+    expires_at = Moment(required=False, help_text=_("Leave empty for a key without an end."))
 
     class Meta:
         model = ApiKey

@@ -95,6 +95,14 @@ class Operational(Record):
         )
 
 
+class Moment(forms.DateTimeField):
+    """A date and a time in one field, which the browser helps to fill in."""
+
+    widget = forms.DateTimeInput(
+        format="%Y-%m-%dT%H:%M:%S", attrs={"type": "datetime-local", "step": 1}
+    )
+
+
 class OrderForm(forms.ModelForm):
     """
     A form carried out by one action, its `act(by=, at=)`.

@@ -10,7 +10,7 @@ from contactcentre.admin.orders import Order, Ordered
 from contactcentre.admin.pages import Acting, OrderForm
 from contactcentre.admin.site import site
 from contactcentre.core.actions import people
-from contactcentre.core.models import Person
+from contactcentre.core.models import CommandUnit, Person
 from contactcentre.core.people import COMMAND_LINE, SYSTEM
 from contactcentre.core.permissions import Permission, Role
 from incidents.actions import duty
@@ -22,11 +22,16 @@ class RolesForm(OrderForm):
     """The roles and areas of a person who is here already."""
 
     roles = forms.MultipleChoiceField(choices=ROLES, widget=forms.CheckboxSelectMultiple)
+    command_units = forms.ModelMultipleChoiceField(
+        CommandUnit.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None means the whole force."),
+    )
 
     class Meta:
         model = Person
         fields = ["roles", "command_units"]
-        help_texts = {"command_units": _("None means the whole force.")}
 
     def act(self, *, by, at) -> Person:
         """Give the person these roles and areas."""
@@ -131,7 +136,6 @@ class People(Ordered, Acting):
     list_filter = ("is_active", "is_service")
     search_fields = ("username", "last_name")
     ordering = ("username",)
-    filter_horizontal = ("command_units",)
 
     def get_queryset(self, request):
         """Return the accounts with their areas."""

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from contactcentre.admin.pages import Acting, Adding, OrderForm, Readable
+from contactcentre.admin.pages import Acting, Adding, Moment, OrderForm, Readable
 from contactcentre.admin.site import site
 from contactcentre.core.actions import reference as areas
 from contactcentre.core.models import Borough, CommandUnit
@@ -151,11 +151,7 @@ class PolicyForm(OrderForm):
     """A new version of a target."""
 
     kind = forms.ChoiceField(choices=kinds)
-    effective_from = forms.SplitDateTimeField(
-        required=False,
-        widget=admin.widgets.AdminSplitDateTime,
-        help_text=_("Leave empty to start now."),
-    )
+    effective_from = Moment(required=False, help_text=_("Leave empty to start now."))
 
     class Meta:
         model = Policy

@@ -4,6 +4,9 @@ import pytest
 from django.test import Client
 
 from contactcentre.core.permissions import Role
+from tests.admin import window as windows
+
+window = windows.window
 
 
 @pytest.fixture

@@ -59,8 +59,7 @@ def test_a_person_gets_no_key(browser, world):
 
 def test_a_key_that_has_ended_already_is_refused(browser, gateway):
     past = clock.now() - timedelta(days=2)
-    ends = {"expires_at_0": past.strftime("%d/%m/%Y"), "expires_at_1": "12:00:00"}
-    answer = issue(browser, gateway, **ends)
+    answer = issue(browser, gateway, expires_at=past.strftime("%Y-%m-%dT%H:%M:%S"))
 
     assert "has ended already" in answer.content.decode()
     assert not ApiKey.objects.exists()

@@ -91,8 +91,7 @@ def test_a_refused_target_says_why_and_keeps_what_was_typed(browser):
         "key": "I",
         "seconds": "601",
         "steps": "50,100",
-        "effective_from_0": past.strftime("%d/%m/%Y"),
-        "effective_from_1": "12:00:00",
+        "effective_from": past.strftime("%Y-%m-%dT%H:%M:%S"),
     }
     answer = browser.post("/admin/countdowns/policy/add/", form)
 

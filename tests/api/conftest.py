@@ -7,10 +7,11 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 
+from tests.admin import window as windows
 from tests.doors import conftest as doors
 from tests.doors.house import House
 
-house, quiet = doors.house, doors._quiet
+house, quiet, window = doors.house, doors._quiet, windows.window
 
 # What migrations load and nobody changes here, and what every request with a session may touch.
 LEFT_OUT = {"django_migrations", "django_content_type", "django_session", "countdowns_policy"}
