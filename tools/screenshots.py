@@ -16,7 +16,6 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from contactcentre.management.demo.people import PASSWORD
 from runner import browser as chromium
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
@@ -72,9 +71,9 @@ class Windows:
 
     def __init__(self, browser: Browser, address: str):
         self.browser, self.address = browser, urlsplit(address)
-        self.handler = self._signed_in("handler")
-        self.dispatcher = self._signed_in("dispatcher")
-        self.supervisor = self._signed_in("supervisor")
+        self.handler = self._seated("call_handler")
+        self.dispatcher = self._seated("dispatcher")
+        self.supervisor = self._seated("supervisor")
         self.tray = self.handler.context.new_page()
 
     def take(self, told: Told) -> None:
@@ -141,13 +140,11 @@ class Windows:
     def _choose(self, name: str, value: str) -> None:
         self.handler.locator(f"[name={name}][value={value}]").check(force=True)
 
-    def _signed_in(self, username: str) -> Page:
+    def _seated(self, role: str) -> Page:
         context = self.browser.new_context(viewport=SIZE, color_scheme="dark")
         page = context.new_page()
         page.goto(self._at("/sign-in/"))
-        page.locator("input[name=username]").fill(username)
-        page.locator("[name=password]").fill(PASSWORD)
-        page.locator("form:has([name=password]) button[type=submit]").click()
+        page.locator(f"form:has(#seat-{role}) button[type=submit]").click()
         page.wait_for_url("**/desk/**")
         return page
 
