@@ -123,6 +123,15 @@ def a_message_that_cannot_be_read(night: Night) -> None:
     night.do(payloads.review, by=world.supervisor, payload_id=kept.pk, note="Sent again")
 
 
+def a_second_call_about_an_incident(night: Night) -> None:
+    world = night.world
+    incident = night.after(world.graded, "S")
+    second = night.after(world.call)
+    told = {"outcome": Outcome.LINKED_INCIDENT, "note": f"About {incident.reference}"}
+    night.do(calls.dispose, by=world.handler, contact_id=second.pk, **told)
+    night.do(calls.end, by=world.handler, contact_id=second.pk)
+
+
 def calls_from_a_line(night: Night) -> None:
     world = night.world
     for number, kind in enumerate([EventType.RINGING, EventType.ANSWERED, EventType.ENDED]):
@@ -258,6 +267,7 @@ NIGHTS = [
     the_night_of_the_divert,
     an_incident_nobody_attends,
     people_come_and_go,
+    a_second_call_about_an_incident,
     calls_of_all_kinds,
     a_caller_who_rings_off,
     handlers_come_and_go,
