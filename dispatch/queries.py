@@ -1,21 +1,14 @@
 """Questions about units, assignments and diverts."""
 
-from dataclasses import dataclass
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from dispatch import travel
-from dispatch.enums import AssignmentState, UnitState
 from dispatch.models import AirwaveCode, Assignment, Divert, Unit
-from incidents.models import Incident
 
 LONDON = ZoneInfo("Europe/London")
-STALE = timedelta(minutes=10)
-SHOWN = 12
 UNPROTECTED = """
     WITH open AS (
         SELECT i.*,
@@ -42,17 +35,6 @@ UNPROTECTED = """
                     AND r.code = 'UNIT_LEFT' AND r.raised_at >= open.left_at))
     ORDER BY id
 """
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A unit that could go, with the estimate and the reasons."""
-
-    unit: Unit
-    km: float
-    minutes: float
-    current: Assignment | None
-    reasons: tuple[str, ...]
 
 
 def with_current(units: QuerySet[Unit]) -> QuerySet[Unit]:
@@ -94,23 +76,6 @@ def unprotected() -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def candidates(incident: Incident, units: QuerySet[Unit], *, at) -> tuple[list, list]:
-    """
-    Return the nearest units that could go with reasons, and those left out with why (G5).
-
-    Free units and those that may be diverted; a position older than ten minutes is not guessed.
-    """
-    fitting, left_out = [], []
-    for unit in with_current(units.exclude(state=UnitState.OFF_DUTY)):
-        why = _why_not(unit, incident, at)
-        if why:
-            left_out.append((unit, why))
-        else:
-            fitting.append(_candidate(unit, incident, at))
-    fitting.sort(key=lambda one: (one.minutes, one.unit.callsign))
-    return fitting[:SHOWN], left_out
-
-
 def diverts() -> QuerySet[Divert]:
     """Return the DIVERT list: a live query, newest first (H10)."""
     return Divert.objects.select_related("unit", "from_incident", "to_incident", "by")
@@ -124,41 +89,3 @@ def airwave_codes() -> list[tuple[int, str]]:
 def local_time(moment) -> str:
     """Return a moment as the floor reads it: 14:31:05."""
     return moment.astimezone(LONDON).strftime("%H:%M:%S")
-
-
-def _why_not(unit: Unit, incident: Incident, at) -> str:
-    current = unit.current_ones[0] if unit.current_ones else None
-    if unit.state != UnitState.AVAILABLE:
-        return unit.get_state_display()
-    if current and current.incident_id == incident.pk:
-        return "Assigned to this already"
-    if current and current.state == AssignmentState.AT_SCENE and not current.deployable:
-        return f"At the scene of {_named(current.incident)}"
-    return _why_not_placed(unit, incident, at)
-
-
-def _why_not_placed(unit: Unit, incident: Incident, at) -> str:
-    if unit.position_at is None or unit.lat is None:
-        return "Position never reported"
-    if at - unit.position_at > STALE:
-        age = int((at - unit.position_at).total_seconds() // 60)
-        return f"Position is {age} minutes old"
-    return "" if incident.lat is not None else "The incident has no position yet"
-
-
-def _candidate(unit: Unit, incident: Incident, at) -> Candidate:
-    current = unit.current_ones[0] if unit.current_ones else None
-    km = travel.distance_km(unit.lat, unit.lon, incident.lat, incident.lon)
-    estimate = travel.minutes(km, hour=at.astimezone(LONDON).hour)
-    reasons = [f"{km:.1f} km, about {estimate:.0f} min"]
-    if current:
-        reasons.append(f"would leave {_named(current.incident)}")
-    if unit.skills:
-        reasons.append(", ".join(unit.skills))
-    if unit.command_unit_id != incident.command_unit_id:
-        reasons.append(f"from {unit.command_unit_id}")
-    return Candidate(unit, round(km, 2), round(estimate, 1), current, tuple(reasons))
-
-
-def _named(incident: Incident) -> str:
-    return "a restricted incident" if incident.restricted else f"CAD {incident.reference}"

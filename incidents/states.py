@@ -1,7 +1,7 @@
 """How an incident may move from one status to the next."""
 
 from contactcentre.core.errors import WrongState
-from incidents.enums import Status
+from incidents.enums import Grade, Status
 
 NEXT = {
     Status.OPEN: {Status.AWAITING_UNIT, Status.REFERRED},
@@ -35,6 +35,19 @@ def check_not_closed(status: str) -> None:
     """
     if status == Status.CLOSED:
         raise WrongState("This incident is closed. Open a new one and link it.")
+
+
+def check_deployable(*, status: str, grade: str) -> None:
+    """
+    Refuse to send a unit to an incident that is closed, ungraded or referred.
+
+    :raises WrongState: saying what to do instead
+    """
+    check_not_closed(status)
+    if status == Status.OPEN:
+        raise WrongState("Grade this incident first; then send a unit.")
+    if grade == Grade.REFERRED:
+        raise WrongState("This is referred: no unit goes. Grade it higher first.")
 
 
 def _words(status: str) -> str:

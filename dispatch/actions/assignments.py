@@ -14,6 +14,7 @@ from dispatch.enums import AssignmentState, UnitState
 from dispatch.models import Assignment, Unit
 from incidents import access as incident_access
 from incidents import grading
+from incidents import states as incident_states
 from incidents.actions import resourcing
 from incidents.models import Incident
 
@@ -39,7 +40,7 @@ def assign(*, unit_id: int, incident_id: int, by, at) -> Assignment:
     permissions.check(by, Permission.UNIT_DISPATCH)
     _check_free(unit_id)
     incident = incident_access.held(incident_id, by)
-    resourcing.check_deployable(incident)
+    incident_states.check_deployable(status=incident.status, grade=incident.grade)
     assignment = _insert(unit_id, incident, by=by, at=at)
     unit = Unit.objects.select_for_update(no_key=True, of=("self",)).filter(pk=unit_id).first()
     _check_can_go(unit, by)

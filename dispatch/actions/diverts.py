@@ -15,6 +15,7 @@ from dispatch.actions.holding import Held, hold
 from dispatch.enums import AssignmentState, UnitState
 from dispatch.models import Assignment, Divert, Unit
 from incidents import access as incident_access
+from incidents import states as incident_states
 from incidents.actions import resourcing
 from incidents.models import Incident
 
@@ -130,7 +131,7 @@ def _check_may_divert(held: Held, to_incident: Incident, by) -> None:
         raise Invalid(f"{held.unit.callsign} is assigned to that incident already.")
     if not incident_access.can_see(to_incident, by):
         raise WrongState("That incident is not in your area.")
-    resourcing.check_deployable(to_incident)
+    incident_states.check_deployable(status=to_incident.status, grade=to_incident.grade)
     diverting.check_can_be_diverted(
         held.unit.callsign, state=held.current.state, deployable=held.current.deployable
     )

@@ -8,7 +8,7 @@ from contactcentre.core import clock
 from contactcentre.core.api.endpoints import Endpoint
 from contactcentre.core.api.pages import Listed
 from contactcentre.core.permissions import Permission
-from dispatch import access, boards, queries, travel
+from dispatch import access, boards, queries, recommending, travel
 from dispatch.enums import UnitState
 from dispatch.models import Unit
 from incidents import access as incident_access
@@ -56,9 +56,8 @@ class Candidates(Endpoint):
     def get(self, request, ref: str):
         """Return the nearest fitting units with reasons, and those left out with why."""
         incident = incident_queries.by_slug(ref, request.user)
-        fitting, left_out = queries.candidates(
-            incident, access.visible_to(request.user), at=clock.now()
-        )
+        seen = access.visible_to(request.user)
+        fitting, left_out = recommending.candidates(incident, seen, by=request.user, at=clock.now())
         return Response(
             {
                 "candidates": [_candidate(one) for one in fitting],
@@ -94,6 +93,7 @@ def _candidate(one) -> dict:
         "state_label": unit.get_state_display(),
         "position_at": unit.position_at,
         "reasons": one.reasons,
+        "needs_supervisor": one.needs_supervisor,
         "leaves": _left(current.incident) if current else None,
     }
 

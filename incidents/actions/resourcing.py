@@ -5,11 +5,10 @@ The heart of the product: an incident that a unit leaves is never without an own
 """
 
 from contactcentre.core import audit, live
-from contactcentre.core.errors import WrongState
 from contactcentre.core.permissions import Role
 from contactcentre.countdowns.actions import alerts, clocks
 from contactcentre.countdowns.enums import StopReason
-from incidents import grading, states
+from incidents import grading
 from incidents.actions import log, owners
 from incidents.actions.grading import watch_again
 from incidents.actions.incidents import move
@@ -20,19 +19,6 @@ from incidents.models import EXCUSE, Incident
 
 COLUMNS = ("status", "units", "units_live", "left_at", "times_diverted", "attended_at")
 OWNED = ("owner", "owner_since")
-
-
-def check_deployable(incident: Incident) -> None:
-    """
-    Refuse to send a unit to an incident that is closed, ungraded or referred.
-
-    :raises WrongState: saying what to do instead
-    """
-    states.check_not_closed(incident.status)
-    if incident.status == Status.OPEN:
-        raise WrongState("Grade this incident first; then send a unit.")
-    if incident.grade == Grade.REFERRED:
-        raise WrongState("This is referred: no unit goes. Grade it higher first.")
 
 
 def resourced(incident: Incident, units: list[dict], text: str, *, by, at) -> None:

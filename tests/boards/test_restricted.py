@@ -6,7 +6,7 @@ from django.test import Client
 from contactcentre.core import clock
 from dispatch import boards as units
 from dispatch.models import Unit
-from dispatch.queries import candidates
+from dispatch.recommending import candidates
 from incidents import boards as incidents
 from incidents import details, queries
 
@@ -57,7 +57,9 @@ def test_whoever_may_see_it_sees_all_of_it(world, secret):
 
 
 def test_the_list_of_units_that_could_go_does_not_name_it(world, secret):
-    fitting, left_out = candidates(world.graded("I"), Unit.objects.all(), at=world.at)
+    fitting, left_out = candidates(
+        world.graded("I"), Unit.objects.all(), by=world.dispatcher, at=world.at
+    )
     reasons = [reason for each in fitting for reason in each.reasons]
 
     assert "would leave a restricted incident" in reasons

@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 
 from contactcentre.countdowns.models import Alert
-from dispatch import access, queries
+from dispatch import access, queries, recommending
 from dispatch.actions import assignments, diverts, units
+from incidents.actions import duty
 
 
-def _could_go(world, incident):
-    seen = access.visible_to(world.dispatcher)
-    fitting, left_out = queries.candidates(incident, seen, at=world.at)
+def _could_go(world, incident, *, by=None):
+    by = by or world.dispatcher
+    seen = access.visible_to(by)
+    fitting, left_out = recommending.candidates(incident, seen, by=by, at=world.at)
     return [one.unit.callsign for one in fitting], fitting, dict(_by_callsign(left_out))
 
 
@@ -59,6 +61,58 @@ def test_a_unit_that_could_be_diverted_is_named_with_what_it_would_leave(world):
 
     assert [one.current.incident for one in fitting] == [burglary]
     assert f"would leave CAD {burglary.reference}" in fitting[0].reasons
+
+
+@pytest.mark.capability("G5")
+def test_what_a_dispatcher_may_not_order_never_stands_before_what_they_may(world):
+    burglary, theft, stabbing = world.graded("S"), world.graded("E"), world.graded("S")
+    near, below, free = (
+        world.unit(name, lat=lat) for name, lat in [("PC1", 51.461), ("PC2", 51.47), ("PC3", 51.5)]
+    )
+    world.assign(near, burglary)
+    world.assign(below, theft)
+
+    for who in (world.dispatcher, world.supervisor):
+        callsigns, fitting, _left_out = _could_go(world, stabbing, by=who)
+
+        assert callsigns == ["PC2", "PC3", "PC1"]
+        assert [one.needs_supervisor for one in fitting] == [False, False, True]
+        assert recommending.OVERRIDE in fitting[-1].reasons
+    assert free.callsign == "PC3"
+
+
+@pytest.mark.capability("G5")
+def test_everything_that_is_put_first_can_be_ordered_by_whom_it_is_put_to(world):
+    stabbing = world.graded("S")
+    for number, grade in enumerate("ISE"):
+        world.assign(world.unit(f"PC{number}", lat=51.46 + number / 100), world.graded(grade))
+
+    _callsigns, fitting, _left_out = _could_go(world, stabbing)
+
+    allowed = [_preview(world, one.unit, stabbing)["allowed"] for one in fitting]
+    assert allowed == [not one.needs_supervisor for one in fitting] == [True, False, False]
+
+
+@pytest.mark.capability("G5")
+def test_when_no_supervisor_is_here_what_only_one_could_order_is_left_out(world):
+    burglary, stabbing, unit = world.graded("S"), world.graded("S"), world.unit("PC1")
+    world.assign(unit, burglary)
+    for person in (world.supervisor, world.officer):
+        duty.sign_off(by=person, at=world.at)
+
+    callsigns, _fitting, left_out = _could_go(world, stabbing)
+
+    assert callsigns == []
+    assert left_out["PC1"].startswith(f"This is not more urgent than CAD {burglary.reference}")
+
+
+@pytest.mark.capability("G5")
+def test_to_what_takes_no_unit_nothing_is_recommended_and_it_says_why(world):
+    world.unit("PC1")
+
+    callsigns, _fitting, left_out = _could_go(world, world.incident())
+
+    assert (callsigns, left_out) == ([], {"PC1": "Grade this incident first; then send a unit."})
 
 
 @pytest.mark.capability("G6")
