@@ -27,7 +27,8 @@ def test() -> None:
         chromium = browser.ensure()
         _check(env)
         step(f"Running the tests on {_cores()} cores")
-        command = [venv.PYTHON, "-m", "pytest", "-n", str(_cores()), *_arguments()]
+        spread = ["-n", str(_cores()), "--dist=worksteal"]
+        command = [venv.PYTHON, "-m", "pytest", *spread, *_arguments()]
         orphans.adopt()
         own = {mark.pid for mark in servers.marks()}
         ended = processes.show(

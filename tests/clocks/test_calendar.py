@@ -84,7 +84,7 @@ def test_numbers_go_on_through_the_hour_that_changes(at_night):
     for _quarter in range(12):
         incident = at_night.incident()
         numbers.append((incident.cad_day, incident.cad_number))
-        at_night.wait(minutes=15)
+        at_night.outage(minutes=15)
 
     days = sorted({day for day, _number in numbers})
     assert days == sorted({cad.day_of(start + timedelta(minutes=15 * n)) for n in range(12)})

@@ -39,7 +39,11 @@ class Floor:
     def person(self, username: str, *roles: Role) -> Person:
         """Add somebody who takes no calls yet."""
         return Person.objects.create(
-            username=username, first_name="", last_name=username.title(), roles=list(roles)
+            username=username,
+            first_name="",
+            last_name=username.title(),
+            roles=list(roles),
+            whole_force=True,
         )
 
     def handler(self, username: str, *, is_free: bool = True, skills=None) -> Person:

@@ -76,7 +76,7 @@ def test_a_number_of_yesterday_or_of_a_hoax_is_not_raised(floor):
     assert floor.ring(number=NUMBER).flags == []
 
     floor.ring(number="07700 900555")
-    floor.wait(hours=13)
+    floor.at += timedelta(hours=13)
     assert floor.ring(number="07700 900555").flags == []
 
 
