@@ -67,9 +67,12 @@ class World:
         self.handler = self.on_shift("handler", Role.CALL_HANDLER)
 
     def person(self, username: str, *roles: Role, area: CommandUnit | None = None) -> Person:
-        """Add somebody who is not on shift."""
+        """Add somebody who is not on shift; without an area, they see the whole force."""
         made = Person.objects.create(
-            username=username, last_name=username.title(), roles=list(roles)
+            username=username,
+            last_name=username.title(),
+            roles=list(roles),
+            whole_force=area is None,
         )
         if area:
             made.command_units.add(area)

@@ -26,12 +26,13 @@ class RolesForm(OrderForm):
         CommandUnit.objects.all(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("None means the whole force."),
+        help_text=_("Whoever has none, and not the whole force either, sees no area's incidents."),
     )
 
     class Meta:
         model = Person
-        fields = ["roles", "command_units"]
+        fields = ["roles", "whole_force", "command_units"]
+        help_texts = {"whole_force": _("Sees every area, whichever are their own.")}
 
     def act(self, *, by, at) -> Person:
         """Give the person these roles and areas."""
@@ -133,7 +134,7 @@ class People(Ordered, Acting):
     orders = (PASSWORD, CLOSE, OPEN)
     keys = ("username", "first_name", "last_name", "is_service", "is_active", "last_login")
     list_display = ("username", "name", "shown_roles", "areas", "is_active", "is_service")
-    list_filter = ("is_active", "is_service")
+    list_filter = ("is_active", "is_service", "whole_force")
     search_fields = ("username", "last_name")
     ordering = ("username",)
 
@@ -168,13 +169,16 @@ class People(Ordered, Acting):
 
     @admin.display(description=_("areas"))
     def areas(self, person: Person) -> str:
-        """The command units, or the whole force."""
-        return ", ".join(unit.code for unit in person.command_units.all()) or _("whole force")
+        """The whole force, the command units, or none."""
+        if person.whole_force:
+            return _("whole force")
+        return ", ".join(unit.code for unit in person.command_units.all()) or _("none")
 
 
 def roles_and_areas(given: dict) -> dict:
     """Return roles and areas of a form as the actions take them."""
     return {
         "roles": given["roles"],
+        "whole_force": given["whole_force"],
         "command_units": tuple(unit.code for unit in given["command_units"]),
     }

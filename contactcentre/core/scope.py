@@ -8,9 +8,13 @@ WHOLE_FORCE = "ALL"
 
 
 def codes(person) -> list[str] | None:
-    """Return the codes of the command units this person works for; None means the whole force."""
-    own = [unit.code for unit in person.command_units.all()]
-    return own or None
+    """
+    Return the codes of the command units this person works for; None means the whole force.
+
+    The whole force is never meant by leaving something out: without a command unit, and without the
+    whole force either, somebody sees what belongs to no area, and nothing more.
+    """
+    return None if person.whole_force else [unit.code for unit in person.command_units.all()]
 
 
 def board_scopes(person) -> list[str]:
@@ -25,4 +29,5 @@ def board_scopes_of(people) -> dict[int, list[str]]:
     pairs = list(CommandUnit.objects.annotate(own=theirs).values_list("code", "own__id"))
     every = list(dict.fromkeys(code for code, _person in pairs))
     own = {pk: [code for code, person in pairs if person == pk] for pk in ids}
-    return {pk: [*(own[pk] or every), WHOLE_FORCE] for pk in ids}
+    seen = {person.pk: every if person.whole_force else own[person.pk] for person in people}
+    return {pk: [*codes, WHOLE_FORCE] for pk, codes in seen.items()}

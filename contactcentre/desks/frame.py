@@ -28,10 +28,10 @@ def context(request, desk: DeskPage, **more) -> dict:
 
 def area(person) -> str:
     """Return in words whose calls and incidents a person works on."""
-    units = list(person.command_units.all())
-    if not units:
+    if person.whole_force:
         return _("whole force")
-    return " · ".join(f"{unit.code} {unit.name}" for unit in units)
+    units = person.command_units.all()
+    return " · ".join(f"{unit.code} {unit.name}" for unit in units) or _("no area")
 
 
 def config(person, desk: DeskPage) -> dict:

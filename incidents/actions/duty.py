@@ -187,7 +187,7 @@ def _return_from_break(duty: Duty, *, by, at) -> Duty:
 
 def _area(person, code: str | None) -> str:
     own = [unit.code for unit in person.command_units.all()]
-    if code and (not own or code in own):
+    if code and (person.whole_force or code in own):
         return CommandUnit.objects.get(pk=code).pk
     if code or not own:
         raise NotAllowed("Name a command unit of your own for the dispatch desk.")

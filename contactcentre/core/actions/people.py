@@ -27,6 +27,7 @@ def create(
     last_name: str,
     roles: list[str],
     command_units: tuple[str, ...] = (),
+    whole_force: bool = False,
     password: str,
     by,
     at,
@@ -47,22 +48,32 @@ def create(
         first_name=first_name,
         last_name=last_name,
         roles=roles,
+        whole_force=whole_force,
         is_service=is_service,
         must_change_password=not is_service,
     )
     _set_password(person, password)
     person.save()
     person.command_units.set(areas)
-    audit.record("person.created", person, by=by, at=at, roles=roles, units=list(command_units))
+    what = {"roles": roles, "units": list(command_units), "whole_force": whole_force}
+    audit.record("person.created", person, by=by, at=at, **what)
     return person
 
 
 @action
 def change_roles(
-    *, person_id: int, roles: list[str], command_units: tuple[str, ...], by, at
+    *,
+    person_id: int,
+    roles: list[str],
+    command_units: tuple[str, ...],
+    whole_force: bool = False,
+    by,
+    at,
 ) -> Person:
     """
     Give a person other roles and areas; they hold from the next request on.
+
+    `whole_force` lets them see every area there is or will be, whichever are their own.
 
     :raises Invalid: when a role or an area is unknown
     :raises WrongState: when the last duty officer would go
@@ -74,18 +85,11 @@ def change_roles(
     if Role.DUTY_OFFICER in person.roles and Role.DUTY_OFFICER not in roles:
         check_another_duty_officer(person)
     before = person.roles
-    person.roles = roles
-    person.save(update_fields=["roles"])
+    person.roles, person.whole_force = roles, whole_force
+    person.save(update_fields=["roles", "whole_force"])
     person.command_units.set(areas)
-    audit.record(
-        "person.roles_changed",
-        person,
-        by=by,
-        at=at,
-        before=before,
-        roles=roles,
-        units=list(command_units),
-    )
+    what = {"roles": roles, "units": list(command_units), "whole_force": whole_force}
+    audit.record("person.roles_changed", person, by=by, at=at, before=before, **what)
     return person
 
 

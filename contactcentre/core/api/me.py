@@ -27,6 +27,7 @@ class Me(Endpoint):
                 "name": person.short_name,
                 "roles": person.roles,
                 "permissions": sorted(item for item in Permission if permissions.has(person, item)),
+                "whole_force": person.whole_force,
                 "command_units": [unit.code for unit in person.command_units.all()],
                 "acting_through": person.acting_through or None,
                 "duty": {

@@ -23,6 +23,8 @@ class Person(AbstractUser):
         blank=True,
     )
     command_units = models.ManyToManyField(CommandUnit, blank=True, related_name="people")
+    # Said, never left open: whoever has neither this nor a command unit sees no area at all.
+    whole_force = models.BooleanField(default=False)
     is_service = models.BooleanField(default=False)
     must_change_password = models.BooleanField(default=False)
     groups = None
@@ -47,14 +49,19 @@ class Person(AbstractUser):
 
     @classmethod
     def service(cls, username: str, name: str, roles: list[str]) -> "Person":
-        """Return the service account of this name, made without a way to sign in."""
-        made_with = {
-            "is_service": True,
-            "last_name": name,
-            "roles": roles,
-            "password": make_password(None),
-        }
-        return cls.objects.get_or_create(username=username, defaults=made_with)[0]
+        """
+        Return the service account of this name, made without a way to sign in.
+
+        Any number of processes may make it at once: the database keeps the first, in silence.
+        """
+        return cls.objects.filter(username=username).first() or cls._made(username, name, roles)
+
+    @classmethod
+    def _made(cls, username: str, name: str, roles: list[str]) -> "Person":
+        made_with = {"last_name": name, "roles": roles, "password": make_password(None)}
+        first = cls(username=username, is_service=True, whole_force=True, **made_with)
+        cls.objects.bulk_create([first], ignore_conflicts=True)
+        return cls.objects.get(username=username)
 
     @property
     def short_name(self) -> str:

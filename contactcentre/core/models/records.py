@@ -1,8 +1,32 @@
 """Small records the machinery keeps: idempotent answers, heartbeats, the moved clock."""
 
+from datetime import UTC
+
 from django.db import connection, models
 
 from contactcentre.core.models.people import Person
+
+MOVE = """
+    INSERT INTO core_virtualclock AS c (id, virtual_at, real_at, speed, anchor)
+    VALUES (1, %s, clock_timestamp(), %s, '')
+    ON CONFLICT (id) DO UPDATE SET
+        virtual_at = EXCLUDED.virtual_at, real_at = EXCLUDED.real_at, speed = EXCLUDED.speed
+"""
+# Without an anchor the clock begins at the present. One that has begun there goes on from where it
+# is; only when its speed changes does it need a new line.
+BEGIN = """
+    INSERT INTO core_virtualclock AS c (id, virtual_at, real_at, speed, anchor)
+    SELECT 1, coalesce(%(to)s, real), real, %(speed)s, %(anchor)s
+    FROM (SELECT clock_timestamp() AS real) AS now
+    ON CONFLICT (id) DO UPDATE SET
+        virtual_at = CASE WHEN EXCLUDED.anchor IN ('', c.anchor)
+            THEN c.virtual_at + (EXCLUDED.real_at - c.real_at) * c.speed
+            ELSE EXCLUDED.virtual_at END,
+        real_at = EXCLUDED.real_at,
+        speed = EXCLUDED.speed,
+        anchor = CASE WHEN EXCLUDED.anchor = '' THEN c.anchor ELSE EXCLUDED.anchor END
+    WHERE (EXCLUDED.anchor <> '' AND EXCLUDED.anchor <> c.anchor) OR EXCLUDED.speed <> c.speed
+"""
 
 
 class IdempotencyRecord(models.Model):
@@ -73,13 +97,23 @@ class VirtualClock(models.Model):
         return f"{self.virtual_at} at speed {self.speed}"
 
     @staticmethod
-    def move(*, to, speed: float = 1.0, anchor: str = "") -> None:
+    def move(*, to, speed: float = 1.0) -> None:
         """Make it this moment now, for every process, and let time run at this speed."""
         with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO core_virtualclock (id, virtual_at, real_at, speed, anchor) "
-                "VALUES (1, %s, clock_timestamp(), %s, %s) ON CONFLICT (id) DO UPDATE SET "
-                "virtual_at = EXCLUDED.virtual_at, real_at = EXCLUDED.real_at, "
-                "speed = EXCLUDED.speed, anchor = EXCLUDED.anchor",
-                [to, speed, anchor],
-            )
+            cursor.execute(MOVE, [to, speed])
+
+    @staticmethod
+    def begin(*, anchor, speed: float) -> None:
+        """
+        Begin at an anchor, or just here without one, unless that was done before.
+
+        Any number of processes may say the same at every start: with the anchor they began at, time
+        runs on from where it is, at this speed. Another anchor moves it.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute(BEGIN, {"to": anchor, "speed": speed, "anchor": _written(anchor)})
+
+
+def _written(anchor) -> str:
+    """Return an anchor as it is kept, the same in whichever time zone it was given."""
+    return anchor.astimezone(UTC).isoformat() if anchor else ""

@@ -1,8 +1,10 @@
 """A believable London shift for the demonstration: synthetic, and made through the actions."""
 
 import random
+from dataclasses import asdict
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from contactcentre.core import clock
@@ -27,6 +29,8 @@ class Command(BaseCommand):
         """Seed, and print the demonstration's sign-ins."""
         if not settings.DEMO and not settings.TEST:
             raise CommandError("Demonstration people exist only under DEMO=1.")
+        # Whoever is made is made at the moment the demonstration begins.
+        call_command("set_clock", stdout=self.stderr)
         self.at = clock.now()
         self.by = command_line()
         self._places()
@@ -46,17 +50,13 @@ class Command(BaseCommand):
 
     def _staff(self) -> None:
         known = set(Person.objects.values_list("username", flat=True))
-        for username, first, last, roles, areas in demo.staff():
-            if username not in known:
-                self._person(username, first, last, roles, areas)
+        for one in demo.staff():
+            if one.username not in known:
+                self._person(one)
 
-    def _person(self, username, first, last, roles, areas) -> None:
+    def _person(self, one: demo.Somebody) -> None:
         made = people.create(
-            username=username,
-            first_name=first,
-            last_name=last,
-            roles=roles,
-            command_units=areas,
+            **asdict(one),
             password=people.unguessable(),
             by=self.by,
             at=self.at,

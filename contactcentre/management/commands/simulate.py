@@ -48,6 +48,7 @@ class Command(BaseCommand):
                 first_name="",
                 last_name="Demonstration radio",
                 roles=[Role.GATEWAY],
+                whole_force=True,
                 password=people.unguessable(),
                 is_service=True,
                 by=by,

@@ -1,9 +1,11 @@
 """The staff of the demonstration: invented names, one password, desks by role."""
 
+from dataclasses import dataclass
+
 from contactcentre.core.people import DEMO_PASSWORD as PASSWORD
 from contactcentre.core.permissions import Role
 
-__all__ = ["PASSWORD", "callsigns", "staff"]
+__all__ = ["PASSWORD", "Somebody", "callsigns", "staff"]
 HANDLERS = [
     ("handler", "Amara", "Cole"), ("handler2", "Ben", "Achebe"), ("handler3", "Carys", "Lund"),
     ("handler4", "Dev", "Marsh"), ("handler5", "Elif", "Stone"), ("handler6", "Femi", "Ward"),
@@ -17,22 +19,42 @@ DISPATCHERS = [
     ("dispatcher4", "Orla", "Singh", "CE"),
 ]
 OTHERS = [
-    ("supervisor", "Priya", "Raman", Role.SUPERVISOR),
-    ("supervisor2", "Quinn", "Abbott", Role.SUPERVISOR),
-    ("dutyofficer", "Ruth", "Mensah", Role.DUTY_OFFICER),
-    ("admin", "Sol", "Keane", Role.ADMINISTRATOR),
-    ("reviewer", "Tess", "Moreau", Role.REVIEWER),
-    ("crew", "Umar", "Finch", Role.CREW),
+    ("supervisor", "Priya", "Raman", Role.SUPERVISOR, True),
+    ("supervisor2", "Quinn", "Abbott", Role.SUPERVISOR, True),
+    ("dutyofficer", "Ruth", "Mensah", Role.DUTY_OFFICER, True),
+    ("reviewer", "Tess", "Moreau", Role.REVIEWER, True),
+    # Whoever only administers sees no incident.
+    ("admin", "Sol", "Keane", Role.ADMINISTRATOR, False),
 ]
+CREW = ("crew", "Umar", "Finch", "AS")
 SKILLS = [("RESPONSE",), ("RESPONSE", "TASER"), ("RESPONSE", "DOMESTIC ABUSE"), ("TRAFFIC",)]
 
 
-def staff() -> list[tuple]:
-    """Return everybody as (username, first name, last name, roles, command units)."""
-    handlers = [(*name, [Role.CALL_HANDLER], ()) for name in HANDLERS]
-    dispatchers = [(*name, [Role.DISPATCHER], (area,)) for *name, area in DISPATCHERS]
-    others = [(*name, [role], ()) for *name, role in OTHERS]
-    return handlers + dispatchers + others
+@dataclass(frozen=True)
+class Somebody:
+    """One of the staff, as an account is made for them."""
+
+    username: str
+    first_name: str
+    last_name: str
+    roles: list[str]
+    command_units: tuple[str, ...]
+    whole_force: bool
+
+
+def staff() -> list[Somebody]:
+    """Return everybody: some have an area, the others are said to work for the whole force."""
+    handlers = [Somebody(*name, [Role.CALL_HANDLER], (), True) for name in HANDLERS]
+    others = [Somebody(*name, [role], (), sees_all) for *name, role, sees_all in OTHERS]
+    return (
+        handlers
+        + others
+        + [
+            Somebody(*name, [role], (area,), False)
+            for role, people in ((Role.DISPATCHER, DISPATCHERS), (Role.CREW, [CREW]))
+            for *name, area in people
+        ]
+    )
 
 
 def callsigns(area: str) -> list[str]:

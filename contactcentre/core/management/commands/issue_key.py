@@ -39,6 +39,7 @@ class Command(BaseCommand):
                 first_name="",
                 last_name=name,
                 roles=roles.split(",") if roles else [role.value for role in Role],
+                whole_force=True,
                 password=people.unguessable(),
                 is_service=True,
                 by=by,
