@@ -18,12 +18,15 @@ from contactcentre.contacts.folding import LineEvent
 from contactcentre.contacts.locating import Fix
 from contactcentre.contacts.models import Contact, Handler, RawPayload
 from contactcentre.contacts.states import CHOSEN
+from incidents.actions.links import link_named
+from incidents.models import Incident, IncidentContact
 from tests.rules.floor import CALLS, Night
 from tests.rules.picking import mostly, nth, pick
 
 handler = st.sampled_from(("", "", *CALLS))
 NUMBERS = ("07700 900123", "07700 900456", "")
 LIVE, OVER = [Stands.LIVE], [Stands.LIVE, *UNDISPOSED_ENDINGS]
+LINKED = f"{link_named.__module__}.{link_named.__name__}"
 OFFERED, WAITS = [Stands.OFFERED], [Stands.OFFERED, Stands.QUEUED]
 
 
@@ -91,10 +94,14 @@ class CallRules:
         """Say that nobody had answered."""
         self._with_contact(calls.abandon, n, by, WAITS)
 
-    @rule(n=nth, by=handler, outcome=st.sampled_from(list(Outcome)))
-    def it_gets_an_outcome(self, n, by, outcome):
-        """Say what came of a contact."""
-        self._with_contact(calls.dispose, n, by, OVER, outcome=outcome, note="seen to")
+    @rule(n=nth, by=handler, outcome=st.sampled_from(list(Outcome)), named=nth)
+    def it_gets_an_outcome(self, n, by, outcome, named):
+        """Say what came of a contact, mostly naming an incident that it might be about."""
+        about = Incident.objects.filter(pk=pick(Incident.objects.all(), named)).first()
+        note = f"seen to, {about}" if named % 4 else "seen to"
+        links = IncidentContact.objects.count()
+        self._with_contact(calls.dispose, n, by, OVER, outcome=outcome, note=note)
+        self.night.floor.did[LINKED] += IncidentContact.objects.count() - links
 
     @rule(n=nth, by=handler, cut=st.booleans(), tidy=st.booleans())
     def the_call_ends(self, n, by, cut, tidy):
