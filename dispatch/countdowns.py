@@ -62,7 +62,7 @@ def _hold_unit(pk: int, *, wait: bool) -> Unit | None:
 
 
 def _not_acknowledged(fired: StepFired) -> None:
-    """At 60 s it is written and shown again; at 120 s the dispatcher is alerted (G3)."""
+    """At 60 s it is written and shown again; at 120 s the desk hears, then those above (G3)."""
     assignment = fired.row
     if assignment.ended_at is not None:
         return
@@ -75,9 +75,17 @@ def _not_acknowledged(fired: StepFired) -> None:
             row=assignment.incident,
             text=text,
             audience=Role.DISPATCHER,
+            level=_level(fired),
             by=fired.by,
             at=fired.at,
         )
+
+
+def _level(fired: StepFired) -> int:
+    """Return 0 at twice the time to acknowledge, and one more each time over: 180 s, 240 s."""
+    clock = fired.clock
+    times_over = (fired.at - clock.started_at) // (clock.due_at - clock.started_at)
+    return min(max(times_over - 2, 0), alerts.HIGHEST)
 
 
 def _no_log_of_its_own(row, *, text: str, by, at) -> None:

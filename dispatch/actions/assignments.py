@@ -151,6 +151,7 @@ def advance(held: Held, state: AssignmentState, *, by, at) -> Assignment:
     held.unit.save_changes()
     _tell_incident(held, state, by=by, at=at)
     _resolve_unacknowledged(held.incident, by=by, at=at)
+    resourcing.acknowledged(held.incident, by=by, at=at)
     audit.record(f"unit.{state.lower()}", held.unit, by=by, at=at)
     live.tell(held.unit)
     return assignment

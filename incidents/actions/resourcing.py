@@ -19,13 +19,15 @@ from incidents.models import EXCUSE, Incident
 
 COLUMNS = ("status", "units", "units_live", "left_at", "times_diverted", "attended_at")
 OWNED = ("owner", "owner_since")
+ALARMS_OF_LEAVING = (LEFT, LEFT_SUPERVISOR)
 
 
 def resourced(incident: Incident, units: list[dict], text: str, *, by, at) -> None:
     """
-    Record that a unit is assigned: what was alarmed for want of one is over.
+    Record that a unit is assigned: the clock for want of one stops, and what excused it ends.
 
-    An approval that nobody attend ends with it; should the unit leave, it takes a new one.
+    The alarm that a unit left goes on until the crew acknowledges: one that is silent helps nobody
+    (docs/decisions/0016).
     """
     _set_units(incident, units)
     if incident.status != Status.AT_SCENE:
@@ -40,9 +42,18 @@ def resourced(incident: Incident, units: list[dict], text: str, *, by, at) -> No
     clocks.stop(kinds=(RE_RESOURCE,), reason=StopReason.RESOURCED, **ended)
     clocks.stop(kinds=(CLOSE_OR_SEND,), reason=StopReason.SENT_AGAIN, **ended)
     incident.save_changes(*COLUMNS, *OWNED, *EXCUSE)
-    over = (LEFT, LEFT_SUPERVISOR, ASKED, "CLOSE_OR_SEND")
+    over = (ASKED, "CLOSE_OR_SEND")
     alerts.resolve(subject="incident", codes=over, reason=StopReason.RESOURCED, **ended)
+    words = f"{text}, not acknowledged yet. A unit has left {incident.place_shown}"
+    _say(incident, ALARMS_OF_LEAVING, words, by=by, at=at)
     live.tell(incident)
+
+
+def acknowledged(incident: Incident, *, by, at) -> None:
+    """End the alarm that a unit has left a held incident: the crew of another knows of it."""
+    ended = {"reason": StopReason.ACKNOWLEDGED, "by": by, "at": at}
+    codes = ALARMS_OF_LEAVING
+    alerts.resolve(subject="incident", subject_id=incident.pk, codes=codes, **ended)
 
 
 def changed(incident: Incident, units: list[dict], text: str, *, by, at) -> None:
@@ -112,6 +123,8 @@ def left(incident: Incident, text: str, *, is_divert: bool, by, at) -> None:
     _sound(incident, LEFT, text, Role.DISPATCHER, by=by, at=at)
     if is_for_the_supervisor(incident):
         _sound(incident, LEFT_SUPERVISOR, text, Role.SUPERVISOR, by=by, at=at)
+    else:
+        _say(incident, (LEFT_SUPERVISOR,), f"{text}. {_no_unit(incident)}", by=by, at=at)
     audit.record("incident.left", incident, by=by, at=at, why=text)
     live.tell(incident, alarm=True)
 
@@ -131,12 +144,22 @@ def _sound(incident: Incident, code: str, text: str, audience: Role, *, by, at) 
         code=code,
         subject="incident",
         row=incident,
-        text=f"{text}. NO UNIT for {incident.place_shown}",
+        text=f"{text}. {_no_unit(incident)}",
         audience=audience,
         level=1 if audience == Role.SUPERVISOR else 0,
         by=by,
         at=at,
     )
+
+
+def _say(incident: Incident, codes: tuple[str, ...], text: str, *, by, at) -> None:
+    """Let the alarms of an earlier leaving that still go on say how it stands now."""
+    about = {"subject": "incident", "subject_id": incident.pk}
+    alerts.reword(**about, codes=codes, text=text, by=by, at=at)
+
+
+def _no_unit(incident: Incident) -> str:
+    return f"NO UNIT for {incident.place_shown}"
 
 
 def _set_units(incident: Incident, units: list[dict]) -> None:

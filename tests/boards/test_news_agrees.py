@@ -132,6 +132,12 @@ def _stood_down(world):
     return lambda: assignments.stand_down(unit_id=unit.pk, reason="not needed", **_who(world))
 
 
+def _sent_again(world):
+    _stood_down(world)()
+    incident, another = Alert.objects.live().get(code="UNIT_LEFT").subject_id, world.unit("PC20")
+    return lambda: assignments.assign(unit_id=another.pk, incident_id=incident, **_who(world))
+
+
 def _unable(world):
     _incident, unit, send = _sent(world)
     send()
@@ -219,6 +225,7 @@ STEPS = {
     "emergency": _pressed(5, 0),
     "divert": _diverted,
     "stand down": _stood_down,
+    "send again": _sent_again,
     "unable": _unable,
     "book off": _booked_off,
     "not acknowledged": lambda world: (_sent(world)[2](), lambda: world.wait(minutes=3))[1],

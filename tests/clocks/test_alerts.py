@@ -114,10 +114,12 @@ def test_only_one_person_has_it_and_the_others_are_told_who(left):
 @pytest.mark.capability("I5")
 def test_what_the_alarm_was_about_ends_it_for_good(left):
     alert = alarm(left)
-    left.assign(left.unit("PC20"), left.burglary)
+    another = left.unit("PC20")
+    left.assign(another, left.burglary)
+    left.press(another, 15)
 
     alert.refresh_from_db()
-    assert (alert.resolved_at, alert.resolve_reason) == (left.at, StopReason.RESOURCED)
+    assert (alert.resolved_at, alert.resolve_reason) == (left.at, StopReason.ACKNOWLEDGED)
     with pytest.raises(WrongState, match="its cause is gone"):
         left.acknowledge_alert(alert)
     left.wait(minutes=10)

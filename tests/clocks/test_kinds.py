@@ -192,19 +192,6 @@ def test_a_crew_has_60_seconds_to_acknowledge_and_at_120_the_dispatcher_hears(wo
     assert world.clocks(Assignment.objects.get(pk=assignment.pk)) == []
 
 
-@pytest.mark.capability("G3", "I4")
-def test_a_crew_that_stays_silent_is_heard_of_by_the_supervisor_and_the_duty_officer(world):
-    incident = world.graded("E")
-    world.assign(world.unit(), incident)
-    heard = []
-    for seconds in (120, 60, 60, 60):
-        world.wait(seconds=seconds)
-        alert = Alert.objects.live().get(code="ASSIGNMENT_NOT_ACKNOWLEDGED")
-        heard.append(role_at(alert))
-
-    assert heard == ["dispatcher", "supervisor", "duty_officer", "duty_officer"]
-
-
 @pytest.mark.capability("E5")
 def test_units_cleared_it_is_closed_or_sent_again_within_half_an_hour(world):
     incident, unit = world.graded("S"), world.unit()

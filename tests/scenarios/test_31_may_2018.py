@@ -136,6 +136,27 @@ def test_until_somebody_goes_to_her_the_alarm_climbs_and_her_time_runs_on(night)
     assert incident.due_at == at("0:54")
 
 
+@pytest.mark.capability("G3", "H2", "H5", "I4")
+def test_another_car_that_is_sent_to_her_and_stays_silent_lets_nobody_rest(night):
+    incident = night.her_call("S")
+    night.the_divert(incident)
+    for alert in Alert.objects.live().filter(subject_id=incident.pk, code__startswith="UNIT_LEFT"):
+        night.world.acknowledge_alert(alert, by=night.world.supervisor)
+    night.until("0:03")
+    second = night.world.unit("F22")
+    night.world.assign(second, incident)
+
+    heard = []
+    for clock in ("0:05", "0:06", "0:07"):
+        night.until(clock)
+        heard.append(night.heard(incident, "ASSIGNMENT_NOT_ACKNOWLEDGED"))
+    assert heard == ["dispatcher", "supervisor", "duty_officer"]
+    assert {"UNIT_LEFT", "UNIT_LEFT_SUPERVISOR"} <= set(night.world.alerts(incident))
+
+    night.world.press(second, 15)
+    assert night.world.alerts(incident) == ["GRADED_BELOW"]
+
+
 @pytest.mark.capability("A2", "B7", "E5", "F3")
 def test_when_she_rings_again_from_hospital_she_is_known_and_the_call_cannot_just_end(night):
     incident = night.her_call("S")

@@ -3,6 +3,7 @@
 import pytest
 
 from contactcentre.core.errors import WrongState
+from contactcentre.countdowns.models import Alert
 from dispatch.actions import assignments
 from incidents.actions import results
 from incidents.enums import Status
@@ -50,7 +51,9 @@ def test_no_unit_goes_to_what_is_referred_even_when_it_is_resulted(world):
     world.grade(incident, "E")
     world.assign(unit, incident)
     assignments.unable(unit_id=unit.pk, reason="flat tyre", by=world.dispatcher, at=world.at)
-    assert world.alerts(incident) == ["UNIT_LEFT"]
+    assert world.alerts(incident) == ["UNIT_LEFT", "UNIT_LEFT_SUPERVISOR"]
+    said = set(Alert.objects.live().values_list("text", flat=True))
+    assert said == {"PC12 unable to attend: flat tyre. NO UNIT for 12 Acre Lane, Lambeth"}
 
 
 @pytest.mark.capability("E5")

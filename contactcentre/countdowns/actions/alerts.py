@@ -105,6 +105,20 @@ def resolve(*, subject: str, subject_id: int, codes: tuple | None, reason, by, a
 
 
 @action
+def reword(*, subject: str, subject_id: int, codes: tuple, text: str, by, at) -> int:
+    """Let the live alerts of these codes on a held subject say what is true now, unsounded."""
+    wanted = Alert.objects.live().filter(subject=subject, subject_id=subject_id, code__in=codes)
+    alerts = list(wanted.select_for_update(no_key=True).order_by("id"))
+    for alert in alerts:
+        alert.text = text[:300]
+        alert.save_changes("text")
+        audit.record("alert.reworded", alert, by=by, at=at, code=alert.code)
+    if alerts:
+        live.tell(*alerts)
+    return len(alerts)
+
+
+@action
 def climb(*, alert: Alert, by, at) -> None:
     """Raise a held, unacknowledged alert by one level, or repeat it at the highest."""
     if alert.acknowledged_by_id or alert.resolved_at:
