@@ -156,13 +156,20 @@ def _check_may_downgrade(incident: Incident, grade: str, assessment, by) -> None
         raise NotAllowed(
             "Only a supervisor may lower a grade. Ask one; raising it is never blocked."
         )
-    if assessment is None or (incident.graded_at and assessment.at < incident.graded_at):
+    if not _is_newer_than_the_last_decision(incident, assessment):
         raise Invalid("Lowering a grade needs a new assessment. Assess the risk again first.")
     if grade == Grade.REFERRED and (incident.units_live or incident.left_at):
         raise WrongState(
             "Units are or were on their way to this. It needs a unit, or an approved "
             "non-attendance; it cannot be referred."
         )
+
+
+def _is_newer_than_the_last_decision(incident: Incident, assessment: Assessment | None) -> bool:
+    """Test whether an assessment was made since the last decision, whatever the clock says."""
+    last = incident.decisions.order_by("-pk").first()
+    used = last.assessment_id if last else None
+    return assessment is not None and assessment.pk > (used or 0)
 
 
 def _apply(incident: Incident, decision: GradeDecision, *, by, at) -> bool:

@@ -129,6 +129,37 @@ def test_a_grade_is_lowered_by_a_supervisor_after_a_new_assessment_only(world):
 
 
 @pytest.mark.capability("D4")
+def test_the_assessment_that_raised_a_grade_does_not_lower_it_again_in_the_same_moment(world):
+    incident = world.incident()
+    _assess(world, incident, A_VISIT)
+    for grade in "EI":
+        _grade(world, incident, grade)
+    lower = {"by": world.supervisor, "override_reason": "Quiet now"}
+
+    with pytest.raises(Invalid, match="Assess the risk again first"):
+        _grade(world, incident, "E", **lower)
+
+    _assess(world, incident, A_VISIT)
+    _grade(world, incident, "E", **lower)
+    with pytest.raises(Invalid, match="Assess the risk again first"):
+        _grade(world, incident, "R", **lower)
+
+
+@pytest.mark.capability("D4")
+def test_what_was_graded_in_an_emergency_is_lowered_by_its_first_assessment(world):
+    incident = world.incident()
+    _grade(world, incident, "I", emergency_reason="She is screaming")
+    with pytest.raises(Invalid, match="Assess the risk again first"):
+        _grade(world, incident, "S", by=world.supervisor, emergency_reason="Quiet now")
+
+    _assess(world, incident, A_VISIT)
+    _grade(world, incident, "S", by=world.supervisor)
+
+    incident.refresh_from_db()
+    assert incident.grade == "S"
+
+
+@pytest.mark.capability("D4")
 def test_raising_a_grade_is_never_blocked_for_anybody(world):
     incident = world.graded("E")
 
