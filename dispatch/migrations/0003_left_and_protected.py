@@ -51,8 +51,7 @@ LANGUAGE sql AS $$
                         AND subject_id = incident.id AND kind = 're_resource'
                         AND stopped_at IS NULL)
             AND EXISTS (SELECT 1 FROM countdowns_alert WHERE subject = 'incident'
-                        AND subject_id = incident.id AND resolved_at IS NULL
-                        AND code = 'UNIT_LEFT' AND raised_at >= incident.left_at)
+                        AND subject_id = incident.id AND resolved_at IS NULL)
     END
 $$;
 
