@@ -24,7 +24,6 @@ from django.conf import settings  # noqa: E402
 from contactcentre.core.live.process import LiveBoards  # noqa: E402
 from contactcentre.routing import websocket_urlpatterns  # noqa: E402
 
-THREADS = int(os.environ.get("WEB_THREADS", "8"))
 BODY_SECONDS = 20.0
 
 
@@ -121,7 +120,7 @@ async def lifespan(scope, receive, send):
 
 application = ProtocolTypeRouter(
     {
-        "http": WholeBody(WSGIMiddleware(_requests, workers=THREADS)),
+        "http": WholeBody(WSGIMiddleware(_requests, workers=settings.WEB_THREADS)),
         "websocket": OwnOrigin(
             AllowedHostsOriginValidator(CookieMiddleware(URLRouter(websocket_urlpatterns)))
         ),

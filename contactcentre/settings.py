@@ -1,5 +1,6 @@
 """Settings, all from the environment; what is unsafe is refused at start with a sentence."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -7,44 +8,31 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from contactcentre.core.environment import Unsafe, check_environment
+from contactcentre.core import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VERSION = (BASE_DIR / "VERSION").read_text().strip()
 
-env = environ.Env()
-DEMO = env.bool("DEMO", False)
-TEST = env.bool("TEST", False)
-DEBUG = False
-VIRTUAL_CLOCK = DEMO or TEST
-
-SECRET_KEY = env("SECRET_KEY", default="")
-TELEPHONY_SECRET = env("TELEPHONY_SECRET", default="")
-AUDIT_ANCHOR_KEY = env("AUDIT_ANCHOR_KEY", default="")
-AUDIT_ANCHOR_FILE = env("AUDIT_ANCHOR_FILE", default=str(BASE_DIR / "var" / "audit-anchors.jsonl"))
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", ".localhost", "127.0.0.1", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-CLOCK_ANCHOR = env("CLOCK_ANCHOR", default="")
-CLOCK_SPEED = env("CLOCK_SPEED", default="1")
-STATEMENT_TIMEOUT_MS = env("STATEMENT_TIMEOUT_MS", default="5000")
-
 try:
-    check_environment(
-        demo=DEMO,
-        test=TEST,
-        secrets={
-            "SECRET_KEY": SECRET_KEY,
-            "TELEPHONY_SECRET": TELEPHONY_SECRET,
-            "AUDIT_ANCHOR_KEY": AUDIT_ANCHOR_KEY,
-        },
-        database_url=env("DATABASE_URL", default=""),
-        allowed_hosts=ALLOWED_HOSTS,
-        clock_anchor=CLOCK_ANCHOR,
-        clock_speed=CLOCK_SPEED,
-        statement_timeout=STATEMENT_TIMEOUT_MS,
-    )
-except Unsafe as refusal:
+    given = environment.read(os.environ)
+except environment.Unsafe as refusal:
     sys.exit(f"The contact centre did not start. {refusal}")
+
+DEMO, TEST, VIRTUAL_CLOCK = given["DEMO"], given["TEST"], given["VIRTUAL_CLOCK"]
+DEBUG = False
+
+SECRET_KEY = given["SECRET_KEY"]
+SECRET_KEY_FALLBACKS = given["SECRET_KEY_FALLBACKS"]
+TELEPHONY_SECRET = given["TELEPHONY_SECRET"]
+AUDIT_ANCHOR_KEY = given["AUDIT_ANCHOR_KEY"]
+AUDIT_ANCHOR_FILE = given["AUDIT_ANCHOR_FILE"]
+ALLOWED_HOSTS = given["ALLOWED_HOSTS"]
+CSRF_TRUSTED_ORIGINS = given["CSRF_TRUSTED_ORIGINS"]
+CLOCK_ANCHOR = given["CLOCK_ANCHOR"]
+CLOCK_SPEED = given["CLOCK_SPEED"]
+STATEMENT_TIMEOUT_MS = given["STATEMENT_TIMEOUT_MS"]
+WEB_THREADS = given["WEB_THREADS"]
+PULSE_FILE = given["PULSE_FILE"]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -120,11 +108,17 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": env.db("DATABASE_URL", engine="django.db.backends.postgresql")}
+DATABASES = {
+    "default": environ.Env.db_url_config(
+        given["DATABASE_URL"], engine="django.db.backends.postgresql"
+    )
+}
+# What the address says of TLS stays; what we say of time-outs is not for an address to change.
 DATABASES["default"] |= {
     "CONN_MAX_AGE": 60,
     "CONN_HEALTH_CHECKS": True,
-    "OPTIONS": {
+    "OPTIONS": DATABASES["default"].get("OPTIONS", {})
+    | {
         "connect_timeout": 3,
         "application_name": "contactcentre",
         # A link that is dead but not closed is given up within seconds, not hours.
@@ -138,14 +132,19 @@ DATABASES["default"] |= {
         ),
     },
 }
-if suffix := env("TEST_DB_SUFFIX", default=""):
+if suffix := given["TEST_DB_SUFFIX"]:
     DATABASES["default"]["TEST"] = {"NAME": f"test_contactcentre_{suffix}"}
+# A spool belongs to one database; in production it is a volume of its own.
+SPOOL_FOLDER = given["SPOOL_FOLDER"] or str(
+    BASE_DIR / "var" / "spool" / DATABASES["default"]["NAME"]
+)
+SPOOL_MAX_BYTES = given["SPOOL_MAX_MB"] * 1024 * 1024
 
 # In-process on purpose: every web process listens to PostgreSQL itself (docs/decisions/0003).
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "contactcentre.core.live.layer.OneProcessLayer",
-        "CONFIG": {"capacity": 1000, "group_expiry": env.int("GROUP_EXPIRY", 10 * 365 * 86400)},
+        "CONFIG": {"capacity": 1000, "group_expiry": given["GROUP_EXPIRY"]},
     }
 }
 
@@ -171,13 +170,13 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # By name and address together: one wrong keyboard must not lock a whole room behind one address,
 # and nobody elsewhere can lock the duty officer out by guessing.
-AXES_FAILURE_LIMIT = env.int("SIGN_IN_TRIES", 5)
+AXES_FAILURE_LIMIT = given["SIGN_IN_TRIES"]
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_COOLOFF_TIME = 0.25
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "contactcentre.desks.views.errors.locked_out"
 AXES_VERBOSE = False
-AXES_IPWARE_PROXY_COUNT = env.int("PROXY_COUNT", 0)
+AXES_IPWARE_PROXY_COUNT = given["PROXY_COUNT"]
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 3600
@@ -188,7 +187,7 @@ CSRF_FAILURE_VIEW = "contactcentre.desks.views.errors.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-BEHIND_TLS = env.bool("BEHIND_TLS", not VIRTUAL_CLOCK)
+BEHIND_TLS = given["BEHIND_TLS"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = BEHIND_TLS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
@@ -260,13 +259,13 @@ SPECTACULAR_SETTINGS = {
 
 # Redis carries Celery's messages and nothing else; everything that matters is in PostgreSQL.
 # Where this process can be reached from here; the demonstration rings itself over HTTP.
-OWN_ADDRESS = env("OWN_ADDRESS", default="http://127.0.0.1:8000")
+OWN_ADDRESS = given["OWN_ADDRESS"]
 
-REDIS_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")
+REDIS_URL = given["REDIS_URL"]
 
 # RequestId has put one there that is well formed, so that log, audit and answer say the same.
 DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = True
-LOG_LEVEL = env("LOG_LEVEL", default="INFO")
+LOG_LEVEL = given["LOG_LEVEL"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

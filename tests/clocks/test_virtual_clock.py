@@ -5,21 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from contactcentre.core import clock
-from contactcentre.core.environment import Unsafe, check_environment
+from contactcentre.core import clock, environment
 from contactcentre.core.models import VirtualClock
+from tests.production.environments import DEMONSTRATION, PRODUCTION
 
 NIGHT = datetime(2018, 5, 31, 22, 54, tzinfo=UTC)
-SAFE = {
-    "demo": False,
-    "test": False,
-    "secrets": {"SECRET_KEY": "k" * 40, "TELEPHONY_SECRET": "t" * 40},
-    "database_url": "postgres://somebody@localhost/contactcentre",
-    "allowed_hosts": ["example.org"],
-    "clock_anchor": "",
-    "clock_speed": "1",
-    "statement_timeout": "5000",
-}
 
 
 def move(**how) -> None:
@@ -82,32 +72,31 @@ def test_in_production_a_moved_clock_is_not_believed(db, settings):
 
 @pytest.mark.capability("I1")
 @pytest.mark.parametrize(
-    "asked", [{"clock_anchor": "2018-05-31T23:54:00+01:00"}, {"clock_speed": "60"}]
+    "asked", [{"CLOCK_ANCHOR": "2018-05-31T23:54:00+01:00"}, {"CLOCK_SPEED": "60"}]
 )
 def test_production_refuses_to_start_with_a_moved_clock(asked):
-    check_environment(**SAFE)
-    with pytest.raises(Unsafe, match="need DEMO or TEST"):
-        check_environment(**{**SAFE, **asked})
-    check_environment(**{**SAFE, **asked, "demo": True})
-    check_environment(**{**SAFE, **asked, "test": True})
+    environment.read(PRODUCTION)
+    with pytest.raises(environment.Unsafe, match="need DEMO or TEST"):
+        environment.read(PRODUCTION | asked)
+    environment.read(DEMONSTRATION | asked)
 
 
 @pytest.mark.capability("I1")
 @pytest.mark.parametrize(
     "asked",
     [
-        {"clock_speed": "0"},
-        {"clock_speed": "-1"},
-        {"clock_speed": "fast"},
-        {"clock_speed": "3601"},
-        {"clock_anchor": "yesterday"},
-        {"clock_anchor": "2018-05-31T23:54:00"},
+        {"CLOCK_SPEED": "0"},
+        {"CLOCK_SPEED": "-1"},
+        {"CLOCK_SPEED": "fast"},
+        {"CLOCK_SPEED": "3601"},
+        {"CLOCK_ANCHOR": "yesterday"},
+        {"CLOCK_ANCHOR": "2018-05-31T23:54:00"},
     ],
     ids=str,
 )
 def test_even_a_demonstration_refuses_a_clock_that_makes_no_sense(asked):
-    with pytest.raises(Unsafe, match="CLOCK_"):
-        check_environment(**{**SAFE, **asked, "demo": True})
+    with pytest.raises(environment.Unsafe, match="CLOCK_"):
+        environment.read(DEMONSTRATION | asked)
 
 
 @pytest.mark.capability("I1")
