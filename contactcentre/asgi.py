@@ -21,7 +21,9 @@ from channels.security.websocket import AllowedHostsOriginValidator, OriginValid
 from channels.sessions import CookieMiddleware  # noqa: E402
 from django.conf import settings  # noqa: E402
 
+from contactcentre.contacts.channels import spooled  # noqa: E402
 from contactcentre.core.live.process import LiveBoards  # noqa: E402
+from contactcentre.core.spool.draining import Drainer  # noqa: E402
 from contactcentre.routing import websocket_urlpatterns  # noqa: E402
 
 BODY_SECONDS = 20.0
@@ -108,12 +110,14 @@ class OwnOrigin:
 
 
 async def lifespan(scope, receive, send):
-    """Start the live boards with the process and stop them with it."""
-    live = LiveBoards()
+    """Start the live boards and the drain of the spool with the process; stop them with it."""
+    live, drainer = LiveBoards(), Drainer(_requests, spooled.set_aside)
     await receive()
     live.start()
+    drainer.start()
     await send({"type": "lifespan.startup.complete"})
     await receive()
+    await asyncio.to_thread(drainer.stop)
     await live.stop()
     await send({"type": "lifespan.shutdown.complete"})
 

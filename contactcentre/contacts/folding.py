@@ -16,7 +16,11 @@ ENDS = {EventType.ABANDONED, EventType.ENDED}
 
 @dataclass(frozen=True)
 class LineEvent:
-    """One event as a telephone system sent it: what could be read of it, and its bytes."""
+    """
+    One event as a telephone system sent it: what could be read of it, and its bytes.
+
+    `arrived_at` is when it came, if that was before it is taken in (core.spool).
+    """
 
     source: str
     call_id: str
@@ -31,6 +35,7 @@ class LineEvent:
     agent: str = ""
     is_cut: bool = False
     location: Fix | None = None
+    arrived_at: datetime | None = None
 
 
 class Reported(Protocol):

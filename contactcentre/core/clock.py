@@ -59,6 +59,12 @@ def now() -> datetime:
     return _reading().moment()
 
 
+def without_database() -> datetime:
+    """Return the moment by what the database said last, or by this machine if it never did."""
+    reading = _latest
+    return reading.moment() if reading is not None else datetime.now(UTC)
+
+
 def speed() -> float:
     """Return how many seconds of the contact centre pass in one real second."""
     return _reading().speed

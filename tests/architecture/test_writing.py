@@ -37,6 +37,7 @@ EDGE_FILES = {
     "contactcentre/core/context.py",
     "contactcentre/core/health.py",
     "contactcentre/core/live/reading.py",
+    "contactcentre/core/middleware/spooling.py",
 }
 
 

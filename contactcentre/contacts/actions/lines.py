@@ -49,12 +49,13 @@ def _known(event: LineEvent, *, by, at) -> Contact:
     if event.type != EventType.RINGING:
         known = Contact.objects.filter(**who).first()
         return known or intake.receive_late(**who, channel=channel, by=by, at=at)
-    call = folding.fold([_row(event, at=at)])
+    row = _row(event, at=at)
+    call = folding.fold([row])
     return intake.receive(
         **who,
         channel=channel,
         from_number=event.from_number,
-        received_at=at,
+        received_at=row.received_at,
         connected_at=call.connected_at,
         presented_at=call.presented_at,
         by=by,
@@ -83,12 +84,13 @@ def _is_the_same(seen: CallEvent, row: CallEvent) -> bool:
 
 
 def _row(event: LineEvent, *, at) -> CallEvent:
+    arrived_at = event.arrived_at or at
     return CallEvent(
         source=event.source,
         event_id=event.event_id,
         type=event.type,
-        at=folding.happened_at(event, arrived_at=at),
-        received_at=at,
-        facts=folding.facts_of(event, arrived_at=at),
+        at=folding.happened_at(event, arrived_at=arrived_at),
+        received_at=arrived_at,
+        facts=folding.facts_of(event, arrived_at=arrived_at),
         body=event.body,
     )

@@ -1,7 +1,5 @@
 """Lists of contacts, handlers and broken payloads; receiving a contact."""
 
-import uuid
-
 import django_filters
 from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema
 from rest_framework.response import Response
@@ -12,7 +10,7 @@ from contactcentre.contacts.api import serializers as inputs
 from contactcentre.contacts.enums import Channel, State
 from contactcentre.contacts.locating import Fix
 from contactcentre.contacts.models import Contact
-from contactcentre.core import clock
+from contactcentre.core import clock, spool
 from contactcentre.core.api.endpoints import Endpoint
 from contactcentre.core.api.orders import Order
 from contactcentre.core.api.pages import Listed
@@ -76,13 +74,15 @@ class Contacts(Listed, Order):
     def post(self, request):
         """Receive a contact: 201 when it is new, 200 when this source has brought it before."""
         facts, at = self.data(request), clock.now()
+        arrived_at = spool.arrived_at(request, at=at)
         location = facts.pop("location", None)
         contact = intake.receive(
             location=Fix(**location) if location else None,
             source=queries.source_of(request.user),
-            source_id=facts.pop("source_id", None) or uuid.uuid4().hex,
-            received_at=queueing.believed(facts.pop("received_at", None), arrived_at=at) or at,
-            connected_at=queueing.believed(facts.pop("connected_at", None), arrived_at=at),
+            source_id=facts.pop("source_id", None) or spool.order_id(request),
+            received_at=queueing.believed(facts.pop("received_at", None), arrived_at=arrived_at)
+            or arrived_at,
+            connected_at=queueing.believed(facts.pop("connected_at", None), arrived_at=arrived_at),
             by=request.user,
             at=at,
             **facts,

@@ -1,8 +1,10 @@
 """The telephone system's events over signed HTTP (docs/api-telephony.md)."""
 
+from dataclasses import replace
+from datetime import datetime
+
 import structlog
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, JsonResponse
 from django.utils.decorators import method_decorator
 from django.views import View
@@ -13,8 +15,9 @@ from contactcentre.contacts.actions import lines, payloads
 from contactcentre.contacts.channels import reading
 from contactcentre.contacts.folding import LineEvent
 from contactcentre.contacts.models import Contact
-from contactcentre.core import clock, people
+from contactcentre.core import clock, people, spool
 from contactcentre.core.errors import NotAllowed, Refused, Taken, Unavailable
+from contactcentre.core.spool.breaker import breaker
 
 TRIES = 3
 log = structlog.get_logger(__name__)
@@ -27,19 +30,23 @@ class Telephony(View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> JsonResponse:
-        """Take an event in: 200 with the contact; 202 when it, or a part of it, was only kept."""
+        """
+        Take an event in: 200 with the contact; 202 when it, or a part of it, was only kept.
+
+        While the database is away what is genuine goes to the spool, and is answered 202.
+        """
         try:
-            _check_sender(request)
-            return _take_in(request.body)
+            _check_genuine(request)
+            breaker.check()
+            arrived_at = spool.arrived_at(request, at=clock.now())
+            _check_recent(request, arrived_at)
+            return _take_in(request.body, arrived_at)
         except Refused as refusal:
             log.warning("hook.refused", hook=reading.SOURCE, why=type(refusal).__name__)
             return JsonResponse({"detail": str(refusal)}, status=refusal.status_code)
-        except (OperationalError, InterfaceError):
-            log.error("hook.database_away", hook=reading.SOURCE)
-            return JsonResponse({"detail": "The database is away. Send this again."}, status=503)
 
 
-def _check_sender(request: HttpRequest) -> None:
+def _check_genuine(request: HttpRequest) -> None:
     signature = request.headers.get(signing.SIGNATURE, "")
     timestamp = request.headers.get(signing.TIMESTAMP, "")
     secret = settings.TELEPHONY_SECRET
@@ -47,15 +54,19 @@ def _check_sender(request: HttpRequest) -> None:
         request.body, signature=signature, timestamp=timestamp, secret=secret
     ):
         raise NotAllowed("The signature is not ours. Check the secret and what is signed.")
-    if not signing.is_recent(timestamp, at=clock.now()):
+    request.is_genuine = True
+
+
+def _check_recent(request: HttpRequest, arrived_at: datetime) -> None:
+    if not signing.is_recent(request.headers.get(signing.TIMESTAMP, ""), at=arrived_at):
         raise NotAllowed("This was signed too long ago, or by a wrong clock. Sign it again.")
 
 
-def _take_in(body: bytes) -> JsonResponse:
+def _take_in(body: bytes, arrived_at: datetime) -> JsonResponse:
     by, found = people.system(), reading.read(body)
     answer = {}
     if found.event is not None:
-        answer = _shown(_report(found.event, by=by))
+        answer = _shown(_report(replace(found.event, arrived_at=arrived_at), by=by))
     if not found.faults:
         return JsonResponse(answer)
     reason = "; ".join(found.faults)

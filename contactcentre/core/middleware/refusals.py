@@ -20,5 +20,5 @@ class RefusalPages:
         if isinstance(error, Refused):
             return answers.refusal(request, error.status_code, str(error))
         if isinstance(error, OperationalError | InterfaceError):
-            return answers.refusal(request, 503, answers.AWAY)
+            return answers.away(request)
         return None

@@ -32,7 +32,7 @@ def locked_out(request, credentials=None, *args, **kwargs):
 def server_error(request):
     """Answer 500, or 503 when the database went away before any view was asked."""
     if isinstance(sys.exception(), OperationalError | InterfaceError):
-        return answers.refusal(request, 503, answers.AWAY)
+        return answers.away(request)
     return answers.refusal(request, 500, _("Something went wrong here, not at your desk."))
 
 

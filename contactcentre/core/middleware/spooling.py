@@ -1,0 +1,67 @@
+"""What brings a contact while the database is away is kept, and answered 202."""
+
+import structlog
+from django.conf import settings
+from django.http import JsonResponse
+
+from contactcentre.core import answers, clock
+from contactcentre.core.spool import SPOOLED_AT, Folder, Full, order_id
+from contactcentre.core.spool.breaker import breaker
+from contactcentre.core.spool.entries import Entry
+
+CONTACTS, HOOKS = "/api/v1/contacts/", "/hooks/"
+# Whoever has not yet shown who they are may fill no more than this of the spool.
+SHARE_OF_THE_API = 0.5
+KEPT = "The database is away. This is kept, and is taken in by itself when the database is back."
+FULL = (
+    "The database is away and nothing more can be kept here. Take it on paper, and send it again."
+)
+log = structlog.get_logger(__name__)
+
+
+class Spooling:
+    """
+    Keep a contact that the database cannot take: 202 with its spool id.
+
+    A webhook is kept once its view has found its signature genuine; what comes to the API must
+    bring a key or a session, which is checked when it is taken in.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not _brings_a_contact(request):
+            return self.get_response(request)
+        order_id(request)
+        request.body  # noqa: B018 - read while it can be; what is kept is what came
+        if request.path == CONTACTS and _is_somebodys(request) and breaker.is_open():
+            return _keep(request)
+        response = self.get_response(request)
+        if not answers.was_away(request):
+            breaker.mend()
+            return response
+        breaker.trip()
+        return _keep(request) if _is_somebodys(request) else response
+
+
+def _brings_a_contact(request) -> bool:
+    is_ours = request.path == CONTACTS or request.path.startswith(HOOKS)
+    return is_ours and request.method == "POST" and SPOOLED_AT not in request.META
+
+
+def _is_somebodys(request) -> bool:
+    if request.path != CONTACTS:
+        return getattr(request, "is_genuine", False)
+    return "Authorization" in request.headers or settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
+def _keep(request):
+    entry = Entry.of(request, at=clock.without_database())
+    try:
+        Folder().keep(entry, share=SHARE_OF_THE_API if request.path == CONTACTS else 1.0)
+    except (Full, OSError) as fault:
+        log.critical("spool.refused", why=type(fault).__name__)
+        return JsonResponse({"detail": FULL}, status=503)
+    log.warning("spool.kept", spool_id=entry.id, path=request.path)
+    return JsonResponse({"spool_id": entry.id, "detail": KEPT}, status=202)

@@ -1,0 +1,132 @@
+"""While the database is away every contact is kept; when it is back each is there, once."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from contactcentre.contacts.models import Contact, RawPayload
+from contactcentre.core.spool import Folder
+
+pytestmark = pytest.mark.capability("O9")
+CALLS, MESSAGES = 20, 10
+
+
+def test_what_comes_while_the_database_is_away_is_there_once_when_it_is_back(site):
+    assert site.ring("before")[0] == 200
+    site.gate.shut()
+    left_at = datetime.now(UTC)
+
+    answers = [site.ring(f"call-{n}") for n in range(CALLS)]
+    answers += [site.ring(f"call-{n}") for n in range(3)]
+    answers += [site.bring(f"message {n}") for n in range(MESSAGES)]
+    answers += [site.bring("the same", **{"Idempotency-Key": "k-1"}) for _again in range(2)]
+    came_back_at = datetime.now(UTC)
+
+    assert {status for status, _answer in answers} == {202}
+    assert len({answer["spool_id"] for _status, answer in answers}) == len(answers)
+    assert len(site.folder.names()) == len(answers)
+    site.gate.open()
+    site.wait_until_drained()
+    contacts = list(Contact.objects.exclude(source_id="before"))
+    assert len(contacts) == CALLS + MESSAGES + 1
+    assert all(left_at <= contact.received_at <= came_back_at for contact in contacts)
+    assert not RawPayload.objects.exists()
+
+
+def test_calls_are_queued_in_the_order_in_which_they_came(site):
+    site.gate.shut()
+    for n in range(5):
+        site.ring(f"call-{n}")
+    site.gate.open()
+    site.wait_until_drained()
+
+    received = Contact.objects.order_by("received_at").values_list("source_id", flat=True)
+    assert list(received) == [f"call-{n}" for n in range(5)]
+
+
+def test_whoever_does_not_show_who_they_are_fills_nothing(site):
+    site.gate.shut()
+
+    assert site.ring("forged", secret="x" * 40)[0] == 403
+    assert site.bring("no key at all", key="")[0] == 503
+    assert site.folder.names() == []
+
+
+def test_what_is_refused_when_it_is_taken_in_is_shown_to_a_supervisor(site):
+    site.gate.shut()
+    assert site.bring("from a key that is none", key="cc_nobody")[0] == 202
+    site.gate.open()
+    site.wait_until_drained()
+
+    kept = RawPayload.objects.get()
+    assert kept.source == "spool /api/v1/contacts/"
+    assert b"from a key that is none" in bytes(kept.body)
+    assert "401" in kept.reason
+    assert not Contact.objects.exists()
+
+
+def test_what_a_killed_process_has_kept_is_taken_in_by_others_and_only_once(site):
+    site.gate.shut()
+    for n in range(30):
+        site.ring(f"call-{n}")
+    site.web.child.kill()
+    site.gate.open()
+
+    with site.another(), site.another():
+        site.wait_until_drained()
+
+    assert Contact.objects.count() == 30
+
+
+def test_after_the_first_nobody_waits_for_a_database_that_is_away(site):
+    site.gate.shut()
+    started = datetime.now(UTC)
+    for n in range(40):
+        assert site.ring(f"call-{n}")[0] == 202
+
+    assert (datetime.now(UTC) - started).total_seconds() < 10
+
+
+def test_a_full_spool_says_so_and_the_telephone_has_its_own_share(site):
+    with site.another(SPOOL_MAX_MB="1") as site.web:
+        site.gate.shut()
+        status, answer = site.bring("x" * 300_000)
+        call = site.ring("still taken")
+
+    assert status == 503
+    assert "paper" in answer["detail"]
+    assert call[0] == 202
+
+
+def test_a_damaged_file_is_set_aside_and_shown(site):
+    site.gate.shut()
+    site.ring("damaged")
+    site.ring("whole")
+    damaged = Path(site.folder.path) / site.folder.names()[0]
+    damaged.write_bytes(b"half a" + damaged.read_bytes()[20:])
+    site.gate.open()
+    site.wait_until_drained()
+
+    assert [contact.source_id for contact in Contact.objects.all()] == ["whole"]
+    assert "set aside" in RawPayload.objects.get().reason
+    assert (Path(site.folder.path) / "set-aside" / damaged.name).exists()
+
+
+def test_what_is_kept_cannot_be_read_off_the_disk(site):
+    site.gate.shut()
+    site.bring("she is at 12 Example Road")
+    written = b"".join(map(site.folder.read, site.folder.names()))
+
+    assert written
+    assert all(word not in written for word in (b"Example", site.key.encode(), b"900456"))
+    mode = (Path(site.folder.path) / site.folder.names()[0]).stat().st_mode
+    assert mode & 0o077 == 0
+
+
+def test_one_process_takes_out_at_a_time(tmp_path):
+    first, second = Folder(tmp_path), Folder(tmp_path)
+    with first.alone() as is_mine, second.alone() as is_theirs:
+        assert (is_mine, is_theirs) == (True, False)
+    with second.alone() as is_theirs:
+        assert is_theirs
