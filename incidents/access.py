@@ -1,11 +1,11 @@
 """Whose incidents a person may see and change: one answer for every edge."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from contactcentre.core import permissions, scope
 from contactcentre.core.errors import NotFound
-from contactcentre.core.permissions import Permission
-from incidents.models import Incident
+from contactcentre.core.permissions import Permission, Role
+from incidents.models import Incident, IncidentContact
 
 
 def visible_to(person) -> QuerySet[Incident]:
@@ -25,6 +25,13 @@ def narrowed(seen: QuerySet[Incident], person) -> QuerySet[Incident]:
 
 def held(incident_id: int, person) -> Incident:
     """
+def hidden_contacts(person) -> Q:
+    """Return which contacts became a restricted incident that this person may not see."""
+    restricted = Incident.objects.filter(restricted=True)
+    hidden = IncidentContact.objects.filter(contact=OuterRef("pk"), incident__restricted=True)
+    return Q(Exists(hidden.exclude(incident__in=narrowed(restricted, person))))
+
+
     Return an incident this person may see, held until the transaction ends.
 
     :raises NotFound: when there is none for them

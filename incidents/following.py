@@ -1,8 +1,11 @@
 """What incidents answer when something happens to a contact; fills the followers port."""
 
+from django.db.models import Q
+
 from contactcentre.contacts import followers
 from contactcentre.contacts.enums import Outcome
 from contactcentre.core.errors import WrongState
+from incidents import access
 from incidents.actions import links
 from incidents.models import IncidentContact
 
@@ -42,3 +45,7 @@ class Incidents:
             raise WrongState("No incident was opened from this contact. Open one first.")
         if contact.outcome == Outcome.LINKED_INCIDENT:
             links.link_named(contact=contact, by=by, at=at)
+
+    def hidden_from(self, person) -> Q:
+        """Return the contacts of restricted incidents that this person may not see."""
+        return access.hidden_contacts(person)

@@ -1,5 +1,6 @@
 """The known panel: earlier contacts and incidents of a number and a place, newest first."""
 
+from contactcentre.contacts import queries
 from contactcentre.contacts.models import Contact
 from incidents import access, known
 from incidents.models import Incident
@@ -11,7 +12,8 @@ def about(contact: Contact, *, person, at) -> dict:
 
     Contacts of the last seven days are marked, to be shown on top (C3).
     """
-    earlier = list(known.contacts_before(contact.number, but=[contact.pk], at=at)[: known.SHOWN])
+    before = known.contacts_before(contact.number, but=[contact.pk], at=at)
+    earlier = list(queries.narrowed(before, person)[: known.SHOWN])
     found = known.incidents_about(number=contact.number, lat=contact.lat, lon=contact.lon)
     seen = list(access.narrowed(found, person)[: known.SHOWN])
     own = contact.number

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contactcentre.admin.pages import Operational
 from contactcentre.admin.site import site
+from contactcentre.contacts import queries
 from contactcentre.contacts.models import CallerLocation, CallEvent, Contact, Handler, RawPayload
 from contactcentre.core.permissions import Permission
 
@@ -35,9 +36,21 @@ class Contacts(OfCalls):
     list_display = ("reference", "channel", "state", "handler", "received_at", "outcome")
     list_select_related = ("handler",)
 
+    def get_queryset(self, request):
+        """Return the contacts this person may see."""
+        return queries.narrowed(super().get_queryset(request), request.user)
+
+
+class OfContact(OfCalls):
+    """Records of contacts this person may see."""
+
+    def get_queryset(self, request):
+        """Return the records of the contacts this person may see."""
+        return super().get_queryset(request).filter(contact__in=queries.visible_to(request.user))
+
 
 @admin.register(CallerLocation, site=site)
-class CallerLocations(OfCalls):
+class CallerLocations(OfContact):
     """Where callers were said to be."""
 
     list_display = ("contact", "source", "fixed_at")
@@ -45,7 +58,7 @@ class CallerLocations(OfCalls):
 
 
 @admin.register(CallEvent, site=site)
-class CallEvents(Sent):
+class CallEvents(Sent, OfContact):
     """What telephone systems reported."""
 
     list_display = ("contact", "source", "type", "at", "received_at")

@@ -6,10 +6,11 @@ from contactcentre.contacts.models import CallerLocation, Contact, RawPayload
 SHOWN = 20
 
 
-def of(contact: Contact) -> dict:
-    """Return a contact with its caller, positions (best first) and earlier contacts."""
+def of(contact: Contact, *, person) -> dict:
+    """Return a contact with its caller, positions (best first) and earlier contacts, for one."""
     best_first = sorted(contact.locations.all(), key=lambda one: one.score, reverse=True)
-    earlier = queries.related(contact.number, contact.received_at, but=contact.pk)[:SHOWN]
+    related = queries.related(contact.number, contact.received_at, but=contact.pk)
+    earlier = queries.narrowed(related, person)[:SHOWN]
     return {
         **boards.contact_row(contact),
         "channel_label": contact.get_channel_display(),

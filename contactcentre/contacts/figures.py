@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Min, Q, QuerySet, Value
+from django.db.models import Count, F, Q, QuerySet, Value
 from django.db.models.functions import JSONObject
 
 from contactcentre.contacts import queueing
@@ -95,9 +95,3 @@ def counted(at: datetime) -> QuerySet:
     numbers = {name: Count("pk", filter=figure.which(at)) for name, figure in FIGURES.items()}
     whole = recent.values(scope=Value(WHOLE_FORCE))
     return whole.annotate(numbers=JSONObject(**numbers)).values_list("scope", "numbers")
-
-
-def waiting_since() -> dict[str, datetime]:
-    """Return since when the longest-waiting contact of each channel has waited."""
-    waiting = Contact.objects.filter(WAITS).values("channel").annotate(since=Min("received_at"))
-    return {row["channel"]: row["since"] for row in waiting.order_by("channel")}

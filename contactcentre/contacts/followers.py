@@ -1,13 +1,20 @@
 """
-The port that apps above fill: what else happens when a contact arrives, moves, speaks or ends.
+The port that apps above fill: what else happens when a contact arrives, moves, speaks or ends, and
+from whom it is hidden.
 
 One of three ports (DESIGN §2). Filled in AppConfig.ready(); called by the actions here in their own
 transaction, in a fixed order, with the contact held.
 """
 
+import functools
+import operator
 from typing import Protocol
 
+from django.db.models import Q
+
 from contactcentre.contacts.models import CallerLocation, Contact
+
+NOTHING = Q(pk__in=[])
 
 
 class Follower(Protocol):
@@ -27,6 +34,9 @@ class Follower(Protocol):
 
     def disposed(self, contact: Contact, *, by, at) -> None:
         """Answer an outcome, or refuse one that is not true; it is on the contact already."""
+
+    def hidden_from(self, person) -> Q:
+        """Return which contacts are about something that this person may not see."""
 
 
 _followers: dict[int, Follower] = {}
@@ -65,6 +75,13 @@ def disposed(contact: Contact, *, by, at) -> None:
     """Tell every follower which outcome is being recorded; any may refuse it."""
     for follower in _in_order():
         follower.disposed(contact, by=by, at=at)
+
+
+def hidden_from(person) -> Q:
+    """Return which contacts are about something that this person may not see, whoever says so."""
+    return functools.reduce(
+        operator.or_, (follower.hidden_from(person) for follower in _in_order()), NOTHING
+    )
 
 
 def _in_order() -> list[Follower]:

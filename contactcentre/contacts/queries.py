@@ -1,27 +1,56 @@
 """Questions about contacts and handlers."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from contactcentre.contacts import numbers, queueing
+from contactcentre.contacts import followers, numbers, queueing
 from contactcentre.contacts.enums import State
 from contactcentre.contacts.models import Contact, Handler, RawPayload
 from contactcentre.core import permissions
 from contactcentre.core.errors import NotFound
 from contactcentre.core.permissions import Permission
 
+EVERY = ~followers.NOTHING
+
 
 def visible_to(person) -> QuerySet[Contact]:
     """
     Return the contacts a person may see: calls belong to the whole force, so all or none.
 
-    A machine that brings contacts sees those it has brought.
+    Left out is whatever became a restricted incident, for those who may not see that; but never the
+    contact they have themselves. A machine that brings contacts sees those it has brought.
     """
-    contacts = Contact.objects.select_related("handler")
+    return narrowed(_all(), person)
+
+
+def narrowed(contacts: QuerySet[Contact], person) -> QuerySet[Contact]:
+    """Return those of some contacts that a person may see, with number, words and notes."""
+    return contacts.filter(_theirs(person) & (~followers.hidden_from(person) | _held_by(person)))
+
+
+def within_reach(person) -> QuerySet[Contact]:
+    """
+    Return the contacts a person may give orders about: those they see, and all that need somebody.
+
+    A caller on the line is answered by whoever is free, whatever their call became before.
+    """
+    seen = ~followers.hidden_from(person) | ~Q(state=State.DISPOSED)
+    return _all().filter(_theirs(person) & seen)
+
+
+def _all() -> QuerySet[Contact]:
+    return Contact.objects.select_related("handler")
+
+
+def _theirs(person) -> Q:
     if permissions.has(person, Permission.CONTACT_VIEW):
-        return contacts
+        return EVERY
     if permissions.has(person, Permission.CONTACT_RECEIVE):
-        return contacts.filter(source=source_of(person))
-    return contacts.none()
+        return Q(source=source_of(person))
+    return followers.NOTHING
+
+
+def _held_by(person) -> Q:
+    return Q(handler=person) & ~Q(state=State.DISPOSED)
 
 
 def source_of(person) -> str:
@@ -37,12 +66,6 @@ def waiting() -> QuerySet[Contact]:
 def undisposed() -> QuerySet[Contact]:
     """Return what has ended and has no outcome, the oldest first (A2)."""
     return Contact.objects.undisposed().select_related("handler").order_by("received_at", "id")
-
-
-def to_ring_back() -> QuerySet[Contact]:
-    """Return the callers who rang off before an answer and whom nobody rings back yet."""
-    lost = Contact.objects.filter(state=State.ABANDONED, handler=None)
-    return lost.order_by("rank", "received_at", "id")
 
 
 def related(number: str, at, *, but: int | None = None) -> QuerySet[Contact]:
@@ -62,13 +85,16 @@ def payloads_to_review() -> QuerySet[RawPayload]:
     return RawPayload.objects.filter(reviewed_at=None).order_by("id")
 
 
-def payload(payload_id: int) -> RawPayload:
+def payload(payload_id: int, *, is_held: bool = False) -> RawPayload:
     """
-    Return one payload that could not be read.
+    Return one payload that could not be read; held until the transaction ends, if asked for.
 
     :raises NotFound: when there is none
     """
-    found = RawPayload.objects.select_related("reviewed_by").filter(pk=payload_id).first()
+    found = RawPayload.objects.select_related("reviewed_by").filter(pk=payload_id)
+    if is_held:
+        found = found.select_for_update(no_key=True, of=("self",))
+    found = found.first()
     if found is None:
         raise NotFound("There is no such payload.")
     return found

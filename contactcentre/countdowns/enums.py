@@ -20,11 +20,3 @@ class StopReason(TextChoices):
     RESOURCED = "RESOURCED", "A unit is assigned"
     SENT_AGAIN = "SENT_AGAIN", "A unit is sent again"
     SUPERSEDED = "SUPERSEDED", "Replaced by another clock"
-
-
-class Level(TextChoices):
-    """How far an alert has climbed."""
-
-    DESK = "0", "Desk"
-    SUPERVISOR = "1", "Supervisor"
-    DUTY_OFFICER = "2", "Duty officer"

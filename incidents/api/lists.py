@@ -4,7 +4,7 @@ import django_filters
 from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema
 from rest_framework.response import Response
 
-from contactcentre.contacts.models import Contact
+from contactcentre.contacts import queries as contact_queries
 from contactcentre.core import audit, clock
 from contactcentre.core.api.endpoints import Endpoint
 from contactcentre.core.api.orders import Nothing
@@ -124,7 +124,7 @@ class Known(Endpoint):
     def get(self, request, contact_id: int):
         """Return earlier contacts and incidents with the number or place; reading is audited."""
         at = clock.now()
-        contact = Contact.objects.get(pk=contact_id)
+        contact = contact_queries.visible_to(request.user).get(pk=contact_id)
         audit.read(contact, by=request.user, at=at, what="known")
         return Response(knowing.about(contact, person=request.user, at=at))
 

@@ -128,7 +128,6 @@ def test_every_figure_equals_the_list_it_opens(floor):
     }
     for name, number in counted.items():
         assert figures.listed(name, floor.at).count() == number, name
-    assert set(figures.waiting_since()) == {"999", "101", "EMAIL"}
     assert queries.undisposed().count() == 1
 
 

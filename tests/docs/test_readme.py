@@ -29,7 +29,7 @@ def test_every_make_command_that_a_page_names_exists():
 
 
 def test_the_sign_ins_of_the_readme_exist():
-    known = {person[0] for person in people.staff()}
+    known = {person.username for person in people.staff()}
     told = set(re.findall(r"^\| `([a-z0-9]+)` \|", README, re.MULTILINE))
     assert told
     assert told <= known

@@ -99,7 +99,11 @@ def _furnish(house: House) -> None:
         "everybody's": _alert(world, None, Role.CALL_HANDLER),
         "other": _alert(world, "CN", Role.DISPATCHER),
     }
-    house.contacts = {"anybody's": world.ring().pk, "the machine's own": _brought(house)}
+    house.contacts = {
+        "anybody's": world.ring().pk,
+        "the machine's own": _brought(house),
+        "a restricted": house.incidents["restricted"].contact_links.get().contact_id,
+    }
     about = {"body": b"?", "reason": "not JSON", "by": world.system, "at": world.at}
     house.payload_id = payloads.keep(source="telephony", **about).pk
 

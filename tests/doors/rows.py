@@ -66,8 +66,13 @@ ALERT = Subject(
     {"a handler's": "HOS", "a dispatcher's": "DOS", "everybody's": "HOS", "other": ""},
     answered={"a handler's": 403, "a dispatcher's": 403, "everybody's": 403},
 )
-# Calls belong to the whole force; a machine sees those it has brought itself.
-CONTACT = Subject({"anybody's": "ADHORS", "the machine's own": ALL})
+# Calls belong to the whole force; a machine sees those it has brought itself. What became a
+# restricted incident is as restricted as that.
+CONTACT = Subject({"anybody's": "ADHORS", "the machine's own": ALL, "a restricted": "OS"})
+
+
+# Saying that a caller rang off is the line's; whose contact it is only matters to a machine.
+LINE = Subject({"anybody's": "ADHORS", "the machine's own": ALL})
 
 
 @dataclass(frozen=True)

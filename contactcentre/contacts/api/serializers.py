@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from contactcentre.contacts.enums import Channel, HandlerState, LocationSource, Outcome
+from contactcentre.contacts.enums import Channel, HandlerState, LocationSource, Outcome, Skill
 from contactcentre.contacts.outcomes import LONGEST_NOTE
 from contactcentre.contacts.states import CHOSEN
 
@@ -74,6 +74,14 @@ class HandlerStateInput(serializers.Serializer):
 
     state = serializers.ChoiceField(
         choices=[(state.value, state.label) for state in HandlerState if state in CHOSEN]
+    )
+
+
+class SkillsInput(serializers.Serializer):
+    """What a handler takes."""
+
+    skills = serializers.ListField(
+        child=serializers.ChoiceField(choices=Skill.choices), allow_empty=False, max_length=10
     )
 
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{one}/locations/", views.AddLocation.as_view(), name="api-locations"),
     path("handlers/", lists.Handlers.as_view(), name="api-handlers"),
     path("handlers/me/state/", views.MyState.as_view(), name="api-my-state"),
+    path("handlers/<int64:person_id>/skills/", views.Skills.as_view(), name="api-skills"),
     path("payloads/", lists.Payloads.as_view(), name="api-payloads"),
     path("payloads/<int64:payload_id>/", views.OnePayload.as_view(), name="api-payload"),
     path(

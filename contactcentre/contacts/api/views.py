@@ -1,9 +1,10 @@
 """Orders about one contact, and of a handler: one class each."""
 
+from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiTypes, extend_schema
 from rest_framework.response import Response
 
-from contactcentre.contacts import boards, details, queries
+from contactcentre.contacts import boards, details, holding, queries
 from contactcentre.contacts.actions import calls, handlers, locations, payloads, queue
 from contactcentre.contacts.api import serializers as inputs
 from contactcentre.contacts.locating import Fix
@@ -15,6 +16,13 @@ from contactcentre.core.errors import NotFound
 from contactcentre.core.permissions import Permission
 
 
+def _found(contacts: QuerySet[Contact], contact_id: int) -> Contact:
+    contact = contacts.filter(pk=contact_id).first()
+    if contact is None:
+        raise NotFound("There is no such contact.")
+    return contact
+
+
 class ContactOrder(Order):
     """An order about the contact in the address, made against the version last seen."""
 
@@ -22,18 +30,20 @@ class ContactOrder(Order):
 
     def contact(self, request, contact_id: int) -> Contact:
         """
-        Return the contact in the address, if this person may see it.
+        Return the contact in the address, if this person may give orders about it.
 
         :raises NotFound: when there is none for them
+        :raises WrongState: when it has moved on since the version they name
         """
-        contact = queries.visible_to(request.user).filter(pk=contact_id).first()
-        if contact is None:
-            raise NotFound("There is no such contact.")
+        contact = _found(queries.within_reach(request.user), contact_id)
+        if request.headers.get("If-Match"):
+            contact = holding.hold(contact_id, person=request.user).contact
+            check_match(request, contact)
         return contact
 
     def do(self, action, request, contact_id: int, **arguments):
         """Do the action on the contact in the address, and answer with its row."""
-        check_match(request, self.contact(request, contact_id))
+        self.contact(request, contact_id)
         done = action(contact_id=contact_id, by=request.user, at=clock.now(), **arguments)
         return Response(boards.contact_row(done))
 
@@ -46,9 +56,9 @@ class OneContact(ContactOrder):
     @extend_schema(responses=OpenApiTypes.OBJECT, operation_id="contacts_read")
     def get(self, request, contact_id: int):
         """Return a contact with number, words and positions; the reading is audited."""
-        contact = self.contact(request, contact_id)
+        contact = _found(queries.visible_to(request.user), contact_id)
         audit.read(contact, by=request.user, at=clock.now(), what="contact")
-        return Response(details.of(contact))
+        return Response(details.of(contact, person=request.user))
 
 
 class Answer(ContactOrder):
@@ -161,6 +171,24 @@ class MyState(Order):
         return Response(boards.handler_row(handler))
 
 
+class Skills(Order):
+    """What a handler takes."""
+
+    permission = Permission.BOARD_SUPERVISOR
+    takes = inputs.SkillsInput
+
+    @extend_schema(
+        request=inputs.SkillsInput, responses=OpenApiTypes.OBJECT, operation_id="handlers_teach"
+    )
+    def post(self, request, person_id: int):
+        """Say what a handler takes from now on: 999, 101, digital."""
+        skills = self.data(request)["skills"]
+        handler = handlers.teach(
+            person_id=person_id, skills=skills, by=request.user, at=clock.now()
+        )
+        return Response(boards.handler_row(handler))
+
+
 class OnePayload(Order):
     """One payload that could not be read."""
 
@@ -186,6 +214,6 @@ class ReviewPayload(Order):
     def post(self, request, payload_id: int):
         """Record what you did about a payload; its alert ends."""
         note = self.data(request)["note"]
-        check_match(request, queries.payload(payload_id))
+        check_match(request, queries.payload(payload_id, is_held="If-Match" in request.headers))
         done = payloads.review(payload_id=payload_id, note=note, by=request.user, at=clock.now())
         return Response(details.payload_row(done))
