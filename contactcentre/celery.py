@@ -14,6 +14,7 @@ TRANSPORT = {
     "unacked_restore_throttle": 1,
     "socket_keepalive": True,
     "socket_timeout": 10,
+    "socket_connect_timeout": 3,
     "health_check_interval": 5,
 }
 
@@ -31,6 +32,7 @@ app.conf.update(
     visibility_timeout=VISIBILITY,
     broker_transport_options=TRANSPORT,
     timezone="UTC",
+    beat_scheduler="contactcentre.core.canary:Scheduler",
     beat_schedule={
         "clocks": {
             "task": "countdowns.sweep_clocks",
@@ -45,4 +47,5 @@ app.conf.update(
         },
     },
 )
+app.steps["worker"].add("contactcentre.core.canary:Canary")
 app.autodiscover_tasks(["contactcentre.countdowns", "contactcentre.contacts", "dispatch"])

@@ -5,8 +5,9 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from runner import places, ports, processes, supervise, venv, website
+from runner import health, places, ports, processes, supervise, venv, website
 from runner.places import ROOT
+from runner.watchdog import Watchdog
 from runner.words import Problem, step
 
 COMMANDS = ROOT / "contactcentre/management/commands"
@@ -45,26 +46,35 @@ def _finish(command: list, env: Mapping[str, str]) -> str:
 def jobs(env: Mapping[str, str], host: str, port: ports.Port) -> list[supervise.Job]:
     """Describe every process of the contact centre, as DESIGN's list of processes has them."""
     BEAT_SCHEDULE.parent.mkdir(exist_ok=True)
-    python = str(venv.PYTHON)
     env = {**env, "OWN_ADDRESS": website.address(host, port.number).rstrip("/")}
+    wanted = commands(host, port.number, BEAT_SCHEDULE)
+    if _is_demo(env):
+        wanted["simulator"] = manage("simulate")
+    watched = {"web": health.Page(f"{env['OWN_ADDRESS']}/healthz"), "simulator": None}
+    return [
+        _job(name, command, env, watched.get(name, health.Pulse(places.RECORDS / f"{name}.pulse")))
+        for name, command in wanted.items()
+    ]
+
+
+def commands(host: str, port: int, schedule: Path) -> dict[str, list]:
+    """Compose the command of every process; `schedule` is where beat keeps what it has asked."""
+    python = str(venv.PYTHON)
     celery = [python, "-m", "celery", "-A", "contactcentre.celery"]
-    commands = {
+    return {
         "web": [python, "-m", "uvicorn", *_web_options(host, port)],
         "worker": [*celery, "worker", *_worker_options()],
-        "beat": [*celery, "beat", "--pidfile=", f"--schedule={BEAT_SCHEDULE}"],
+        "beat": [*celery, "beat", "--pidfile=", f"--schedule={schedule}"],
         "clocks-1": manage("run_clocks"),
         "clocks-2": manage("run_clocks"),
     }
-    if _is_demo(env):
-        commands["simulator"] = manage("simulate")
-    return [_job(name, command, env) for name, command in commands.items()]
 
 
-def _web_options(host: str, port: ports.Port) -> list[str]:
+def _web_options(host: str, port: int) -> list[str]:
     return [
         "contactcentre.asgi:application",
         f"--host={host}",
-        f"--port={port.number}",
+        f"--port={port}",
         f"--workers={os.environ.get('WEB', '1')}",
         "--no-access-log",
         # Open sockets would otherwise hold a stop up for ever.
@@ -83,8 +93,12 @@ def _worker_options() -> list[str]:
     return ["--concurrency=2", "--without-gossip", "--without-mingle", "--loglevel=INFO"]
 
 
-def _job(name: str, command: list, env: Mapping[str, str]) -> supervise.Job:
+def _job(
+    name: str, command: list, env: Mapping[str, str], sign: health.Sign | None
+) -> supervise.Job:
     log = places.LOGS / f"{name}.log"
-    return supervise.Job(
-        name, log, functools.partial(processes.spawn, command, log=log, env=env, cwd=ROOT)
-    )
+    if isinstance(sign, health.Pulse):
+        sign.path.unlink(missing_ok=True)
+        env = {**env, "PULSE_FILE": str(sign.path)}
+    start = functools.partial(processes.spawn, command, log=log, env=env, cwd=ROOT)
+    return supervise.Job(name, log, start, dog=Watchdog(sign) if sign else None)

@@ -1,4 +1,4 @@
-"""Keep a set of processes running: one that dies is named and started again."""
+"""Keep a set of processes running: one that dies or hangs is named and started again."""
 
 import subprocess
 import time
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from runner import logs, processes, words
 from runner.processes import Mark
+from runner.watchdog import Watchdog
 
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
@@ -29,6 +30,7 @@ class Job:
     since: float = 0.0
     pause: float = FIRST_PAUSE
     due_at: float | None = None
+    dog: Watchdog | None = None
 
     def begin(self) -> None:
         """Start it, unless it was handed over running."""
@@ -36,11 +38,25 @@ class Job:
         self.child = self.child or self.spawn()
         self.mark = processes.mark(self.child.pid)
         self.since, self.due_at = time.monotonic(), None
+        if self.dog is not None:
+            self.dog.begin()
 
     @property
     def is_down(self) -> bool:
         """Whether it has ended."""
         return self.child is None or self.child.poll() is not None
+
+    @property
+    def is_hung(self) -> bool:
+        """Whether it is there, and has shown no sign of life for too long."""
+        return self.dog is not None and self.dog.is_hung()
+
+    def end(self) -> None:
+        """End it where it hangs, and say so; it falls as one that died does."""
+        silent = self.dog.silent_for
+        words.note(self.name, f"HUNG: no sign of life for {silent:.0f} s; it is ended")
+        processes.end_group(self.mark)
+        processes.collect(self.child)
 
     def fall(self) -> None:
         """Note that it ended, say so with its last lines, and set when it starts again."""
@@ -79,12 +95,18 @@ class Supervisor:
         """Show what was written, and start again whatever fell."""
         for job in [*self.servers, *self.jobs]:
             job.watch.look()
-            if job.due_at is None and job.is_down:
-                job.fall()
-            elif job.due_at is not None and time.monotonic() >= job.due_at:
+            if job.due_at is None:
+                self._see_to(job)
+            elif time.monotonic() >= job.due_at:
                 job.begin()
                 words.note(job.name, f"started again as process {job.mark.pid}")
                 self._keep_record()
+
+    def _see_to(self, job: Job) -> None:
+        if not job.is_down and job.is_hung:
+            job.end()
+        if job.is_down:
+            job.fall()
 
     def _keep_record(self) -> None:
         marks = {job.name: job.mark for job in [*self.servers, *self.jobs] if job.mark}

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from contactcentre.core import clock, people
+from contactcentre.core import clock, people, pulse
 from contactcentre.core.actions import seals
 from contactcentre.countdowns.actions import sweep
 
@@ -17,3 +17,9 @@ def sweep_clocks(**kwargs) -> int:
 def seal_audit(**kwargs) -> int:
     """Seal what the audit trail has gained, and return how many entries that was."""
     return seals.seal(at=clock.now())
+
+
+@shared_task(name="countdowns.sing_canary")
+def sing_canary(**kwargs) -> None:
+    """Show that this worker takes tasks and does them."""
+    pulse.sing()

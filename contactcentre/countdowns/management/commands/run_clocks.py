@@ -9,7 +9,7 @@ import structlog
 from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, connection
 
-from contactcentre.core import clock, people
+from contactcentre.core import clock, people, pulse
 from contactcentre.core.actions import seals
 from contactcentre.countdowns.actions import sweep
 
@@ -36,6 +36,7 @@ class Command(BaseCommand):
         log.info("clocks.stopped")
 
     def _turn(self) -> None:
+        pulse.beat()
         try:
             sweep.run(by=people.system(), at=clock.now())
             self._keep_audit()
