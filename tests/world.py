@@ -86,6 +86,14 @@ class World:
         Duty.objects.filter(pk=signed_on.pk).update(last_seen_at=LATER)
         return made
 
+    def place_elsewhere(self) -> Place:
+        """Add a street of the other command unit."""
+        camden, _new = Borough.objects.get_or_create(
+            code="E09000007", name="Camden", command_unit=self.elsewhere
+        )
+        where = {"words": "park road", "kind": "street", "lat": 51.539, "lon": -0.1426}
+        return Place.objects.create(name="Park Road", borough=camden, **where)
+
     def key(self, name: str = "machine") -> str:
         """Issue a key that may do everything, also act for people; return its text."""
         Person.service(name, name.title(), [role.value for role in Role])

@@ -3,7 +3,7 @@
 from contactcentre.core.live.boards import Board, register_board
 from contactcentre.core.permissions import Permission
 
-CALLS = ("contact", "handler", "alert")
+CALLS = ("contact", "handler", "incident", "alert")
 DISPATCH = ("incident", "unit", "alert")
 SUPERVISOR = ("contact", "handler", "incident", "unit", "alert")
 

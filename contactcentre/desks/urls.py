@@ -5,7 +5,16 @@ from django.views.generic import RedirectView
 from django.views.generic.base import TemplateView
 
 from contactcentre.desks import doors
-from contactcentre.desks.views import command, demo, desks, guide, incidents, payloads, session
+from contactcentre.desks.views import (
+    command,
+    demo,
+    desks,
+    guide,
+    incidents,
+    payloads,
+    places,
+    session,
+)
 
 urlpatterns = [
     path("", session.home, name="home"),
@@ -20,6 +29,7 @@ urlpatterns = [
     path("desk/command/", command.run, name="desk-command"),
     path("desk/incidents/id/<int64:incident_id>/", incidents.by_id, name="incident-by-id"),
     path("desk/incidents/<slug:slug>/", incidents.show, name="incident"),
+    path("desk/incidents/<slug:slug>/place/", places.correct, name="incident-place"),
     path("desk/payloads/", payloads.show, name="payloads"),
     path("desk/payloads/<int64:payload_id>/review/", payloads.review, name="payload-review"),
     path("help/", guide.show, name="help"),

@@ -9,7 +9,7 @@ from contactcentre.core.api.endpoints import Endpoint, check_match
 from contactcentre.core.api.orders import Nothing, ReasonInput
 from contactcentre.core.permissions import Permission
 from incidents import boards, details, queries, thrive
-from incidents.actions import grading, log, results
+from incidents.actions import grading, log, places, results
 from incidents.actions.incidents import Opening
 from incidents.api import serializers as inputs
 from incidents.models import Incident
@@ -117,6 +117,22 @@ class AddToLog(Order):
             incident_id=incident.pk, by=request.user, at=clock.now(), **self.data(request)
         )
         return Response(details.log_line(entry), status=201)
+
+
+class CorrectPlace(Order):
+    """Correct where it is."""
+
+    permission = Permission.INCIDENT_OPEN
+    takes = inputs.LocationInput
+
+    @extend_schema(
+        request=inputs.LocationInput,
+        responses=OpenApiTypes.OBJECT,
+        operation_id="incidents_correct_place",
+    )
+    def post(self, request, ref: str):
+        """Correct the place of an incident; in another area it goes to that area's board."""
+        return self.do(places.correct, request, ref, location=Where(**self.data(request)))
 
 
 class Result(Order):

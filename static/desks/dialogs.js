@@ -1,8 +1,41 @@
-// Dialogs: the button that leaves them without doing anything.
+// Dialogs: leaving them loses no word, and no order is given twice by a second press.
 
 import { el } from "./dom.js";
 
 /** Let a dialog's "Leave it" button close it. */
 export function closing(id) {
   el(id).querySelectorAll("[data-close]").forEach((button) => button.addEventListener("click", () => el(id).close()));
+}
+
+/** Open a dialog for a subject. What was typed for the same one before it was left is still there. */
+export function openFor(id, subject) {
+  const dialog = el(id);
+  if (dialog.dataset.subject !== String(subject)) dialog.querySelector("form").reset();
+  dialog.dataset.subject = subject;
+  if (!dialog.open) dialog.showModal();
+}
+
+/** Close a dialog whose order was carried out: its words are stored now. */
+export function done(id) {
+  delete el(id).dataset.subject;
+  el(id).querySelector("form").reset();
+  el(id).close();
+}
+
+/**
+ * A deed that is not begun again while it runs: the second click of two does nothing. `about` says
+ * what it is done to; the same deed to something else does not wait.
+ */
+export function once(deed, about = () => "") {
+  const running = new Set();
+  return async (...given) => {
+    const subject = about(...given);
+    if (running.has(subject)) return;
+    running.add(subject);
+    try {
+      await deed(...given);
+    } finally {
+      running.delete(subject);
+    }
+  };
 }

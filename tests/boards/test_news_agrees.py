@@ -12,7 +12,8 @@ from contactcentre.core.live import boards
 from contactcentre.core.live.telling import CHANNEL
 from contactcentre.countdowns.models import Alert
 from dispatch.actions import assignments, units
-from incidents.actions import duty, grading, results
+from incidents.actions import duty, grading, places, results
+from incidents.places import Where
 from tests.world import CALM
 
 KINDS = ("contact", "handler", "incident", "unit", "alert")
@@ -138,6 +139,13 @@ def _sent_again(world):
     return lambda: assignments.assign(unit_id=another.pk, incident_id=incident, **_who(world))
 
 
+def _place_corrected(world):
+    _stood_down(world)()
+    incident = Alert.objects.live().get(code="UNIT_LEFT").subject_id
+    right = Where(text="3 Park Road, Camden", place_id=world.place_elsewhere().pk)
+    return lambda: places.correct(incident_id=incident, location=right, **_who(world))
+
+
 def _unable(world):
     _incident, unit, send = _sent(world)
     send()
@@ -226,6 +234,7 @@ STEPS = {
     "divert": _diverted,
     "stand down": _stood_down,
     "send again": _sent_again,
+    "place corrected": _place_corrected,
     "unable": _unable,
     "book off": _booked_off,
     "not acknowledged": lambda world: (_sent(world)[2](), lambda: world.wait(minutes=3))[1],

@@ -24,6 +24,7 @@ SIMPLE = {
     "assessments/": {"answers": CALM},
     "grade/": {"grade": "I", "reason": "worse"},
     "log/": {"text": "Rang back"},
+    "place/": {"text": "14 Acre Lane"},
     "result/": {"code": "ADVICE", "text": "All in order"},
     "non-attendance/": {"reason": "Seen elsewhere"},
     "approve-non-attendance/": {"approve": True},

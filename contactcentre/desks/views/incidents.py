@@ -4,12 +4,13 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from contactcentre.core import audit, clock
+from contactcentre.core import audit, clock, permissions
 from contactcentre.core.permissions import Permission
 from contactcentre.countdowns import queries as clock_queries
 from contactcentre.countdowns.kinds import KINDS
 from contactcentre.desks import doors
-from incidents import access, cad
+from contactcentre.desks.views.places import found
+from incidents import access
 
 
 @doors.needs(Permission.INCIDENT_VIEW)
@@ -17,7 +18,7 @@ from incidents import access, cad
 def show(request, slug: str):
     """Show an incident's record; that it was read is on the audit trail."""
     at = clock.now()
-    incident = _found(slug, request.user)
+    incident = found(slug, request.user)
     audit.read(incident, by=request.user, at=at, what="incident page")
     context = {
         "incident": incident,
@@ -25,6 +26,7 @@ def show(request, slug: str):
         "clocks": _clocks(incident),
         "assignments": incident.assignments.select_related("unit", "diverted_to").order_by("pk"),
         "at": at,
+        "may_correct": permissions.has(request.user, Permission.INCIDENT_OPEN),
     }
     return render(request, "desks/incident.html", context)
 
@@ -37,18 +39,6 @@ def by_id(request, incident_id: int):
     if incident is None:
         raise Http404
     return redirect("incident", slug=incident.slug)
-
-
-def _found(slug: str, person):
-    parsed = cad.parse(slug)
-    if parsed is None:
-        raise Http404
-    seen = access.visible_to(person).select_related("opening_code", "borough", "owner")
-    seen = seen.prefetch_related("parties")
-    incident = seen.filter(cad_number=parsed[0], cad_day=parsed[1]).first()
-    if incident is None:
-        raise Http404
-    return incident
 
 
 def _clocks(incident) -> list[dict]:

@@ -2,6 +2,7 @@
 
 import { startFrame } from "../frame.js";
 import { startCall } from "./call.js";
+import { startCorrecting } from "./correcting.js";
 import { startEnding } from "./ending.js";
 import { startForm } from "./form.js";
 import { startGrading } from "./grading.js";
@@ -15,6 +16,7 @@ startFrame();
 startQueue();
 startStrip();
 startPlaces();
+startCorrecting();
 startForm();
 startGrading();
 startKnown();

@@ -3,8 +3,9 @@
 import { order, read } from "../api.js";
 import { board, now, onRows, rows } from "../board.js";
 import { config } from "../config.js";
+import { once } from "../dialogs.js";
 import { el, h, keep, say, setText } from "../dom.js";
-import { chip } from "../grades.js";
+import { chip, tags } from "../grades.js";
 import { bind } from "../shortcuts.js";
 import { lasting, since } from "../times.js";
 import { _ } from "../words.js";
@@ -13,19 +14,22 @@ import { flags } from "./strip.js";
 
 const WAITING = ["QUEUED", "OFFERED"];
 const SHOWN = 12;
-const OWN_EVERY = 5000;
+let mine = [];
 
 /** Show the queue and keep it true. */
 export function startQueue() {
-  onRows(draw);
+  onRows(({ whole }) => {
+    draw();
+    drawOwn();
+    if (whole) own();
+  });
   setInterval(ages, 500);
   el("take-next").addEventListener("click", takeNext);
   el("my-state").addEventListener("change", () => setState(el("my-state").value));
   bind({ "next-contact": takeNext, "my-state": available });
   el("available").addEventListener("click", () => setState("AVAILABLE"));
-  own();
   call.addEventListener("changed", myState);
-  setInterval(own, OWN_EVERY);
+  call.addEventListener("changed", own);
   document.addEventListener("own-changed", own);
 }
 
@@ -85,9 +89,7 @@ function takeNext() {
   return Boolean(next);
 }
 
-async function take(row) {
-  await order(`/api/v1/contacts/${row.id}/claim/`).then(() => say(el("queue-said"), ""), (refusal) => say(el("queue-said"), refusal.message));
-}
+const take = once((row) => order(`/api/v1/contacts/${row.id}/claim/`).then(() => say(el("queue-said"), ""), (refusal) => say(el("queue-said"), refusal.message)), (row) => row.id);
 
 function myState() {
   const row = me();
@@ -115,15 +117,22 @@ async function setState(state) {
   }
 }
 
+/** Which incidents are from my calls; how they stand is on the board, and its news says so. */
 async function own() {
   const found = await read("/api/v1/incidents/?handler=me").catch((refusal) => say(el("own-said"), refusal.message));
   if (!found) return;
   say(el("own-said"), "");
-  keep(el("own"), found.results, {
+  mine = found.results;
+  drawOwn();
+}
+
+function drawOwn() {
+  const shown = mine.map((each) => board.row("incident", each.id)).filter(Boolean);
+  keep(el("own"), shown, {
     key: (row) => row.slug,
     signature: (row) => row.version,
-    make: (row) => h("li", { class: "row" }, chip(row.grade), h("a", { class: "mono", href: config.urls.incident.replace("SLUG", row.slug), target: "_blank" }, `CAD ${row.reference}`), h("span", { class: "muted" }, row.status_label || row.status)),
+    make: (row) => h("li", { class: "row" }, chip(row.grade), h("a", { class: "mono", href: config.urls.incident.replace("SLUG", row.slug), target: "_blank" }, `CAD ${row.reference}`), h("span", { class: "muted" }, row.status_label || row.status), tags(row.tags)),
   });
-  el("own-none").hidden = found.results.length > 0;
-  call.heard(found.results);
+  el("own-none").hidden = shown.length > 0;
+  call.heard(shown);
 }
