@@ -13,6 +13,7 @@ KIND = "incident"
 HIDDEN = {
     "place": "Restricted",
     "summary": "",
+    "non_attendance_reason": "",
     "opening_code": "Restricted",
     "borough": None,
     "lat": None,
@@ -76,6 +77,7 @@ def _place(incident: Incident) -> dict:
     return {
         "place": incident.place,
         "summary": incident.summary[:160],
+        "non_attendance_reason": incident.non_attendance_reason,
         "lat": incident.lat,
         "lon": incident.lon,
     }

@@ -142,7 +142,7 @@ def close(*, incident_id: int, by, at) -> Incident:
     """
     permissions.check(by, Permission.INCIDENT_CLOSE)
     incident = access.held(incident_id, by)
-    states.check_move(incident.status, Status.CLOSED)
+    states.check_not_closed(incident.status)
     _check_nothing_is_left_to_do(incident)
     move(incident, Status.CLOSED)
     incident.closed_at = at
@@ -194,7 +194,10 @@ def _check_nothing_is_left_to_do(incident: Incident) -> None:
             "Nobody attended this. Ask for non-attendance to be approved by somebody else first."
         )
     if incident.units_live:
-        raise WrongState("A unit is still assigned. Clear it first.")
+        callsigns = ", ".join(unit["callsign"] for unit in incident.units)
+        raise WrongState(
+            f"{callsigns}: still assigned. Press 2 when free, or stand down; then close."
+        )
     if incident.closing_code_id is None:
         raise WrongState("Record the result with a closing code first.")
     _check_no_open_clock_or_alert(incident)
@@ -208,4 +211,5 @@ def _check_no_open_clock_or_alert(incident: Incident) -> None:
         subject="incident", subject_id=incident.pk, acknowledged_by=None
     )
     if alert := unseen.first():
-        raise WrongState(f"Acknowledge first: {alert.text}")
+        who = alerts.WORDS[alerts.role_at(alert)]
+        raise WrongState(f"An alert waits for {who}, who must acknowledge it first: {alert.text}")

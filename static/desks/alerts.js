@@ -3,6 +3,7 @@
 import { order } from "./api.js";
 import { board, now, onRows, rows } from "./board.js";
 import { config, may } from "./config.js";
+import { once } from "./dialogs.js";
 import { el, h, keep, say, setText } from "./dom.js";
 import { chip } from "./grades.js";
 import { announce } from "./pulse.js";
@@ -86,8 +87,13 @@ function ages() {
   document.querySelectorAll("#alerts [data-since]").forEach((each) => setText(each, lasting(since(each.dataset.since, moment))));
 }
 
-async function acknowledge(row) {
+function acknowledge(row) {
   if (!row) return false;
+  take(row);
+  return true;
+}
+
+const take = once(async (row) => {
   try {
     await order(`/api/v1/alerts/${row.id}/acknowledge/`, {}, { version: row.version });
     refusals.delete(row.id);
@@ -95,8 +101,7 @@ async function acknowledge(row) {
     refusals.set(row.id, refusal.message);
     draw();
   }
-  return true;
-}
+}, (row) => row.id);
 
 const opens = (row) => OPENS[config.board].includes(row.subject);
 

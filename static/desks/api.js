@@ -3,6 +3,8 @@
 import { _ } from "./words.js";
 
 const TRY_AGAIN_AFTER = 600;
+const SAME_ORDER_FOR = 30000;
+const unanswered = new Map();
 
 /** What the contact centre refused, as a sentence for the person who asked. */
 export class Refusal extends Error {
@@ -18,14 +20,17 @@ export async function read(path, { signal } = {}) {
 }
 
 /**
- * Give an order. The same Idempotency-Key goes with the one repeat after a network failure, so
- * that an order whose answer was lost is not carried out twice.
+ * Give an order. The same Idempotency-Key goes with every repeat after a network failure, ours or
+ * the person's, so that an order whose answer was lost is not carried out twice.
  */
 export async function order(path, body = {}, { version } = {}) {
-  const more = { "Content-Type": "application/json", "Idempotency-Key": crypto.randomUUID() };
+  const text = JSON.stringify(body);
+  const deed = `${path} ${text}`;
+  const more = { "Content-Type": "application/json", "Idempotency-Key": keyOf(deed) };
   if (version !== undefined && version !== null) more["If-Match"] = `"${version}"`;
-  const request = { method: "POST", headers: headers(more), body: JSON.stringify(body) };
-  return answer(await twice(path, request));
+  const response = await twice(path, { method: "POST", headers: headers(more), body: text });
+  unanswered.delete(deed);
+  return answer(response);
 }
 
 /** Send a form of one of our own pages. */
@@ -34,10 +39,21 @@ export async function submit(path, fields = {}) {
   return answer(await send(path, { method: "POST", headers: headers({}), body }));
 }
 
-function headers(more) {
-  const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
-  return { Accept: "application/json", "X-Requested-With": "fetch", "X-CSRFToken": token, ...more };
+/** The key of an order that nobody answered a moment ago, or a new one. */
+function keyOf(deed) {
+  const asked = unanswered.get(deed);
+  const isFresh = asked && performance.now() - asked.at < SAME_ORDER_FOR;
+  const key = isFresh ? asked.key : crypto.randomUUID();
+  unanswered.set(deed, { key, at: performance.now() });
+  return key;
 }
+
+function headers(more) {
+  return { Accept: "application/json", "X-Requested-With": "fetch", "X-CSRFToken": token(), ...more };
+}
+
+// The cookie's: it is the one that holds after signing in again in another window.
+const token = () => document.cookie.match(/(?:^|;\s*)csrftoken=([^;]+)/)?.[1] ?? document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
 
 async function send(path, request) {
   try {

@@ -3,6 +3,9 @@
 import { h, keep } from "./dom.js";
 import { time, zone } from "./times.js";
 
+const TYPED = ["NOTE", "WORDS"];
+const wordOf = (kind) => kind.charAt(0) + kind.slice(1).toLowerCase().replaceAll("_", " ");
+
 /** Fill a list with log entries, newest first. Known by their hash: every incident has a first one. */
 export function fillLog(list, entries) {
   keep(list, entries, {
@@ -11,9 +14,14 @@ export function fillLog(list, entries) {
     make: (entry) => h(
       "li", { class: "entry" },
       h("span", { class: "entry-meta" }, time(Date.parse(entry.at)), " ", zone(Date.parse(entry.at)), h("br"), entry.by),
-      h("span", { class: "entry-text" }, h("span", { class: "strong" }, kindWords(entry.kind)), ` ${entry.text}`),
+      h("span", { class: "entry-text" }, h("span", { class: "strong" }, kindWords(entry)), entry.text),
     ),
   });
 }
 
-const kindWords = (kind) => kind.charAt(0) + kind.slice(1).toLowerCase().replaceAll("_", " ");
+// "Opened from contact C-000123" says that it is an opening; "Opened Opened from" says it twice.
+function kindWords({ kind, text }) {
+  const word = wordOf(kind);
+  const isSaid = text.startsWith(word) || text.startsWith(word.replace(/e?$/, "ed"));
+  return isSaid && !TYPED.includes(kind) ? "" : `${word} `;
+}

@@ -1,19 +1,24 @@
 // The clock, the connection's dot, the age of the sweep, STALE, and the counts of the footer.
 
+import { read } from "./api.js";
 import { board, now, rows } from "./board.js";
+import { config } from "./config.js";
 import { el, say, setText } from "./dom.js";
 import { lasting, time, zone } from "./times.js";
 import { _ } from "./words.js";
 
 const LATE = 5;
+const LOOK_EVERY = 3000;
 const WAITING = ["RINGING", "QUEUED", "OFFERED"];
 let heardAt = null;
+let stranger = "";
 
 /** Show, four times a second, what time it is and how fresh everything is. */
 export function startPulse() {
   board.addEventListener("beat", () => { heardAt = performance.now(); });
   board.addEventListener("status", show);
   setInterval(show, 250);
+  setInterval(comeBack, LOOK_EVERY);
 }
 
 function show() {
@@ -38,7 +43,16 @@ function connection() {
   setText(el("stale-words"), stale ? staleWords(status) : "");
 }
 
+/** Signed in again in another window: go on here, with everything that was typed. */
+async function comeBack() {
+  if (board.status !== "signed-out") return;
+  const me = await read("/api/v1/me/").catch(() => null); // Still signed out; the band says so.
+  stranger = me && me.id !== config.person.id ? me.name : "";
+  if (me && !stranger) board.reopen();
+}
+
 function staleWords(status) {
+  if (stranger) return _("{name} is signed in in this browser now. Copy what you typed here, then reload the page.", { name: stranger });
   if (status === "signed-out") return _("SIGNED OUT. This board no longer moves. Sign in again in another window; what is typed here is kept.");
   if (board.reason === "unproven") return _("STALE: what you see does not agree with the database. Asking again.");
   return _("STALE: no news for some time. What you see may be old. Asking again.");

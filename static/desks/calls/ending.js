@@ -1,7 +1,7 @@
 // No contact ends without a disposition: the dialog that asks for it.
 
 import { order } from "../api.js";
-import { closing } from "../dialogs.js";
+import { closing, done, once, openFor } from "../dialogs.js";
 import { forgetDraft } from "../drafts.js";
 import { el, say } from "../dom.js";
 import { _ } from "../words.js";
@@ -9,25 +9,24 @@ import { call } from "./call.js";
 
 /** Make the dialog work. */
 export function startEnding() {
-  el("ending-form").addEventListener("submit", dispose);
+  el("ending-form").addEventListener("submit", (event) => event.preventDefault());
+  el("ending-form").addEventListener("submit", once(dispose));
   closing("ending");
 }
 
 /** Ask how the call ended; an incident opened from it is proposed as the outcome. */
 export function askHowItEnded() {
   const form = el("ending-form");
-  form.reset();
+  openFor("ending", call.id);
   say(el("ending-said"), "");
-  if (call.incident) {
+  if (call.incident && !form.querySelector("[name=outcome]:checked")) {
     form.querySelector("[value=INCIDENT]").checked = true;
-    el("ending-note").value = `CAD ${call.incident.reference}`;
+    el("ending-note").value ||= `CAD ${call.incident.reference}`;
   }
-  el("ending").showModal();
   (form.querySelector("[name=outcome]:checked") || form.querySelector("[name=outcome]")).focus();
 }
 
-async function dispose(event) {
-  event.preventDefault();
+async function dispose() {
   const fields = new FormData(el("ending-form"));
   const outcome = fields.get("outcome");
   const note = fields.get("note").trim();
@@ -37,7 +36,7 @@ async function dispose(event) {
     await order(`/api/v1/contacts/${call.id}/dispose/`, { outcome, note });
     if (call.isLive) await order(`/api/v1/contacts/${call.id}/end/`);
     forgetDraft(call.draftName);
-    el("ending").close();
+    done("ending");
   } catch (refusal) {
     say(el("ending-said"), refusal.message);
   }

@@ -30,7 +30,7 @@ export function startForm() {
 // A contact that is no longer on the board has its outcome: nobody needs what was typed for it.
 function forgetWhatIsOver() {
   const open = new Set(rows("contact").map((row) => `contact ${row.id}`));
-  forgetDrafts((name) => !open.has(name));
+  forgetDrafts((name) => name.startsWith("contact ") && !open.has(name));
 }
 
 function show() {

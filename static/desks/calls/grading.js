@@ -42,7 +42,9 @@ function draw() {
   if (!incident) return;
   suggestion ??= incident.assessments?.at(-1) ?? null;
   showSuggestion();
+  const before = el("grade-done").textContent;
   say(el("grade-done"), incident.grade ? graded(incident) : "");
+  if (el("grade-done").textContent !== before) el("grade-done").scrollIntoView({ block: "nearest" });
 }
 
 function graded(incident) {

@@ -1,6 +1,7 @@
 // The log of the incident opened from this call: newest first, append only.
 
 import { order } from "../api.js";
+import { once } from "../dialogs.js";
 import { el, say, setText } from "../dom.js";
 import { fillLog } from "../logs.js";
 import { _ } from "../words.js";
@@ -10,7 +11,9 @@ import { call } from "./call.js";
 export function startLog() {
   call.addEventListener("changed", draw);
   call.addEventListener("incident", draw);
-  el("log-form").addEventListener("submit", add);
+  call.addEventListener("changed", () => { el("log-text").value = ""; });
+  el("log-form").addEventListener("submit", (event) => event.preventDefault());
+  el("log-form").addEventListener("submit", once(add));
 }
 
 function draw() {
@@ -21,8 +24,7 @@ function draw() {
   fillLog(el("log-entries"), incident.log);
 }
 
-async function add(event) {
-  event.preventDefault();
+async function add() {
   const input = el("log-text");
   if (!input.value.trim()) return say(el("log-said"), _("Write what happened first."));
   try {

@@ -2,6 +2,7 @@
 
 import { order, read } from "../api.js";
 import { onRows } from "../board.js";
+import { once } from "../dialogs.js";
 import { el, h, keep, say, setText } from "../dom.js";
 import { bind } from "../shortcuts.js";
 import { _, n_ } from "../words.js";
@@ -72,12 +73,15 @@ function show(answer) {
 
 const leaves = (each) => each.leaves || each.current || null;
 
+/** Skills come as codes: RESPONSE, DOMESTIC_ABUSE. */
+const readable = (reason) => (reason === reason.toUpperCase() ? reason.toLowerCase().replaceAll("_", " ") : reason);
+
 function line(each, index) {
   const word = leaves(each) ? _("Divert") : _("Send");
   return h(
     "li", { class: "candidate" },
     h("button", { type: "button", dataset: { control: "send" }, onclick: () => pick(each) }, index < KEYS ? h("kbd", {}, String(index + 1)) : null, word, h("span", { class: "mono strong" }, each.callsign)),
-    h("span", {}, each.reasons.join(" · ").replaceAll("_", " ")),
+    h("span", {}, each.reasons.map(readable).join(" · ")),
   );
 }
 
@@ -90,7 +94,7 @@ function pick(each) {
   return true;
 }
 
-async function send(each) {
+const send = once(async (each) => {
   try {
     await order(`/api/v1/units/${each.callsign}/assign/`, { incident: selection.slug });
     say(el("candidates-said"), "");
@@ -98,4 +102,4 @@ async function send(each) {
     again();
     say(el("candidates-said"), refusal.message);
   }
-}
+}, (each) => each.callsign);

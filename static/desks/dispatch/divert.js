@@ -4,18 +4,20 @@ import { order, read } from "../api.js";
 import { now, rows } from "../board.js";
 import { countdown, tick } from "../countdown.js";
 import { el, h, say, setText } from "../dom.js";
-import { closing } from "../dialogs.js";
+import { closing, done, once, openFor } from "../dialogs.js";
 import { chip, tags } from "../grades.js";
 import { bind } from "../shortcuts.js";
 import { _, n_ } from "../words.js";
 import { selection } from "./selection.js";
 
 let shownFor = "";
+let shownAt = null;
 
 /** Make the panel work. */
 export function startDivert() {
   closing("divert");
-  el("divert-form").addEventListener("submit", go);
+  el("divert-form").addEventListener("submit", (event) => event.preventDefault());
+  el("divert-form").addEventListener("submit", once(go));
   el("divert-unit").addEventListener("change", preview);
   bind({ divert: () => openDivert() });
   document.querySelector("[data-act=divert]").addEventListener("click", () => openDivert());
@@ -28,26 +30,36 @@ export function openDivert(callsign) {
   if (!selection.row) return false;
   const units = busy();
   el("divert-unit").replaceChildren(...units.map((row) => h("option", { value: row.callsign, selected: row.callsign === callsign }, _("{callsign}, {state} for CAD {incident}", { ...row, state: row.assignment_label || row.assignment_state }))));
-  el("divert-reason").value = "";
+  clear();
   say(el("divert-said"), units.length ? "" : _("No unit is assigned elsewhere, so there is none to divert. Send a free one."));
   setText(el("divert-title"), _("Divert a unit to CAD {reference}", selection.row));
-  if (!el("divert").open) el("divert").showModal();
+  openFor("divert", selection.slug);
+  if (callsign) el("divert-unit").value = callsign;
   if (units.length) preview();
   (callsign ? el("divert-reason") : el("divert-unit")).focus();
   return true;
 }
 
+// Nothing is diverted before what it leaves has been on screen.
+function clear() {
+  shownFor = "";
+  el("divert-go").disabled = true;
+  setText(el("divert-go"), _("Divert"));
+  el("leaving").replaceChildren();
+  el("joining").replaceChildren();
+}
+
 async function preview() {
   const callsign = el("divert-unit").value;
   const wanted = `${callsign} ${selection.slug}`;
+  clear();
   shownFor = wanted;
+  shownAt = rows("unit").find((row) => row.callsign === callsign)?.incident_slug;
   try {
     const found = await read(`/api/v1/units/${callsign}/divert-preview/?to=${selection.slug}`);
     if (shownFor === wanted) show(callsign, found);
   } catch (refusal) {
-    el("leaving").replaceChildren();
-    el("joining").replaceChildren();
-    say(el("divert-said"), refusal.message);
+    if (shownFor === wanted) say(el("divert-said"), refusal.message);
   }
 }
 
@@ -69,7 +81,8 @@ function leavingWords(leaving, alerts) {
     ...facts(leaving, "leaving"),
     h("p", { class: "strong" }, alone),
     leaving.times_diverted ? h("p", { class: "strong" }, n_(leaving.times_diverted, "A unit was taken from it {n} time already.", "Units were taken from it {n} times already.")) : "",
-    alerts.length ? h("ul", { class: "dots muted" }, alerts.map((text) => h("li", {}, text))) : "",
+    alerts.length ? h("p", {}, _("What happens at once:")) : "",
+    alerts.length ? h("ul", { class: "dots" }, alerts.map((text) => h("li", {}, text))) : "",
   ];
 }
 
@@ -82,17 +95,28 @@ function facts(each, side) {
   ];
 }
 
-async function go(event) {
-  event.preventDefault();
+/** Test whether the unit is still where it was when what it leaves was shown; else show that anew. */
+function isAsShown(callsign) {
+  const row = rows("unit").find((each) => each.callsign === callsign);
+  return !row || row.incident_slug === shownAt;
+}
+
+async function go() {
+  const callsign = el("divert-unit").value;
   const reason = el("divert-reason").value.trim();
   if (!reason) {
     say(el("divert-said"), _("Say why; it is kept with both incidents."));
     el("divert-reason").focus();
     return;
   }
+  if (!isAsShown(callsign)) {
+    await preview();
+    say(el("divert-said"), _("{callsign} has moved since this was shown. Look at what it would leave now, then decide.", { callsign }));
+    return;
+  }
   try {
-    await order(`/api/v1/units/${el("divert-unit").value}/divert/`, { incident: selection.slug, reason });
-    el("divert").close();
+    await order(`/api/v1/units/${callsign}/divert/`, { incident: selection.slug, reason });
+    done("divert");
   } catch (refusal) {
     say(el("divert-said"), refusal.message);
   }

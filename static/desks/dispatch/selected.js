@@ -1,10 +1,12 @@
 // The selected incident: its facts, its units, its log, and writing on it.
 
 import { order } from "../api.js";
+import { once } from "../dialogs.js";
+import { draft, forgetDraft, keepDraft } from "../drafts.js";
 import { el, h, keep, say, setText } from "../dom.js";
 import { chip, tags } from "../grades.js";
 import { config } from "../config.js";
-import { onRows } from "../board.js";
+import { board, onRows } from "../board.js";
 import { fillLog } from "../logs.js";
 import { bind } from "../shortcuts.js";
 import { _ } from "../words.js";
@@ -17,16 +19,33 @@ export function startSelected() {
   selection.addEventListener("read", log);
   selection.addEventListener("refused", (event) => say(el("selected-said"), event.detail));
   onRows(draw);
-  el("log-form").addEventListener("submit", add);
+  selection.addEventListener("chosen", logDraft);
+  el("log-form").addEventListener("submit", (event) => event.preventDefault());
+  el("log-form").addEventListener("submit", once(add));
+  el("log-text").addEventListener("input", () => keepDraft(logName(), el("log-text").value));
+  logDraft();
   bind({ "log-entry": () => selection.row && el("log-text").focus() });
 }
+
+const logName = () => `log ${selection.slug}`;
+
+// What is being written belongs to one incident: it waits there when another is chosen.
+function logDraft() {
+  el("log-text").value = (selection.slug && draft(logName())) || "";
+  say(el("log-said"), "");
+}
+
+const gone = () => selection.slug && board.status === "live";
 
 function draw() {
   const { row } = selection;
   el("selected-body").hidden = el("selected-acts").hidden = !row;
   el("selected-none").hidden = Boolean(row);
   if (!row) {
-    setText(el("selected-title"), _("No incident selected"));
+    const reference = selection.slug?.replace("-", "/");
+    setText(el("selected-title"), gone() ? _("CAD {reference} is not on this board", { reference }) : _("No incident selected"));
+    setText(el("selected-none"), gone() ? _("It was closed, or belongs to another area now. “/ go {reference}” opens its record. Choose another incident with J and K.", { reference })
+      : _("Choose an incident with J and K, or click it: its log and the units that could go appear here."));
     el("selected-facts").replaceChildren();
     return;
   }
@@ -58,15 +77,15 @@ function log() {
   fillLog(el("log-entries"), selection.detail.log);
 }
 
-async function add(event) {
-  event.preventDefault();
+async function add() {
   const input = el("log-text");
+  const { slug } = selection;
   const text = input.value.trim();
   if (!text) return say(el("log-said"), _("Write what happened first."));
   try {
-    await order(`/api/v1/incidents/${selection.slug}/log/`, { text });
-    input.value = "";
-    say(el("log-said"), "");
+    await order(`/api/v1/incidents/${slug}/log/`, { text });
+    forgetDraft(`log ${slug}`);
+    if (slug === selection.slug) logDraft();
   } catch (refusal) {
     say(el("log-said"), refusal.message);
   }

@@ -2,7 +2,7 @@
 
 import { order } from "../api.js";
 import { rows } from "../board.js";
-import { closing } from "../dialogs.js";
+import { closing, once } from "../dialogs.js";
 import { el, say, setText } from "../dom.js";
 import { _ } from "../words.js";
 
@@ -28,11 +28,11 @@ export function openStatus(named) {
 
 const said = () => el("status").querySelector(".refused");
 
-async function press(code) {
+const press = once(async (code) => {
   try {
     await order(`/api/v1/units/${callsign}/status/`, { code });
     el("status").close();
   } catch (refusal) {
     say(said(), refusal.message);
   }
-}
+});

@@ -4,6 +4,7 @@ import { order } from "../api.js";
 import { now } from "../board.js";
 import { config, may } from "../config.js";
 import { countdown } from "../countdown.js";
+import { once } from "../dialogs.js";
 import { h, say } from "../dom.js";
 import { chip, rank, tags } from "../grades.js";
 import { lasting, since, stamp } from "../times.js";
@@ -74,9 +75,7 @@ function approval(row) {
 /** A button that gives an order and says beside itself why not. */
 function doing(words, deed) {
   const said = h("p", { class: "said refused", role: "alert", hidden: true });
-  const button = h("button", { type: "button", dataset: { control: words }, onclick: async () => {
-    await deed().then(() => say(said, ""), (refusal) => say(said, refusal.message));
-  } }, words);
+  const button = h("button", { type: "button", dataset: { control: words }, onclick: once(() => deed().then(() => say(said, ""), (refusal) => say(said, refusal.message))) }, words);
   return h("span", {}, button, said);
 }
 
