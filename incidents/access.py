@@ -23,8 +23,6 @@ def narrowed(seen: QuerySet[Incident], person) -> QuerySet[Incident]:
     return seen
 
 
-def held(incident_id: int, person) -> Incident:
-    """
 def hidden_contacts(person) -> Q:
     """Return which contacts became a restricted incident that this person may not see."""
     restricted = Incident.objects.filter(restricted=True)
@@ -32,6 +30,8 @@ def hidden_contacts(person) -> Q:
     return Q(Exists(hidden.exclude(incident__in=narrowed(restricted, person))))
 
 
+def held(incident_id: int, person) -> Incident:
+    """
     Return an incident this person may see, held until the transaction ends.
 
     :raises NotFound: when there is none for them
