@@ -14,7 +14,9 @@ def visible_to(person) -> QuerySet[Incident]:
 
 
 def narrowed(seen: QuerySet[Incident], person) -> QuerySet[Incident]:
-    """Return those of some incidents that this person may see."""
+    """Return those of some incidents that this person may see: crew, those of their unit."""
+    if is_only_crew(person):
+        return seen.filter(pk__in=_of_their_unit(person))
     codes = scope.codes(person)
     if codes is not None:
         seen = seen.filter(Q(command_unit__in=codes) | Q(command_unit=None) | Q(owner=person))
@@ -48,9 +50,31 @@ def can_see(incident: Incident, person) -> bool:
     """Test whether this person may see one incident."""
     if person.is_service and not person.acting_through:
         return True
-    if incident.owner_id == person.pk:
-        return True
+    if is_only_crew(person):
+        return narrowed(Incident.objects.filter(pk=incident.pk), person).exists()
+    return incident.owner_id == person.pk or _is_within_reach(incident, person)
+
+
+def is_only_crew(person) -> bool:
+    """Test whether a person sees incidents as the crew of a unit, and as nothing else."""
+    others = [role for role in person.roles if role != Role.CREW]
+    is_more = Permission.INCIDENT_VIEW in permissions.granted(others)
+    return Role.CREW in person.roles and not is_more
+
+
+def _is_within_reach(incident: Incident, person) -> bool:
     if incident.restricted and not permissions.has(person, Permission.RESTRICTED_VIEW):
         return False
     codes = scope.codes(person)
     return codes is None or incident.command_unit_id is None or incident.command_unit_id in codes
+
+
+def _of_their_unit(person) -> QuerySet[Incident]:
+    """
+    Return what the unit this person crews is, or was in this shift, sent to; restricted or not.
+
+    Read backwards along the relation that dispatch declares; nothing above is imported.
+    """
+    this_shift = Q(assignments__ended_at__gte=F("assignments__unit__crewed_at"))
+    theirs = this_shift | Q(assignments__ended_at=None)
+    return Incident.objects.filter(theirs, assignments__unit__crew=person).values("pk")

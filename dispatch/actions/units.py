@@ -2,7 +2,7 @@
 
 from contactcentre.core import audit, live, permissions
 from contactcentre.core.errors import Invalid, NotFound, WrongState
-from contactcentre.core.models import CommandUnit
+from contactcentre.core.models import CommandUnit, Person
 from contactcentre.core.permissions import Permission, Role
 from contactcentre.core.transactions import action
 from contactcentre.countdowns.actions import alerts
@@ -77,7 +77,7 @@ def press(*, unit_id: int, code: int, by, at) -> Unit:
     _take(held, status, by=by, at=at)
     unit = held.unit
     unit.airwave_code, unit.state_since = status, at
-    unit.save_changes("airwave_code", "state", "state_since")
+    unit.save_changes("airwave_code", "state", "state_since", "crewed_at")
     UnitStatusChange.objects.create(unit=unit, code=status, state=unit.state, at=at, by=by.username)
     audit.record("unit.status_pressed", unit, by=by, at=at, code=code)
     live.tell(unit)
@@ -98,7 +98,7 @@ def book_on(*, unit_id: int, by, at, lat: float | None = None, lon: float | None
     if lat is not None and lon is not None:
         _place(held.unit, lat, lon, at)
     _move(held.unit, UnitState.AVAILABLE, at)
-    held.unit.save_changes("state", "state_since", "lat", "lon", "position_at")
+    held.unit.save_changes("state", "state_since", "crewed_at", "lat", "lon", "position_at")
     audit.record("unit.booked_on", held.unit, by=by, at=at)
     live.tell(held.unit)
     return held.unit
@@ -124,6 +124,29 @@ def book_off(*, unit_id: int, by, at) -> Unit:
 
 
 @action
+def crew(*, unit_id: int, people: tuple[str, ...], by, at) -> Unit:
+    """
+    Say by username who crews a unit from now on; whoever was in another unit leaves that one.
+
+    They see what it is sent to, and report for it. How many they are stays as it was: not everybody
+    in a car has an account.
+
+    :raises Invalid: when somebody named is no crew, or has no open account
+    :raises NotFound: when there is no such unit for this person
+    """
+    permissions.check(by, Permission.UNIT_BOOK)
+    named = _held_crew(people)
+    unit = hold(unit_id=unit_id, by=by).unit
+    Unit.crew.through.objects.filter(person__in=named).exclude(unit=unit).delete()
+    unit.crew.set(named)
+    unit.crewed_at = at
+    unit.save_changes("crewed_at")
+    audit.record("unit.crewed", unit, by=by, at=at, crew=[person.username for person in named])
+    live.tell(unit)
+    return unit
+
+
+@action
 def locate(*, unit_id: int, lat: float, lon: float, by, at, fixed_at=None) -> Unit:
     """
     Take a unit's position; an older fix than the one known changes nothing.
@@ -139,6 +162,17 @@ def locate(*, unit_id: int, lat: float, lon: float, by, at, fixed_at=None) -> Un
         audit.record("unit.located", held.unit, by=by, at=at)
         live.tell(held.unit)
     return held.unit
+
+
+def _held_crew(people: tuple[str, ...]) -> list[Person]:
+    """Return these people, held so that nobody is put into two units at once."""
+    crew = Person.objects.filter(
+        username__in=people, is_active=True, is_service=False, roles__contains=[Role.CREW]
+    )
+    named = list(crew.select_for_update(no_key=True).order_by("pk"))
+    if unknown := sorted(set(people) - {person.username for person in named}):
+        raise Invalid(f"Not crew with an open account: {', '.join(unknown)}.")
+    return named
 
 
 def _take(held: Held, status: AirwaveCode, *, by, at) -> None:
@@ -197,6 +231,8 @@ def _end_emergency(held: Held, *, by, at) -> None:
 def _move(unit: Unit, state: UnitState, at) -> None:
     if unit.state != state:
         states.check_unit_move(unit.state, state)
+        if unit.state == UnitState.OFF_DUTY:
+            unit.crewed_at = at
         unit.state, unit.state_since = state, at
 
 

@@ -30,6 +30,12 @@ class PositionInput(serializers.Serializer):
     fixed_at = serializers.DateTimeField(required=False, allow_null=True)
 
 
+class CrewInput(serializers.Serializer):
+    """Who crews a unit, by username; nobody, too."""
+
+    people = serializers.ListField(child=serializers.CharField(max_length=150), max_length=8)
+
+
 class BookOnInput(serializers.Serializer):
     """Where a unit starts, if that is known."""
 

@@ -154,6 +154,20 @@ class Position(Order):
         return self.do(units.locate, request, callsign, **self.data(request))
 
 
+class Crew(Order):
+    """Who is in a unit."""
+
+    permission = Permission.UNIT_BOOK
+    takes = inputs.CrewInput
+
+    @extend_schema(
+        request=inputs.CrewInput, responses=OpenApiTypes.OBJECT, operation_id="units_crew"
+    )
+    def post(self, request, callsign: str):
+        """Say who crews a unit from now on; they see what it is sent to."""
+        return self.do(units.crew, request, callsign, **self.data(request))
+
+
 class BookOn(Order):
     """Book a unit on duty."""
 

@@ -32,6 +32,8 @@ class Unit(Versioned):
     airwave_code = models.ForeignKey(AirwaveCode, models.PROTECT, null=True, blank=True)
     skills = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     crew = models.ManyToManyField(Person, blank=True, related_name="units")
+    # Since when this crew is on this shift: what the unit was sent to before is not theirs to read.
+    crewed_at = models.DateTimeField(null=True, blank=True)
     crew_size = models.PositiveSmallIntegerField(default=2)
     base = models.CharField(max_length=80, blank=True)
     lat = models.FloatField(null=True, blank=True)

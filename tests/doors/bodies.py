@@ -31,6 +31,7 @@ SIMPLE = {
     "stand-down/": {"reason": "No longer needed"},
     "unable/": {"reason": "Puncture"},
     "status/": {"code": 5},
+    "crew/": {"people": []},
     "position/": {"lat": 51.5, "lon": -0.1},
 }
 # A part of a route that stands for something: <int:name> or (?P<name>pattern).

@@ -84,15 +84,16 @@ def _furnish(house: House) -> None:
         "own": world.graded("S"),
         "other": world.graded("E", location=Where(text="Upper Street", place_id=elsewhere.pk)),
         "restricted": world.graded("S", restricted=True),
-        "busy": world.graded("E"),
+        "their unit's": world.graded("E"),
     }
     house.units = {"own": "PC12", "colleague": "PC13", "other": "CN14", "free": "PC15"}
     for callsign in ("PC12", "PC13", "PC15"):
         world.unit(callsign)
     units.create(callsign="CN14", command_unit="CN", by=world.admin, at=world.at)
     busy = house.unit("own")
-    busy.crew.add(house.people["C"])
-    world.assign(busy, house.incidents["busy"])
+    crew = [house.people["C"].username]
+    units.crew(unit_id=busy.pk, people=crew, by=world.dispatcher, at=world.at)
+    world.assign(busy, house.incidents["their unit's"])
     house.alerts = {
         "a handler's": _alert(world, "AS", Role.CALL_HANDLER),
         "a dispatcher's": _alert(world, "AS", Role.DISPATCHER),

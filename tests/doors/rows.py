@@ -59,7 +59,8 @@ class Subject:
 
 
 NOTHING = Subject({"": ALL})
-INCIDENT = Subject({"own": ALL, "other": "", "restricted": "OS"})
+# Crew see what their unit is sent to, and nothing else of their area.
+INCIDENT = Subject({"own": "ADGHORS", "their unit's": ALL, "other": "", "restricted": "OS"})
 UNIT = Subject({"own": ALL, "colleague": "DGHORS", "other": ""})
 SENT = Subject({"own": ALL, "other unit": "", "other incident": "", "restricted": "OS"})
 ALERT = Subject(

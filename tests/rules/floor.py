@@ -44,7 +44,7 @@ class Floor:
         crew = world.person("crew", Role.CREW)
         world.person("deputy", Role.DUTY_OFFICER)
         cars = [world.unit(name) for name in ("PC12", "PC13", "PC14")]
-        cars[0].crew.add(crew)
+        units.crew(unit_id=cars[0].pk, people=[crew.username], by=world.dispatcher, at=world.at)
         units.create(callsign="CN1", command_unit="CN", by=world.admin, at=world.at)
         domestic = world.graded("S", suspect_identity="SUSPECTED")
         stabbing, burglary, noise, done = (world.graded(grade) for grade in "IEES")

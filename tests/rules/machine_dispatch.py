@@ -86,6 +86,11 @@ class DispatchRules:
         self._with_unit(units.book_on, n, by, off)
         self._with_unit(units.locate, n, by, lat=lat, lon=-0.1)
 
+    @rule(n=nth, by=desk, who=st.sampled_from(["crew", "crew", "handler"]))
+    def a_unit_gets_a_crew(self, n, by, who):
+        """Put somebody in a unit, crew or not."""
+        self._with_unit(units.crew, n, by, people=[who])
+
     @rule(n=nth, by=desk)
     def a_unit_is_booked_off(self, n, by):
         """Book off, assigned or not."""

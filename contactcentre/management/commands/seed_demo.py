@@ -36,6 +36,7 @@ class Command(BaseCommand):
         self._places()
         self._staff()
         self._units()
+        self._crew()
         self.stdout.write(f"Demonstration people all have the password {demo.PASSWORD}")
 
     def _places(self) -> None:
@@ -69,6 +70,11 @@ class Command(BaseCommand):
             chance = random.Random(f"units {area}")  # noqa: S311
             for number, callsign in enumerate(demo.callsigns(area)):
                 self._unit(area, callsign, number, chance.choice(spots))
+
+    def _crew(self) -> None:
+        unit = Unit.objects.get(callsign=demo.CREWED)
+        if not unit.crew.exists():
+            units.crew(unit_id=unit.pk, people=[demo.CREW[0]], by=self.by, at=self.at)
 
     def _unit(self, area: str, callsign: str, number: int, spot: Place) -> None:
         unit = Unit.objects.filter(callsign=callsign).first() or units.create(

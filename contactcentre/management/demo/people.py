@@ -27,6 +27,7 @@ OTHERS = [
     ("admin", "Sol", "Keane", Role.ADMINISTRATOR, False),
 ]
 CREW = ("crew", "Umar", "Finch", "AS")
+CREWED = "AS11"
 SKILLS = [("RESPONSE",), ("RESPONSE", "TASER"), ("RESPONSE", "DOMESTIC ABUSE"), ("TRAFFIC",)]
 
 
