@@ -37,7 +37,6 @@ PULSE_FILE = given["PULSE_FILE"]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
@@ -71,7 +70,7 @@ MIDDLEWARE = [
     "contactcentre.core.middleware.spooling.Spooling",
     "contactcentre.core.middleware.text.SessionCookie",
     "contactcentre.core.middleware.text.NoNullBytes",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "contactcentre.core.middleware.sessions.Sessions",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -178,7 +177,7 @@ AXES_LOCKOUT_CALLABLE = "contactcentre.desks.views.errors.locked_out"
 AXES_VERBOSE = False
 AXES_IPWARE_PROXY_COUNT = given["PROXY_COUNT"]
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "contactcentre.core.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"

@@ -2,7 +2,6 @@
 
 import pytest
 from axes.models import AccessAttempt
-from django.contrib.sessions.models import Session
 from django.db import IntegrityError
 from django.test import Client
 
@@ -137,7 +136,8 @@ def test_a_closed_account_is_signed_out_off_duty_and_opens_again(browser, world)
 
     assert not Person.objects.get(pk=world.handler.pk).is_active
     assert not Duty.objects.current().filter(person=world.handler).exists()
-    assert Session.objects.count() == 1
+    assert not world.handler.sessions.exists()
+    assert world.admin.sessions.exists()
     assert theirs.get("/api/v1/me/").status_code == 401
     assert audited("person.deactivated")
 

@@ -14,7 +14,7 @@ from tests.doors.house import House
 house, quiet, window = doors.house, doors._quiet, windows.window
 
 # What migrations load and nobody changes here, and what every request with a session may touch.
-LEFT_OUT = {"django_migrations", "django_content_type", "django_session", "countdowns_policy"}
+LEFT_OUT = {"django_migrations", "django_content_type", "core_session", "countdowns_policy"}
 
 
 class Asker:

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from django.apps import apps
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.db.models import Model
 from django.test import Client
 
@@ -13,7 +12,7 @@ from contactcentre.contacts import queries
 from contactcentre.contacts.actions import intake, payloads
 from contactcentre.core import clock
 from contactcentre.core.middleware.lock import LOCKED
-from contactcentre.core.models import Borough, Person
+from contactcentre.core.models import Borough, Person, Session
 from contactcentre.core.permissions import Role
 from contactcentre.countdowns.models import Alert
 from dispatch.actions import units

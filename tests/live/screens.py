@@ -8,7 +8,8 @@ import time
 import websockets
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
+
+from contactcentre.core.sessions import SessionStore
 
 
 def signed_in(person) -> str:

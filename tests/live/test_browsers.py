@@ -167,7 +167,7 @@ def test_a_signed_out_browser_says_so_and_stops(web, lamps, browsers, session):
     key = session("ZA")
     some = browsers(web, 2, key)
     some.until(is_live, 5)
-    lamps.sql("DELETE FROM django_session WHERE session_key = %s", [key])
+    lamps.sql("DELETE FROM core_session WHERE session_key = %s", [key])
     some.until(lambda board: board["status"] == "signed-out", 15)
 
 

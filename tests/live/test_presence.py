@@ -4,16 +4,16 @@ import asyncio
 
 import pytest
 import websockets
-from django.contrib.sessions.backends.db import SessionStore
 
 from contactcentre.core.middleware.lock import LOCKED
+from contactcentre.core.sessions import SessionStore
 from tests.live.screens import Screen
 
 WITHIN = 15.0
 SIGNED_OUT = 4401
 ENDINGS = {
-    "signed out": "DELETE FROM django_session WHERE session_key = %(key)s",
-    "session over": "UPDATE django_session SET expire_date = now() WHERE session_key = %(key)s",
+    "signed out": "DELETE FROM core_session WHERE session_key = %(key)s",
+    "session over": "UPDATE core_session SET expire_date = now() WHERE session_key = %(key)s",
     "deactivated": "UPDATE core_person SET is_active = false WHERE id = %(person)s",
     "role taken": "UPDATE core_person SET roles = '{CREW}' WHERE id = %(person)s",
     "password changed": "UPDATE core_person SET password = 'another' WHERE id = %(person)s",

@@ -3,7 +3,6 @@
 from functools import partial
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import OperationalError
 from django.test import Client, RequestFactory
 
@@ -11,6 +10,7 @@ from contactcentre.core import answers, clock
 from contactcentre.core.errors import WrongState
 from contactcentre.core.middleware.refusals import RefusalPages
 from contactcentre.core.models import AuditEntry
+from contactcentre.core.sessions import SessionStore
 from contactcentre.desks.views import errors
 from tests.pages.conftest import PASSWORD
 

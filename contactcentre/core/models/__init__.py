@@ -4,6 +4,7 @@ from contactcentre.core.models.audit import AuditEntry, AuditSeal, append_only, 
 from contactcentre.core.models.people import ApiKey, Desk, Duty, Person
 from contactcentre.core.models.places import Borough, CommandUnit
 from contactcentre.core.models.records import Heartbeat, IdempotencyRecord, VirtualClock
+from contactcentre.core.models.sessions import Session
 from contactcentre.core.models.versioned import HeldQuerySet, Versioned
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "HeldQuerySet",
     "IdempotencyRecord",
     "Person",
+    "Session",
     "Versioned",
     "VirtualClock",
     "append_only",
