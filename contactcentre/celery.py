@@ -40,6 +40,11 @@ app.conf.update(
             "options": {"expires": 2},
         },
         "audit": {"task": "countdowns.seal_audit", "schedule": 5.0, "options": {"expires": 5}},
+        "purge": {
+            "task": "countdowns.purge_records",
+            "schedule": 600.0,
+            "options": {"expires": 600},
+        },
         "diverts": {
             "task": "dispatch.check_diverts",
             "schedule": 5.0,

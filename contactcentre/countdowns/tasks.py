@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from contactcentre.core import clock, people, pulse
-from contactcentre.core.actions import seals
+from contactcentre.core.actions import purges, seals
 from contactcentre.countdowns.actions import sweep
 
 
@@ -17,6 +17,12 @@ def sweep_clocks(**kwargs) -> int:
 def seal_audit(**kwargs) -> int:
     """Seal what the audit trail has gained, and return how many entries that was."""
     return seals.seal(at=clock.now())
+
+
+@shared_task(name="countdowns.purge_records")
+def purge_records(**kwargs) -> int:
+    """Let go of answers and sessions whose time is over, and return how many rows that was."""
+    return purges.purge(at=clock.now())
 
 
 @shared_task(name="countdowns.sing_canary")
