@@ -11,8 +11,8 @@ from contactcentre.core import clock
 from contactcentre.core.actions import people, reference
 from contactcentre.core.models import Borough, Person
 from contactcentre.core.people import command_line
+from contactcentre.management.demo import history, places
 from contactcentre.management.demo import people as demo
-from contactcentre.management.demo import places
 from dispatch.actions import units
 from dispatch.enums import UnitState
 from dispatch.models import Unit
@@ -36,6 +36,7 @@ class Command(BaseCommand):
         self._places()
         self._staff()
         self._units()
+        history.write(at=self.at)
         self._crew()
         self.stdout.write(f"Demonstration people all have the password {demo.PASSWORD}")
 
