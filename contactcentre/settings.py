@@ -269,5 +269,11 @@ LOGGING = {
     "formatters": {"json": {"()": "contactcentre.core.logs.formatter"}},
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["out"], "level": LOG_LEVEL},
-    "loggers": {"axes": {"level": "ERROR"}, "django.security.DisallowedHost": {"level": "ERROR"}},
+    "loggers": {
+        "axes": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "ERROR"},
+        # The web server's own lines are written like ours, so that they hold no more than ours.
+        "uvicorn": {"handlers": ["out"], "propagate": False},
+        "uvicorn.access": {"handlers": ["out"], "propagate": False},
+    },
 }

@@ -31,6 +31,9 @@ SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_line_prefix": "%m [%p] ",
+    # The values of a row, or a statement with them in it, have no place in a log.
+    "log_error_verbosity": "terse",
+    "log_min_error_statement": "panic",
 }
 # Only for tests: a power cut may eat the data, everything else behaves the same.
 THROWAWAY_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from runner import account, places, postgres, private, processes, venv
+from runner.words import Problem
 
 only_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can run it as somebody else")
 
@@ -47,6 +48,20 @@ def test_what_was_committed_survives_a_kill(cluster):
     cluster.start()
 
     assert cluster.ask("SELECT number FROM call", database="contactcentre") == "999"
+
+
+def test_its_log_says_what_failed_and_never_on_which_values(cluster):
+    cluster.start()
+    cluster.ask("CREATE TABLE call (number text PRIMARY KEY)", database="contactcentre")
+    once = "INSERT INTO call VALUES ('07700900123')"
+    cluster.ask(once, database="contactcentre")
+
+    with pytest.raises(Problem, match="duplicate key value"):
+        cluster.ask(once, database="contactcentre")
+
+    log = cluster.log.read_text()
+    assert "duplicate key value" in log
+    assert "07700900123" not in log
 
 
 def test_nobody_is_let_in_without_the_password(cluster):
