@@ -43,6 +43,10 @@ NEVER = {
         SELECT i.id FROM incidents_incident i WHERE i.status = 'RESULTED'
         AND NOT EXISTS (SELECT 1 FROM countdowns_clock c WHERE c.subject = 'incident'
             AND c.subject_id = i.id AND c.kind = 'close_or_send' AND c.stopped_at IS NULL)""",
+    "a live alert in another area than the incident it is about": """
+        SELECT r.id FROM countdowns_alert r JOIN incidents_incident i ON i.id = r.subject_id
+        WHERE r.subject = 'incident' AND r.resolved_at IS NULL
+        AND r.area_id IS DISTINCT FROM i.command_unit_id""",
     "a closed incident with a running clock or a live alert": """
         SELECT i.id FROM incidents_incident i WHERE i.status = 'CLOSED' AND (
             EXISTS (SELECT 1 FROM countdowns_clock c WHERE c.subject = 'incident'

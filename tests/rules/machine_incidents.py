@@ -6,7 +6,7 @@ from hypothesis.stateful import rule
 from contactcentre.contacts.models import Contact
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.models import Alert
-from incidents.actions import grading, incidents, log, results
+from incidents.actions import grading, incidents, log, places, results
 from incidents.actions.incidents import Opening
 from incidents.enums import Grade, Status, SuspectIdentity
 from incidents.models import Incident
@@ -72,6 +72,13 @@ class IncidentRules:
     def somebody_writes_on_it(self, n, by, text):
         """Add a line to the log."""
         self._with_incident(log.add, n, by, text=text)
+
+    @rule(n=nth, by=anybody, known=st.booleans())
+    def its_place_is_corrected(self, n, by, known):
+        """It is in our area after all, or nobody knows where: clocks, alerts and owner go along."""
+        place = self.night.floor.world.place
+        where = Where(text="14 Acre Lane", place_id=place.pk if known else None)
+        self._with_incident(places.correct, n, by, location=where)
 
     @rule(n=nth, by=anybody, reason=words)
     def somebody_asks_that_nobody_attend(self, n, by, reason):
