@@ -8,6 +8,7 @@ from contactcentre.core import health
 from contactcentre.core.api import converters
 from contactcentre.core.api.authentication import BrowserSession
 from contactcentre.desks import doors
+from contactcentre.desks.views import metrics
 
 converters.register()
 
@@ -28,6 +29,7 @@ api = [
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.show, name="metrics"),
     path("admin/", site.urls),
     path("api/v1/", include(api)),
     path("hooks/", include("contactcentre.contacts.channels.urls")),

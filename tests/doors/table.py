@@ -128,6 +128,7 @@ PAGES = [
     Row("GET POST PUT PATCH DELETE", "favicon.ico", PUBLIC, ALL, answers=(301,)),
     Row("GET", "healthz", PROBE, ALL),
     Row("GET", "readyz", PROBE, ALL, answers=(200, 503)),
+    Row("GET", "metrics", PROBE, ALL),
 ]
 SITE = [
     Row("GET POST", "admin/", PAGE, "A"),

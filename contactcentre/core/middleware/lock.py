@@ -4,7 +4,8 @@ from django.http import JsonResponse
 from django.shortcuts import redirect
 
 LOCKED = "locked"
-OPEN_PATHS = ("/unlock/", "/sign-out/", "/static/", "/healthz", "/readyz", "/lock/", "/hooks/")
+PROBES = ("/healthz", "/readyz", "/metrics")
+OPEN_PATHS = (*PROBES, "/unlock/", "/sign-out/", "/static/", "/lock/", "/hooks/")
 
 
 class ScreenLock:
