@@ -1,0 +1,58 @@
+"""Whatever is killed, stopped, cut or lost: what was acknowledged is there, once."""
+
+import sys
+from collections import Counter
+
+import pytest
+
+from contactcentre.countdowns.models import ClockStep
+from tests.faults import judging, numbers
+from tests.faults.notes import Outcome
+
+LONGEST_LATE = 5.0
+
+
+@pytest.mark.slow
+def test_nothing_acknowledged_is_lost_and_nothing_is_there_twice(night):
+    notes = night.floor.notes
+    faults = judging.faults_in(notes)
+    told = {outcome: len(notes.of(outcome)) for outcome in Outcome}
+    done = Counter(order.leaves for order in notes.of(Outcome.ACKNOWLEDGED))
+    _say(
+        f"{len(faults)} lost or doubled of {told[Outcome.ACKNOWLEDGED]} acknowledged, "
+        f"{told[Outcome.UNKNOWN]} unknown and {told[Outcome.REFUSED]} refused orders, "
+        f"in {night.seconds:.0f} s",
+        f"{done['contact.received'] / night.seconds:.1f} contacts a second; all: {dict(done)}",
+        f"answers: {dict(sorted(notes.statuses.items()))}",
+        *(f"{count} × {what}" for what, count in sorted(night.rig.hurt.items())),
+    )
+    assert faults == []
+    assert notes.strange == []
+    assert told[Outcome.ACKNOWLEDGED] > night.seconds * numbers.CONTACTS_A_SECOND / 4
+
+
+@pytest.mark.slow
+def test_nothing_that_must_never_be_false_is(night):
+    broken = judging.broken_rules()
+    _say(f"{len(broken)} rules broken", *broken)
+    assert broken == []
+    assert night.rig.ended() == []
+
+
+@pytest.mark.slow
+def test_every_pending_clock_fired_once_while_redis_was_gone(night):
+    fired = ClockStep.objects.filter(clock__in=night.pending, percent=50)
+    late = judging.lateness(night.began_at, night.rig.away)
+    over = [seconds for seconds in late if seconds > 1]
+    _say(
+        f"{numbers.CLOCKS - fired.count()} of {numbers.CLOCKS} pending clocks did not fire",
+        f"{len(over)} of {len(late)} steps over a second late; the latest {max(late):.2f} s",
+        f"swept by Celery alone {night.celery_back:.0f} s after Redis came back",
+    )
+    assert fired.count() == numbers.CLOCKS
+    assert max(late) < LONGEST_LATE
+    assert night.celery_back < 40
+
+
+def _say(*lines: str) -> None:
+    sys.stdout.write("\n" + "\n".join(lines) + "\n")
