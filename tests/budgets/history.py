@@ -30,9 +30,11 @@ POINTERS = {
 COPIED = "subject IN ('incident', 'contact', 'alert', 'assignment')"
 
 
-def copy(nights: int, *, since: dict[str, int], units: bool) -> None:
+def copy(nights: int, *, since: dict[str, int], units: bool, first: int = 0) -> None:
     """
     Copy every row made since some ids, this many times; units too, or let them come again.
+
+    `first` is how many nights of it there are already.
 
     The one other place that passes the triggers: what is copied was made by actions.
     """
@@ -40,8 +42,10 @@ def copy(nights: int, *, since: dict[str, int], units: bool) -> None:
     tables = [table for table in COLUMNS if units or table != "dispatch_unit"]
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("SET LOCAL statement_timeout = 0")
         for table in tables:
-            cursor.execute(*_insert(cursor, table, nights, since[table], units=units))
+            sql, values = _insert(cursor, table, since[table], units=units)
+            cursor.execute(sql, [first + 1, first + nights, *values])
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
@@ -56,15 +60,15 @@ def last_ids() -> dict[str, int]:
     return found
 
 
-def _insert(cursor, table: str, nights: int, since: int, *, units: bool) -> tuple[str, list]:
+def _insert(cursor, table: str, since: int, *, units: bool) -> tuple[str, list]:
     names = _columns(cursor, table)
     values = ", ".join(_value(table, name, units=units) for name in names)
     only = COPIED if table == "countdowns_clock" else "true"
     sql = (
         f"INSERT INTO {table} ({', '.join(names)}) SELECT {values} "  # noqa: S608
-        f"FROM {table}, generate_series(1, %s) AS night WHERE id > %s AND id < %s AND {only}"
+        f"FROM {table}, generate_series(%s, %s) AS night WHERE id > %s AND id < %s AND {only}"
     )
-    return sql, [nights, since, NIGHT]
+    return sql, [since, NIGHT]
 
 
 def _value(table: str, name: str, *, units: bool) -> str:

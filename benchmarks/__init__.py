@@ -1,0 +1,1 @@
+"""How fast it is, as ratios: ours beside something bare, on the same machine in the same run."""
