@@ -1,9 +1,17 @@
 """axe finds nothing at WCAG 2.2 AA, on any page, dark or light, wide or slim; nothing overflows."""
 
+import uuid
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+
+from contactcentre.contacts.actions import payloads
+from contactcentre.contacts.enums import Channel
+from contactcentre.core import clock, people
+from contactcentre.core.models import Person
+from contactcentre.management.demo.history import Past
 
 AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -72,6 +80,32 @@ def test_pages(windows, room):
     found = {}
     for username, path in PAGES:
         window = windows(username)
+        window.goto(f"{room.web.url}{path}")
+        window.wait_for_timeout(300)
+        found[path] = faults(window)
+
+    assert {path: said for path, said in found.items() if said} == {}
+
+
+@pytest.fixture
+def records(room):
+    """The address of an incident's page, and something that could not be read."""
+    day = Past(clock.now() - timedelta(minutes=10))
+    call = day.answered(Channel.NON_EMERGENCY, uuid.uuid4().hex)
+    incident = day.opened(call)
+    day.go_home()
+    who = {"by": people.system(), "at": clock.now()}
+    kept = payloads.keep(source="telephony", body=uuid.uuid4().bytes, reason="not JSON", **who)
+    yield f"/desk/incidents/{incident.slug}/"
+    who["by"] = Person.objects.get(username="supervisor")
+    payloads.review(payload_id=kept.pk, note="A test of the line", **who)
+
+
+@pytest.mark.capability("C10")
+def test_records(windows, room, records):
+    found = {}
+    window = windows("supervisor")
+    for path in (records, f"{records}place/?q=12+acre+lane", "/desk/payloads/"):
         window.goto(f"{room.web.url}{path}")
         window.wait_for_timeout(300)
         found[path] = faults(window)

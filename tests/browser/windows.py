@@ -25,6 +25,10 @@ class Room:
         page = context.new_page()
         page.on("pageerror", lambda error: self.complaints.append(f"{username}: {error}"))
         page.on("console", self._hear)
+        return self.sign_in(page, username)
+
+    def sign_in(self, page: Page, username: str) -> Page:
+        """Sign somebody in with their password."""
         page.goto(f"{self.web.url}/sign-in/")
         page.get_by_label("Username").fill(username)
         page.get_by_label("Password").fill(PASSWORD)
