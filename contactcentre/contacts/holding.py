@@ -52,6 +52,14 @@ def hold(contact_id: int, *, person=None, username: str = "") -> Held:
     return held
 
 
+def hold_desk(person, *, contacts=()) -> None:
+    """Hold what somebody is as a handler, then what they have and these contacts, by id."""
+    own = Handler.objects.filter(person=person).select_for_update(no_key=True)
+    wanted = {*own.values_list("contact_id", flat=True), *contacts} - {None}
+    held = Contact.objects.filter(pk__in=wanted).order_by("pk").select_for_update(no_key=True)
+    list(held.values_list("pk"))
+
+
 def _handlers(contact_id: int, person, username: str) -> list[Handler]:
     wanted = Q(contact_id=contact_id)
     if person is not None:

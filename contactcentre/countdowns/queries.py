@@ -40,6 +40,15 @@ def policies(kinds: list[str], at) -> dict[str, Policy]:
     return {kind: policy(kind, "", at) for kind in kinds}
 
 
+def subjects_taken_on(person) -> dict[str, list[int]]:
+    """Return what the live alerts that a person has taken on are about: ids by subject."""
+    taken: dict[str, list[int]] = {}
+    about = Alert.objects.live().filter(acknowledged_by=person).values_list("subject", "subject_id")
+    for subject, pk in about.order_by("subject", "subject_id"):
+        taken.setdefault(subject, []).append(pk)
+    return taken
+
+
 def forget_policies() -> None:
     """Read the targets again at the next look; for whoever has just added one."""
     _known.clear()

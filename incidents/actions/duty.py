@@ -11,6 +11,7 @@ from contactcentre.core.permissions import Permission, Role
 from contactcentre.core.transactions import action
 from contactcentre.countdowns.actions import alerts, clocks
 from contactcentre.countdowns.enums import StopReason
+from incidents import leaving
 from incidents.actions import owners
 
 LEASE = "ownership"
@@ -74,6 +75,7 @@ def start_break(*, by, at) -> Duty:
     duty = _held_duty(by)
     if duty is None:
         raise WrongState("You are not on shift. Sign on first.")
+    leaving.hold_everything(by)
     if duty.desk == Desk.CALLS:
         handlers.start_break(by=by, at=at)
     owners.pass_on(person=by, why=f"{by.short_name} is on a break", by=by, at=at)
@@ -149,6 +151,7 @@ def end_sessions(person: Person) -> int:
 
 def _end(duty: Duty, *, why: str, by, at) -> None:
     person = duty.person
+    leaving.hold_everything(person)
     if duty.desk == Desk.CALLS:
         handlers.sign_off(person=person, by=by, at=at)
     owners.pass_on(person=person, why=f"{person.short_name}: {why}", by=by, at=at)
