@@ -52,6 +52,14 @@ def hold(contact_id: int, *, person=None, username: str = "") -> Held:
     return held
 
 
+def hold_agent(username: str) -> None:
+    """Hold the handler of this name, if there is one."""
+    named = (
+        Handler.objects.filter(person__username=username) if username else Handler.objects.none()
+    )
+    list(named.select_for_update(no_key=True, of=("self",)).values_list("pk"))
+
+
 def hold_desk(person, *, contacts=()) -> None:
     """Hold what somebody is as a handler, then what they have and these contacts, by id."""
     own = Handler.objects.filter(person=person).select_for_update(no_key=True)

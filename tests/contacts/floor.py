@@ -3,10 +3,9 @@
 import hashlib
 import itertools
 import json
-import threading
 from datetime import datetime, timedelta
 
-from django.db import connection, connections
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
@@ -184,24 +183,3 @@ def statements(work) -> list[str]:
         work()
     made = [query["sql"] for query in captured.captured_queries]
     return [sql for sql in made if not sql.startswith(FRAMES) and CLOCK not in sql]
-
-
-def together(*jobs) -> list:
-    """Do the jobs at the same moment; return what each answered or raised."""
-    barrier, results = threading.Barrier(len(jobs)), [None] * len(jobs)
-
-    def run(place, job):
-        try:
-            barrier.wait()
-            results[place] = job()
-        except Exception as error:
-            results[place] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(jobs)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results

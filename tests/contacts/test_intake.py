@@ -9,7 +9,8 @@ from contactcentre.contacts.models import Contact
 from contactcentre.core.errors import NotAllowed
 from contactcentre.core.models import AuditEntry
 from contactcentre.core.permissions import Role
-from tests.contacts.floor import NUMBER, statements, together
+from tests.contacts.floor import NUMBER, statements
+from tests.races.together import together
 
 MOST_STATEMENTS = 6
 

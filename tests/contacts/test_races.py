@@ -12,7 +12,7 @@ from contactcentre.contacts.enums import HandlerState
 from contactcentre.contacts.models import Contact, Handler
 from contactcentre.core.errors import Taken, WrongState
 from contactcentre.core.models import AuditEntry
-from tests.contacts.floor import together
+from tests.races.together import together
 
 CLAIMERS = 8
 

@@ -9,8 +9,7 @@ from django.test import Client
 
 from contactcentre.contacts.actions import payloads
 from contactcentre.contacts.models import Contact, RawPayload
-from tests.contacts.floor import together
-from tests.races.together import PATIENCE
+from tests.races.together import PATIENCE, together
 
 pytestmark = pytest.mark.capability("A6")
 ROUNDS = 5

@@ -4,15 +4,8 @@ import re
 
 from tests.doors.house import House
 from tests.doors.rows import Row
+from tests.world import CALM
 
-CALM = {
-    "threat": "NONE",
-    "harm": "NONE",
-    "risk": "LOW",
-    "investigation": "NONE",
-    "vulnerability": "NONE",
-    "engagement": "REMOTE",
-}
 DESKS = {"D": "DISPATCH", "H": "CALLS", "O": "DUTY_OFFICE", "S": "SUPERVISION"}
 SIMPLE = {
     "contacts/": {"channel": "101", "from": "07700 900456"},

@@ -46,8 +46,11 @@ def _known(event: LineEvent, *, by, at) -> Contact:
     """Return the contact of a call, received now if this is the first we hear of it."""
     who = {"source": event.source, "source_id": event.call_id}
     channel = event.channel or folding.PROVISIONAL
+    known = Contact.objects.filter(**who).first()
+    if known is None:
+        # Handlers are held before contacts, and receiving one offers it.
+        holding.hold_agent(event.agent)
     if event.type != EventType.RINGING:
-        known = Contact.objects.filter(**who).first()
         return known or intake.receive_late(**who, channel=channel, by=by, at=at)
     row = _row(event, at=at)
     call = folding.fold([row])

@@ -60,6 +60,21 @@ def create(
     return person
 
 
+def service(*, username: str, name: str, roles: list[str], by, at) -> Person:
+    """Return a machine's account, made if it is not there; it works for the whole force."""
+    return Person.objects.filter(username=username).first() or create(
+        username=username,
+        first_name="",
+        last_name=name,
+        roles=roles,
+        whole_force=True,
+        password=unguessable(),
+        is_service=True,
+        by=by,
+        at=at,
+    )
+
+
 @action
 def change_roles(
     *,

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from contactcentre.core import clock
 from contactcentre.core import people as accounts
 from contactcentre.core.actions import people
-from contactcentre.core.models import ApiKey, Person
+from contactcentre.core.models import ApiKey
 from contactcentre.core.permissions import Permission, Role
 from contactcentre.management.demo.radio import AWAY, Radio
 
@@ -42,18 +42,9 @@ class Command(BaseCommand):
 
     def _key(self) -> str:
         at, by = clock.now(), accounts.command_line()
-        if not Person.objects.filter(username=NAME).exists():
-            people.create(
-                username=NAME,
-                first_name="",
-                last_name="Demonstration radio",
-                roles=[Role.GATEWAY],
-                whole_force=True,
-                password=people.unguessable(),
-                is_service=True,
-                by=by,
-                at=at,
-            )
+        people.service(
+            username=NAME, name="Demonstration radio", roles=[Role.GATEWAY], by=by, at=at
+        )
         for key in ApiKey.objects.filter(person__username=NAME, revoked_at=None):
             people.revoke_key(key_id=key.pk, by=by, at=at)
         return people.issue_key(username=NAME, name=NAME, scopes=SCOPES, by=by, at=at)[1]

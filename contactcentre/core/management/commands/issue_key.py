@@ -6,7 +6,6 @@ from contactcentre.core import clock
 from contactcentre.core import people as accounts
 from contactcentre.core.actions import people
 from contactcentre.core.errors import Refused
-from contactcentre.core.models import Person
 from contactcentre.core.permissions import Permission, Role
 
 
@@ -33,17 +32,7 @@ class Command(BaseCommand):
 
     def _issue(self, name: str, scopes: list[str], roles: str) -> str:
         at, by = clock.now(), accounts.command_line()
-        if not Person.objects.filter(username=name).exists():
-            people.create(
-                username=name,
-                first_name="",
-                last_name=name,
-                roles=roles.split(",") if roles else [role.value for role in Role],
-                whole_force=True,
-                password=people.unguessable(),
-                is_service=True,
-                by=by,
-                at=at,
-            )
+        wanted = roles.split(",") if roles else [role.value for role in Role]
+        people.service(username=name, name=name, roles=wanted, by=by, at=at)
         _key, text = people.issue_key(username=name, name=name, scopes=scopes, by=by, at=at)
         return text
