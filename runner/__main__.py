@@ -11,6 +11,7 @@ COMMANDS = {
     "reset": (stop.reset, "stop, and delete this checkout's data after asking (CONFIRM=yes)"),
     "test": (testing.test, "make check, then every test (PYTEST_ARGS='-k divert' for some)"),
     "check": (testing.check, "format, lint, import contracts, templates, migrations"),
+    "faults": (testing.faults, "kill, stop and cut everything under load, at length"),
     "services": (services.start, "PostgreSQL and Redis in the background, for work on the code"),
     "services-stop": (services.stop, "stop those two"),
     "shell": (chores.shell, "Django's shell on this checkout's database"),

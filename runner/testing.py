@@ -1,4 +1,4 @@
-"""`make check` and `make test`."""
+"""`make check`, `make test` and `make faults`."""
 
 import contextlib
 import os
@@ -7,7 +7,18 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from runner import assets, browser, local, locks, orphans, private, processes, signals, venv
+from runner import (
+    assets,
+    browser,
+    local,
+    locks,
+    orphans,
+    places,
+    private,
+    processes,
+    signals,
+    venv,
+)
 from runner.places import ROOT
 from runner.words import Problem, step
 
@@ -28,17 +39,30 @@ def test() -> None:
         _check(env)
         step(f"Running the tests on {_cores()} cores")
         spread = ["-n", str(_cores()), "--dist=worksteal"]
-        command = [venv.PYTHON, "-m", "pytest", *spread, *_arguments()]
-        orphans.adopt()
-        own = {mark.pid for mark in servers.marks()}
-        ended = processes.show(
-            command,
-            env=env | {"CHROMIUM": chromium},
-            cwd=ROOT,
-            meanwhile=lambda pytest: orphans.collect(own | {pytest}),
-        )
-        if ended:
-            raise Problem("Tests failed.")
+        _run([*spread, *_arguments()], servers, env | {"CHROMIUM": chromium})
+
+
+def faults() -> None:
+    """Hurt a whole contact centre under load, at length, and say what was lost of how much."""
+    logs = places.LOGS / "faults"
+    logs.mkdir(exist_ok=True)
+    with _servers() as (servers, env):
+        step(f"Killing, stopping and cutting; the numbers are in tests/faults, the logs in {logs}")
+        wanted = ["tests/faults", "--capture=no", "--quiet", *_arguments()]
+        _run(wanted, servers, {"FAULTS": "long", "FAULTS_LOGS": str(logs), **env})
+
+
+def _run(arguments: list[str], servers: private.Private, env: dict[str, str]) -> None:
+    orphans.adopt()
+    own = {mark.pid for mark in servers.marks()}
+    ended = processes.show(
+        [venv.PYTHON, "-m", "pytest", *arguments],
+        env=env,
+        cwd=ROOT,
+        meanwhile=lambda pytest: orphans.collect(own | {pytest}),
+    )
+    if ended:
+        raise Problem("Tests failed.")
 
 
 @contextlib.contextmanager

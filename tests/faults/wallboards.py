@@ -115,14 +115,12 @@ class Wallboard:
 class Wall:
     """All of the boards."""
 
-    def __init__(self, doors: list[str], sessions: dict[str, str], count: int, seed: int):
+    def __init__(self, doors: list[str], seats: list[tuple[str, str]], count: int, seed: int):
         self.rng = random.Random(seed)
-        names = list(sessions)
-        self.boards = []
-        for number in range(count):
-            session = names[number % len(names)]
-            rng = random.Random(f"{seed} board {number}")
-            self.boards.append(Wallboard(doors, sessions[session], session, rng))
+        self.boards = [
+            Wallboard(doors, *seats[number % len(seats)], random.Random(f"{seed} board {number}"))
+            for number in range(count)
+        ]
 
     async def cut_all(self, times: int, seconds: float) -> None:
         """Cut each of them so many times, each at moments of its own."""
@@ -144,8 +142,8 @@ class Wall:
         await asyncio.gather(*(board.close() for board in self.boards))
 
     async def _cut(self, board: Wallboard, times: int, seconds: float) -> None:
-        end = time.monotonic() + seconds
+        end = time.monotonic() + 4 * seconds
         wanted = board.cuts + times
-        while board.cuts < wanted and time.monotonic() < end * 2:
+        while board.cuts < wanted and time.monotonic() < end:
             await asyncio.sleep(self.rng.uniform(0.2, 2 * seconds / times - 0.2))
             await board.cut()
