@@ -71,6 +71,11 @@ def _has_node() -> bool:
     return major.isdigit() and int(major) >= OLDEST_NODE
 
 
+def place_declared() -> None:
+    """Copy what package.json declares for the pages from packages that are installed already."""
+    _copy(json.loads((ROOT / "package.json").read_text()).get("vendor", {}))
+
+
 def _copy(declared: dict[str, str]) -> None:
     for source, target in declared.items():
         _place(MODULES / source, VENDOR / target)
@@ -82,3 +87,7 @@ def _place(source: Path, target: Path) -> None:
         shutil.copytree(source, target, dirs_exist_ok=True)
     else:
         shutil.copy2(source, target)
+
+
+if __name__ == "__main__":
+    place_declared()

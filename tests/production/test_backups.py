@@ -1,0 +1,181 @@
+"""The scripts of docker/backup on real servers: a disk is lost, and nothing that was kept."""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from runner import account, ports, postgres, processes, venv
+from tests.live.server import ROOT, free_port
+
+pytestmark = pytest.mark.slow
+SCRIPTS = ROOT / "docker/backup"
+SLOT = "wal_1"
+
+
+@dataclass
+class Site:
+    """A server, the folders of its backups, and what the scripts see."""
+
+    folder: Path
+    cluster: postgres.Cluster
+    env: dict[str, str]
+
+    def run(self, script: str, *words: str) -> subprocess.CompletedProcess:
+        """Run one of the scripts to its end."""
+        return subprocess.run(
+            ["sh", SCRIPTS / script, *words],
+            env=self.env,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def works(self, script: str, *words: str) -> bool:
+        """Test whether a script ends well."""
+        return self.run(script, *words).returncode == 0
+
+    def copy(self) -> str:
+        """Take a whole copy, and say where it is."""
+        answer = self.run("base.sh")
+        assert answer.returncode == 0, answer.stderr
+        return answer.stdout.strip()
+
+    def ask(self, sentence: str) -> str:
+        """Say one sentence to the server."""
+        return self.cluster.ask(sentence)
+
+    def rows(self) -> list[str]:
+        """Return what is kept."""
+        return self.ask("SELECT what FROM kept ORDER BY id").split()
+
+
+@pytest.fixture
+def cluster() -> Iterator[postgres.Cluster]:
+    """A server in a folder of its own, which everybody may pass through."""
+    folder = Path(tempfile.mkdtemp(prefix="backups-"))
+    folder.chmod(0o755)
+    # Not throwaway: that commits without waiting for anybody.
+    made = postgres.Cluster(
+        folder=folder / "postgres",
+        log=folder / "postgres.log",
+        packages=venv.packages(),
+        preferred_port=free_port(),
+    )
+    made.start()
+    yield made
+    made.stop()
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def site(cluster) -> Iterator[Site]:
+    """The server and a receiver, for which each commit waits."""
+    made = Site(cluster.folder.parent, cluster, seen_by_scripts(cluster))
+    with (made.folder / "receiver.log").open("w") as log:
+        receiver = subprocess.Popen(
+            ["sh", SCRIPTS / "receive-wal.sh", SLOT],
+            env=made.env,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+        try:
+            assert processes.wait_until(lambda: made.works("is-receiving.sh", SLOT), 20)
+            made.ask("ALTER SYSTEM SET synchronous_standby_names = 'ANY 1 (wal_1, wal_2)'")
+            made.ask("SELECT pg_reload_conf()")
+            made.ask("CREATE TABLE kept (id serial, what text)")
+            yield made
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(receiver.pid, signal.SIGKILL)
+            receiver.wait()
+
+
+def seen_by_scripts(cluster: postgres.Cluster) -> dict[str, str]:
+    """Say where the server, its programs and the folders of the backups are."""
+    folder = cluster.folder.parent
+    return {
+        "PATH": f"{cluster.binaries}/bin:{os.environ['PATH']}",
+        "PGHOST": ports.LOOPBACK,
+        "PGPORT": str(cluster.port.number),
+        "PGUSER": postgres.NAME,
+        "PGPASSWORD": cluster.password,
+        "PGDATABASE": "postgres",
+        "WAL_FOLDER": str(folder / "wal"),
+        "BASE_FOLDER": str(folder / "base"),
+        "COPIES": str(folder / "base"),
+        "LC_ALL": "C",
+        # The wheel's pg_verifybackup crashes on every copy; that of the image verifies.
+        "VERIFY": "true",
+    }
+
+
+def restore(site: Site, copy: str, moment: str = "") -> None:
+    """Lose the disk, and lay out what was on it from the backups."""
+    site.cluster.kill()
+    shutil.rmtree(site.cluster.data)
+    words = [copy, str(site.folder / "wal"), str(site.cluster.data), *([moment] if moment else [])]
+    answer = site.run("restore.sh", *words)
+    assert answer.returncode == 0, answer.stderr
+    _give(site.folder, account.unprivileged())
+    site.cluster.start()
+    assert processes.wait_until(lambda: site.ask("SELECT pg_is_in_recovery()") == "f", 20)
+
+
+def _give(tree: Path, user: account.Account | None) -> None:
+    for path in [tree, *tree.rglob("*")]:
+        account.give(path, user)
+
+
+def test_after_the_loss_of_the_disk_every_committed_row_is_there(site):
+    site.ask("INSERT INTO kept (what) VALUES ('before')")
+    copy = site.copy()
+    for _each in range(20):
+        site.ask("INSERT INTO kept (what) VALUES ('after')")
+    told = site.rows()
+
+    restore(site, copy)
+
+    assert site.rows() == told
+    assert len(told) == 21
+
+
+def test_a_moment_is_restored_to_the_second(site):
+    copy = site.copy()
+    site.ask("INSERT INTO kept (what) VALUES ('right')")
+    moment = site.ask("SELECT clock_timestamp()")
+    site.ask("INSERT INTO kept (what) VALUES ('mistake')")
+
+    restore(site, copy, moment)
+
+    assert site.rows() == ["right"]
+
+
+def test_nothing_is_written_over(site):
+    copy = site.copy()
+
+    answer = site.run("restore.sh", copy, str(site.folder / "wal"), str(site.cluster.data))
+
+    assert answer.returncode == 1
+    assert "is there already" in answer.stderr
+
+
+def test_changes_older_than_the_oldest_copy_are_forgotten(site):
+    for _each in range(2):
+        site.ask("INSERT INTO kept (what) VALUES ('more')")
+        site.ask("SELECT pg_switch_wal()")
+    site.copy()
+    before = len(list((site.folder / "wal").iterdir()))
+
+    assert site.works("trim-wal.sh", site.env["WAL_FOLDER"], site.env["BASE_FOLDER"])
+
+    assert len(list((site.folder / "wal").iterdir())) < before
+    assert site.works("is-fresh.sh")
