@@ -55,9 +55,9 @@ def address(row: Row, kind: str, house: House) -> str:
     incident = house.incidents.get(kind, house.incidents["own"])
     values = {
         "contact_id": house.contacts.get(kind, house.contacts["anybody's"]),
+        "person_id": house.world.handler.pk,
         "payload_id": house.payload_id,
         "alert_id": house.alerts.get(kind, house.alerts["other"]).pk,
-        "person_id": house.world.handler.pk,
         "ref": incident.slug,
         "slug": incident.slug,
         "incident_id": incident.pk,
