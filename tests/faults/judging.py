@@ -87,10 +87,14 @@ def broken_clocks() -> list[str]:
     return [f"{name}: {sorted({pk for [pk] in rows})[:20]}" for name, rows in asked if rows]
 
 
-def lateness(since: float, away: list[tuple[float, float]]) -> list[float]:
-    """Return how late each step fired that fell due since then, while PostgreSQL was there."""
+def lateness(since: float, away: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return how late each step fired, and when it was due, of those due since then.
+
+    Those that fell due while nothing could fire them are left out: PostgreSQL or both of
+    `run_clocks` were away.
+    """
     return [
-        late
+        (late, due)
         for due, late in _ask(LATENESS)
         if due > since and not any(began - 1 <= due <= ended + 1 for began, ended in away)
     ]

@@ -86,7 +86,7 @@ class Night:
         time.sleep(5)
         self.rig.proxy.cut()
         self.rig.proxy.is_hole = False
-        self.rig.hurt["slow, silent and cut line to PostgreSQL"] += 1
+        self.rig.note("slow, silent and cut line to PostgreSQL")
 
     def _by_celery_alone(self) -> None:
         """With both `run_clocks` stopped, wait until the worker sweeps."""

@@ -50,7 +50,7 @@ class Rig:
         )
         self.ports = {name: ports.choose(first + 4) for name in WEBS}
         self.children: dict[str, subprocess.Popen] = {}
-        self.hurt: Counter[str] = Counter()
+        self.diary: list[tuple[float, str]] = []
         self.away: list[tuple[float, float]] = []
         self.proxy: Proxy | None = None
 
@@ -116,21 +116,24 @@ class Rig:
         processes.tell(victim, signal.SIGKILL)
         child.wait(PATIENCE)
         processes.end_group(victim)
-        self.hurt[f"kill -9 of {name.partition('-')[0]}"] += 1
+        self.note(f"kill -9 of {name.partition('-')[0]}")
         time.sleep(DOWN_SECONDS)
         self.spawn(name)
 
     def freeze(self, names: tuple[str, ...], seconds: float) -> None:
         """Stop processes where they stand, their connections open, and let them go on later."""
+        began = time.time()
         marks = [processes.mark(self.children[name].pid) for name in names]
         for name, one in zip(names, marks, strict=True):
             processes.tell(one, signal.SIGSTOP)
-            self.hurt[f"SIGSTOP of {name.partition('-')[0]}, {seconds:.0f} s"] += 1
+            self.note(f"SIGSTOP of {name.partition('-')[0]}, {seconds:.0f} s")
         try:
             time.sleep(seconds)
         finally:
             for one in marks:
                 processes.tell(one, signal.SIGCONT)
+        if set(names) >= set(CLOCKS):
+            self.away.append((began, time.time()))
 
     def crash_postgres(self, seconds: float) -> None:
         """Stop PostgreSQL as `pg_ctl -m immediate` does, and start it after some seconds."""
@@ -140,18 +143,31 @@ class Rig:
         time.sleep(seconds)
         self.start_postgres()
         self.away.append((began, time.time()))
-        self.hurt["PostgreSQL stopped hard"] += 1
+        self.note("PostgreSQL stopped hard")
 
     def lose_redis(self) -> None:
         """Kill Redis and delete everything in it."""
         self._end(self.broker, signal.SIGKILL)
         for left in [*self.broker.folder.glob("appendonly*"), *self.broker.folder.glob("*.rdb")]:
             shutil.rmtree(left) if left.is_dir() else left.unlink()
-        self.hurt["Redis killed and emptied"] += 1
+        self.note("Redis killed and emptied")
 
     def kept(self) -> list[str]:
         """Name what lies in the spool, waiting for the database."""
         return sorted(path.name for path in (self.folder / "spool").glob("*.spool"))
+
+    def note(self, what: str) -> None:
+        """Write down what was done, and when."""
+        self.diary.append((time.time(), what))
+
+    def before(self, moment: float) -> str:
+        """Return what was done last before a moment."""
+        done = [(moment - at, what) for at, what in self.diary if at <= moment]
+        return "{:.1f} s after {}".format(*done[-1]) if done else "before anything"
+
+    def hurt(self) -> Counter[str]:
+        """Count what was done."""
+        return Counter(what for _at, what in self.diary)
 
     def ended(self) -> list[str]:
         """Name the processes that have ended by themselves."""

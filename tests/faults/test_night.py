@@ -9,7 +9,8 @@ from contactcentre.countdowns.models import ClockStep
 from tests.faults import judging, numbers
 from tests.faults.notes import Outcome
 
-LONGEST_LATE = 5.0
+# A second is promised; a machine that does much else at once takes some.
+PROMISED, LONGEST_LATE = 1.0, 5.0
 
 
 @pytest.mark.slow
@@ -24,7 +25,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_there_twice(night):
         f"in {night.seconds:.0f} s",
         f"{done['contact.received'] / night.seconds:.1f} contacts a second; all: {dict(done)}",
         f"answers: {dict(sorted(notes.statuses.items()))}",
-        *(f"{count} × {what}" for what, count in sorted(night.rig.hurt.items())),
+        *(f"{count} × {what}" for what, count in sorted(night.rig.hurt().items())),
     )
     assert faults == []
     assert notes.strange == []
@@ -43,14 +44,16 @@ def test_nothing_that_must_never_be_false_is(night):
 def test_every_pending_clock_fired_once_while_redis_was_gone(night):
     fired = ClockStep.objects.filter(clock__in=night.pending, percent=50)
     late = judging.lateness(night.began_at, night.rig.away)
-    over = [seconds for seconds in late if seconds > 1]
+    over = [f"{by:.1f} s late, {night.rig.before(due)}" for by, due in late if by > PROMISED]
+    latest = max(by for by, _due in late)
     _say(
         f"{numbers.CLOCKS - fired.count()} of {numbers.CLOCKS} pending clocks did not fire",
-        f"{len(over)} of {len(late)} steps over a second late; the latest {max(late):.2f} s",
+        f"{len(over)} of {len(late)} steps over a second late; the latest {latest:.2f} s",
+        *over,
         f"swept by Celery alone {night.celery_back:.0f} s after Redis came back",
     )
     assert fired.count() == numbers.CLOCKS
-    assert max(late) < LONGEST_LATE
+    assert latest < LONGEST_LATE, over
     assert night.celery_back < 40
 
 
