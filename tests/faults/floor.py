@@ -190,7 +190,7 @@ class Dispatcher:
 
     def _alert(self, client: Client) -> None:
         found = client.get("/api/v1/alerts/?page_size=50") or {"results": []}
-        mine = [row for row in found["results"] if row["audience"] == "DISPATCHER"]
+        mine = [row for row in found["results"] if row["raised_for"] == "DISPATCHER"]
         live = [row for row in mine if row["acknowledged_by"] is None]
         if live:
             order = self.notes.invoke("alert.acknowledged")
