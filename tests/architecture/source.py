@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCT = ("contactcentre", "incidents", "dispatch", "victims")
-PACKAGES = (*PRODUCT, "runner", "tools", "tests")
+PACKAGES = (*PRODUCT, "runner", "tools", "benchmarks", "tests")
 
 
 @functools.cache
