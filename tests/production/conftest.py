@@ -1,8 +1,11 @@
 """A database as production has it: one role owns the tables, another works."""
 
+import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
+from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
@@ -11,7 +14,8 @@ from django.core.management import call_command
 from django.db import connection
 from psycopg2 import sql
 
-from tests.live.server import database_url
+from runner import postgres, venv
+from tests.live.server import database_url, free_port
 
 PASSWORD = "n7Kp2wQz9Lx4-role"
 
@@ -54,3 +58,21 @@ def working_role(transactional_db) -> Iterator[WorkingRole]:
         finally:
             cursor.execute(sql.SQL("DROP OWNED BY {role}").format(**role))
             cursor.execute(sql.SQL("DROP ROLE {role}").format(**role))
+
+
+@pytest.fixture
+def cluster() -> Iterator[postgres.Cluster]:
+    """A server in a folder of its own, which everybody may pass through."""
+    folder = Path(tempfile.mkdtemp(prefix="backups-"))
+    folder.chmod(0o755)
+    # Not throwaway: that commits without waiting for anybody.
+    made = postgres.Cluster(
+        folder=folder / "postgres",
+        log=folder / "postgres.log",
+        packages=venv.packages(),
+        preferred_port=free_port(),
+    )
+    made.start()
+    yield made
+    made.stop()
+    shutil.rmtree(folder)

@@ -4,7 +4,6 @@ import os
 import shutil
 import signal
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from runner import account, ports, postgres, processes, venv
-from tests.live.server import ROOT, free_port
+from runner import account, ports, postgres, processes
+from tests.live.server import ROOT
 
 pytestmark = pytest.mark.slow
 SCRIPTS = ROOT / "docker/backup"
@@ -55,24 +54,6 @@ class Site:
     def rows(self) -> list[str]:
         """Return what is kept."""
         return self.ask("SELECT what FROM kept ORDER BY id").split()
-
-
-@pytest.fixture
-def cluster() -> Iterator[postgres.Cluster]:
-    """A server in a folder of its own, which everybody may pass through."""
-    folder = Path(tempfile.mkdtemp(prefix="backups-"))
-    folder.chmod(0o755)
-    # Not throwaway: that commits without waiting for anybody.
-    made = postgres.Cluster(
-        folder=folder / "postgres",
-        log=folder / "postgres.log",
-        packages=venv.packages(),
-        preferred_port=free_port(),
-    )
-    made.start()
-    yield made
-    made.stop()
-    shutil.rmtree(folder)
 
 
 @pytest.fixture

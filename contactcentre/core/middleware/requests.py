@@ -22,5 +22,7 @@ class RequestId:
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=request.id)
         response = self.get_response(request)
+        # The log's middleware has let go of it; what Django says of the answer comes after us.
+        structlog.contextvars.bind_contextvars(request_id=request.id)
         response["X-Request-ID"] = request.id
         return response
