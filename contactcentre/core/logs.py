@@ -43,9 +43,6 @@ def formatter() -> structlog.stdlib.ProcessorFormatter:
 def _without_personal_data(_logger, _name, event: dict) -> dict:
     for key in ("ip", "user_agent", "request"):
         event.pop(key, None)
-    if event.get("logger") == "django.request":
-        # "Not Found: /path": what somebody typed after the site's name may be anything.
-        event["event"] = str(event["event"]).partition(":")[0]
     return event
 
 

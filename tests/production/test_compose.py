@@ -135,10 +135,19 @@ def test_a_commit_waits_for_one_of_the_two_receivers():
         "location = /metrics { return 404; }",
         "location = /readyz  { return 404; }",
         "ssl_protocols       TLSv1.2 TLSv1.3;",
+        "access_log /var/log/nginx/access.log without_question;",
     ],
 )
 def test_the_door_lets_nobody_say_who_he_is(line):
     assert line in NGINX
+
+
+def test_nobody_writes_down_what_a_caller_said():
+    logged = NGINX[NGINX.index("log_format") : NGINX.index("access_log")]
+    assert not re.search(r"\$(request|request_uri|args|query_string|http_referer)\b", logged)
+    assert {"log_error_verbosity=terse", "log_min_error_statement=panic"} <= set(
+        SERVICES["postgres"]["command"]
+    )
 
 
 def test_the_door_believes_no_header_of_a_client():

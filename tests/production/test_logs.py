@@ -48,7 +48,7 @@ def test_every_line_of_a_request_has_its_id(db, written):
         ("/api/v1/contacts/", {"channel": "999", "from": CALLER, "text": SECRET_WORD}),
         ("/hooks/telephony/", {"event": "ringing", "from": CALLER}),
         ("/sign-in/", {"username": "p.raman", "password": SECRET_WORD}),
-        (f"/nowhere/{CALLER}/", None),
+        (f"/nowhere/?number={CALLER}", None),
     ],
 )
 def test_no_line_says_who_asked_or_about_whom(db, written, path, body):
