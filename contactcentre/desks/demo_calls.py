@@ -61,9 +61,9 @@ CALLS = (
             ),
         ),
         made_up=_(
-            "Telephone number, address and position are made up; they were not published. So is the "
-            "incident of three months before that the known panel shows; that she asked for help to "
-            "get an order is not."
+            "Telephone number, address and position are made up; they were not published. So is "
+            "the incident of three months before that the known panel shows; that she asked for "
+            "help to get an order is not."
         ),
         lat=51.4613,
         lon=-0.1210,

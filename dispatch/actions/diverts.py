@@ -116,9 +116,12 @@ def preview(*, unit: Unit, to_incident: Incident, by, at) -> dict:
 def _told(incident: Incident) -> list[str]:
     if incident.units_live > 1:
         return ["Other units stay assigned; the log of the first incident says who left."]
-    told = ["The first incident awaits a unit again; its clock runs on.", "Its dispatcher, at once"]
+    told = [
+        "The first incident awaits a unit again; its clock runs on.",
+        "Its dispatcher is alerted.",
+    ]
     if resourcing.is_for_the_supervisor(incident, one_more=True):
-        told.append("The supervisor, at once")
+        told.append("The supervisor is alerted, too.")
     return told
 
 

@@ -50,14 +50,14 @@ RULES = [
         "domestic_and_recent_contact",
         IMMEDIATE,
         "Domestic, suspected or certain, and they asked us for help in the last 7 days",
-        "IOPC 2018/104370; capability D3",
+        "IOPC 2018/104370",
         lambda facts: facts.is_domestic and facts.contacts_in_7_days > 0,
     ),
     Rule(
         "domestic_history",
         IMMEDIATE,
         "Domestic, suspected or certain, with another in the last 12 months",
-        "IOPC 2018/104370; capability D3",
+        "IOPC 2018/104370",
         lambda facts: facts.is_domestic and facts.domestic_in_12_months > 0,
     ),
     Rule(
@@ -78,7 +78,7 @@ RULES = [
         "called_before_tonight",
         SIGNIFICANT,
         "This number has called before in the last 12 hours",
-        "Raneem Oudeh inquest: four calls in one night; capability F3",
+        "Raneem Oudeh inquest: four calls in one night",
         lambda facts: facts.calls_tonight > 0,
     ),
     Rule(

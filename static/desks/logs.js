@@ -14,14 +14,15 @@ export function fillLog(list, entries) {
     make: (entry) => h(
       "li", { class: "entry" },
       h("span", { class: "entry-meta" }, time(Date.parse(entry.at)), " ", zone(Date.parse(entry.at)), h("br"), entry.by),
-      h("span", { class: "entry-text" }, h("span", { class: "strong" }, kindWords(entry)), entry.text),
+      h("span", { class: "entry-text" }, inWords(entry)),
     ),
   });
 }
 
 // "Opened from contact C-000123" says that it is an opening; "Opened Opened from" says it twice.
-function kindWords({ kind, text }) {
+function inWords({ kind, text }) {
   const word = wordOf(kind);
-  const isSaid = text.startsWith(word) || text.startsWith(word.replace(/e?$/, "ed"));
-  return isSaid && !TYPED.includes(kind) ? "" : `${word} `;
+  const said = [word.replace(/e?$/, "ed"), word].find((each) => text.startsWith(each));
+  if (!said || TYPED.includes(kind)) return [h("span", { class: "strong" }, word), ` ${text}`];
+  return [h("span", { class: "strong" }, said), text.slice(said.length)];
 }

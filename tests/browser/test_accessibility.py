@@ -1,17 +1,15 @@
 """axe finds nothing at WCAG 2.2 AA, on any page, dark or light, wide or slim; nothing overflows."""
 
 import uuid
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
 from contactcentre.contacts.actions import payloads
-from contactcentre.contacts.enums import Channel
 from contactcentre.core import clock, people
 from contactcentre.core.models import Person
-from contactcentre.management.demo.history import Past
+from tests.browser.past import an_incident
 
 AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -90,13 +88,10 @@ def test_pages(windows, room):
 @pytest.fixture
 def records(room):
     """The address of an incident's page, and something that could not be read."""
-    day = Past(clock.now() - timedelta(minutes=10))
-    call = day.answered(Channel.NON_EMERGENCY, uuid.uuid4().hex)
-    incident = day.opened(call)
-    day.go_home()
     who = {"by": people.system(), "at": clock.now()}
     kept = payloads.keep(source="telephony", body=uuid.uuid4().bytes, reason="not JSON", **who)
-    yield f"/desk/incidents/{incident.slug}/"
+    with an_incident() as incident:
+        yield f"/desk/incidents/{incident.slug}/"
     who["by"] = Person.objects.get(username="supervisor")
     payloads.review(payload_id=kept.pk, note="A test of the line", **who)
 

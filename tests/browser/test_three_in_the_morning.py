@@ -1,42 +1,24 @@
 """A dispatcher at three in the morning: two presses, a wrong order, no network, no session."""
 
-import uuid
-from datetime import timedelta
-
 import pytest
 from playwright.sync_api import expect
 
-from contactcentre.contacts.enums import Channel
-from contactcentre.core import clock
-from contactcentre.management.demo.history import Past
 from dispatch.models import Assignment
 from tests.browser.hands import FIVE_SECONDS, choose, press
+from tests.browser.past import an_incident
 from tests.browser.test_hands import ready
 
 AGAIN_LIVE = 20000
 
 
 @pytest.fixture
-def incidents(room):
-    """Open incidents in a dispatcher's area, from calls that are over."""
-
-    def open_one() -> str:
-        call = Past(clock.now() - timedelta(minutes=10))
-        answered = call.answered(Channel.NON_EMERGENCY, uuid.uuid4().hex)
-        reference = call.opened(answered).reference
-        call.go_home()
-        return reference
-
-    return open_one
-
-
-@pytest.fixture
-def desk(room, incidents):
+def desk(room):
     """A dispatcher at the desk, with one incident chosen and one beside it."""
-    dispatcher = ready(room.window("dispatcher"))
-    dispatcher.first, dispatcher.second = incidents(), incidents()
-    choose(dispatcher, dispatcher.first)
-    yield dispatcher
+    with an_incident() as first, an_incident() as second:
+        dispatcher = ready(room.window("dispatcher"))
+        dispatcher.first, dispatcher.second = first.reference, second.reference
+        choose(dispatcher, dispatcher.first)
+        yield dispatcher
     room.complaints.clear()
 
 

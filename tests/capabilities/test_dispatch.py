@@ -160,7 +160,7 @@ def test_before_a_divert_it_is_shown_what_would_be_left(world):
     assert (leaving["times_diverted"], leaving["other_units"]) == (0, 0)
     assert shown["joining"]["reference"] == stabbing.reference
     assert shown["allowed"]
-    assert "The supervisor, at once" in shown["alerts"]
+    assert "The supervisor is alerted, too." in shown["alerts"]
 
 
 @pytest.mark.capability("H7")

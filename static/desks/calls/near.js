@@ -1,0 +1,71 @@
+// The free units near the call, so that a handler can say how far help is. Dispatch decides who goes.
+
+import { read } from "../api.js";
+import { now } from "../board.js";
+import { el, h, keep, say } from "../dom.js";
+import { lasting, since } from "../times.js";
+import { _ } from "../words.js";
+import { call } from "./call.js";
+import { chosenPlace } from "./places.js";
+
+const SHOWN = 3;
+const STALE = 600;
+const AGAIN_AFTER = 30000;
+const EARTH_KM = 6371;
+let asked = "";
+
+/** Show the free units near the place of the call, while there is one. */
+export function startNear() {
+  ["changed", "moved", "incident"].forEach((name) => call.addEventListener(name, look));
+  el("where").addEventListener("change", look);
+  setInterval(() => { asked = ""; look(); }, AGAIN_AFTER);
+}
+
+/** Where it is: the incident's place, else the one chosen in the form, else the caller's position. */
+function spot() {
+  if (!call.row) return null;
+  return [call.incident, chosenPlace(), call.detail?.locations?.[0]].find((each) => Number.isFinite(each?.lat)) ?? null;
+}
+
+async function look() {
+  const at = spot();
+  const wanted = at ? `${at.lat} ${at.lon}` : "";
+  el("near").hidden = !at;
+  if (!at || wanted === asked) return;
+  asked = wanted;
+  try {
+    const found = await read("/api/v1/units/?state=AVAILABLE&page_size=200");
+    if (asked === wanted) show(nearest(found.results, at));
+    say(el("near-said"), "");
+  } catch (refusal) {
+    say(el("near-said"), refusal.message);
+  }
+}
+
+function nearest(units, at) {
+  const free = units.filter((row) => !row.incident && row.lat !== null && since(row.position_at, now()) <= STALE);
+  return free.map((row) => ({ ...row, km: kilometres(row, at) })).sort((one, other) => one.km - other.km).slice(0, SHOWN);
+}
+
+function show(units) {
+  keep(el("near-list"), units.length ? units : [null], {
+    key: (row) => row?.callsign ?? "none",
+    signature: (row) => (row ? `${row.km} ${row.position_at}` : ""),
+    make: (row) => (row ? line(row) : h("li", {}, _("No free unit has reported where it is in the last ten minutes."))),
+  });
+}
+
+const line = (row) => h(
+  "li", { class: "row" },
+  h("span", { class: "mono strong" }, row.callsign), h("span", {}, _("{km} km", { km: row.km.toFixed(1) })),
+  h("span", { class: "muted" }, _("position {age} old", { age: lasting(since(row.position_at, now())) })),
+);
+
+function kilometres(one, other) {
+  const [a, b] = [radians(one.lat), radians(other.lat)];
+  const [north, east] = [(b - a) / 2, radians(other.lon - one.lon) / 2];
+  const chord = Math.sin(north) ** 2 + Math.cos(a) * Math.cos(b) * Math.sin(east) ** 2;
+  return 2 * EARTH_KM * Math.asin(Math.sqrt(chord));
+}
+
+const radians = (degrees) => (degrees * Math.PI) / 180;
