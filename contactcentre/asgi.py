@@ -23,6 +23,7 @@ from django.conf import settings  # noqa: E402
 
 from contactcentre.contacts.channels import spooled  # noqa: E402
 from contactcentre.core.live.process import LiveBoards  # noqa: E402
+from contactcentre.core.liveness import Liveness  # noqa: E402
 from contactcentre.core.spool.draining import Drainer  # noqa: E402
 from contactcentre.routing import websocket_urlpatterns  # noqa: E402
 
@@ -124,7 +125,7 @@ async def lifespan(scope, receive, send):
 
 application = ProtocolTypeRouter(
     {
-        "http": WholeBody(WSGIMiddleware(_requests, workers=settings.WEB_THREADS)),
+        "http": Liveness(WholeBody(WSGIMiddleware(_requests, workers=settings.WEB_THREADS))),
         "websocket": OwnOrigin(
             AllowedHostsOriginValidator(CookieMiddleware(URLRouter(websocket_urlpatterns)))
         ),

@@ -13,7 +13,8 @@ import pytest
 from runner import health, places, ports, processes, program, supervise
 from runner.places import ROOT
 from runner.watchdog import Watchdog
-from tests.live.server import database_url, free_port
+from tests.clocks.test_drivers import own_redis
+from tests.live.server import Process, database_url, free_port
 
 PROMISED = 30
 BUSY = "import pathlib, time\nwhile True: pathlib.Path({0!r}).touch(); time.sleep(0.1)"
@@ -109,14 +110,16 @@ def test_a_first_start_is_given_more_time_than_a_silence(tmp_path):
 
 @pytest.fixture
 def running(tmp_path, monkeypatch, transactional_db) -> Iterator[supervise.Supervisor]:
-    """Supervise one web process and one run_clocks as `make run` starts them, less patiently."""
-    monkeypatch.setenv("HUNG_AFTER", "4")
+    """Supervise a web process, a worker and a run_clocks as `make run` starts them."""
+    # A worker sings every five seconds: two songs missed.
+    monkeypatch.setenv("HUNG_AFTER", "12")
     monkeypatch.setattr(places, "LOGS", tmp_path)
     monkeypatch.setattr(places, "RECORDS", tmp_path)
     port = ports.Port(free_port())
-    env = {**os.environ, "DATABASE_URL": database_url(), "TEST": "1", "PYTHONUNBUFFERED": "1"}
+    servers = {"DATABASE_URL": database_url(), "REDIS_URL": own_redis()}
+    env = {**os.environ, **servers, "TEST": "1", "PYTHONUNBUFFERED": "1"}
     jobs = program.jobs(env, ports.LOOPBACK, port)
-    chosen = [job for job in jobs if job.name in {"web", "clocks-1"}]
+    chosen = [job for job in jobs if job.name in {"web", "worker", "clocks-1"}]
     made = supervise.Supervisor([], chosen, tmp_path / "run.json")
     made.begin()
     yield made
@@ -124,7 +127,7 @@ def running(tmp_path, monkeypatch, transactional_db) -> Iterator[supervise.Super
 
 
 @pytest.mark.slow
-def test_a_web_process_and_a_run_clocks_that_hang_are_replaced(running, capsys):
+def test_a_web_process_a_worker_and_a_run_clocks_that_hang_are_replaced(running, capsys):
     _look_until(running, lambda: all(job.dog.has_begun for job in running.jobs))
     first = {job.name: job.mark for job in running.jobs}
 
@@ -135,8 +138,8 @@ def test_a_web_process_and_a_run_clocks_that_hang_are_replaced(running, capsys):
 
     assert time.monotonic() - stopped_at < PROMISED
     said = capsys.readouterr().out
-    assert "web | HUNG: no sign of life" in said
-    assert "clocks-1 | HUNG: no sign of life" in said
+    for name in ("web", "worker", "clocks-1"):
+        assert f"{name} | HUNG: no sign of life" in said
     assert not [mark for mark in first.values() if mark.alive]
 
 
@@ -146,3 +149,14 @@ def _is_replaced(job: supervise.Job, first: dict[str, processes.Mark]) -> bool:
 
 def _look_until(running: supervise.Supervisor, fact: Callable[[], bool]) -> None:
     assert processes.wait_until(lambda: running.look() or fact(), 60)
+
+
+@pytest.mark.slow
+def test_a_worker_without_redis_is_not_taken_for_hung(tmp_path, transactional_db):
+    pulse = health.Pulse(tmp_path / "pulse")
+    env = {"REDIS_URL": f"redis://127.0.0.1:{free_port()}/0", "PULSE_FILE": str(pulse.path)}
+    command = ("-m", "celery", "-A", "contactcentre.celery", "worker", "--concurrency=1")
+
+    with Process(*command, **env):
+        assert processes.wait_until(pulse.is_good, 30)
+        assert processes.wait_until(pulse.is_good, 15, pause=1)
