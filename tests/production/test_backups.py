@@ -14,7 +14,7 @@ import pytest
 from runner import account, ports, postgres, processes
 from tests.live.server import ROOT
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.capability("N9")]
 SCRIPTS = ROOT / "docker/backup"
 SLOT = "wal_1"
 

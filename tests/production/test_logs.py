@@ -10,6 +10,7 @@ from django.test import Client
 
 from contactcentre.core import logs
 
+pytestmark = pytest.mark.capability("O9")
 ADDRESS, AGENT = "198.51.100.77", "Mozilla/5.0 (private browser)"
 CALLER, SECRET_WORD = "07700900123", "correct-horse-battery"
 

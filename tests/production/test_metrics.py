@@ -12,6 +12,7 @@ from contactcentre.core.actions import people
 from contactcentre.core.models import Person
 from contactcentre.desks import metrics
 
+pytestmark = pytest.mark.capability("O9")
 DOCS = Path(settings.BASE_DIR, "docs", "operations.md")
 PUBLIC = "203.0.113.9"
 
