@@ -1,17 +1,21 @@
 """An environment is refused with one sentence, or it is right (RELIABILITY D-05)."""
 
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from contactcentre.core import environment
 from contactcentre.core.environment import VARIABLES, Unsafe
+from tests.architecture.source import PRODUCT, broken
 from tests.live.server import ROOT
 from tests.production.environments import DEMONSTRATION, ODD, PRODUCTION, UNSAFE, spoilt
 
 EVERY = list(spoilt())
+READS = re.compile(r"os\.environ\.setdefault\(|os\.environ|os\.getenv|environ\.Env\(\)")
 REFUSED = "The contact centre did not start. "
 TRIED_FOR_REAL = 10
 
@@ -68,6 +72,16 @@ def test_no_text_whatever_makes_it_stumble(name, base):
 def test_no_refusal_shows_a_secret(name):
     for text in ("k" * 31, "hunter2hunter2hunter2hunter2\n", PRODUCTION["REDIS_URL"]):
         assert text.strip() not in refusal(PRODUCTION | {name: text})
+
+
+def test_nobody_else_reads_the_environment():
+    assert set(broken(_reads_the_environment, *PRODUCT)) == {"contactcentre/settings.py"}
+
+
+def _reads_the_environment(path: Path) -> list[str]:
+    """Return what a file reads of it; which settings there are is said, not read."""
+    read = [each.rstrip("(") for each in READS.findall(path.read_text())]
+    return [each for each in read if each != "os.environ.setdefault"]
 
 
 @pytest.mark.slow
