@@ -1,5 +1,9 @@
 """The sweep: one idempotent function that fires every due step, whoever calls it."""
 
+import random
+from itertools import groupby
+from operator import itemgetter
+
 import structlog
 from django.db import InterfaceError, OperationalError
 
@@ -20,8 +24,17 @@ def run(*, by, at, limit: int = BATCH) -> int:
     Ids are read without locks; then each clock has a short transaction of its own, so that one
     that cannot be had now delays no other and is found again at the next sweep.
     """
-    due = Clock.objects.due(at).values_list("pk", "subject", "subject_id")[:limit]
-    fired = sum(_fired(*row, by=by, at=at) for row in list(due))
+    fired, met = 0, set()
+    while due := _due(at, limit - fired, met):
+        for row in due:
+            met.add(row[0])
+            did = _fired(*row, by=by, at=at)
+            if did is False:
+                # Somebody else has it: look again at what is left, rather than follow them.
+                break
+            fired += bool(did)
+        else:
+            break
     for look in LOOKS:
         _look(look, by=by, at=at)
     Heartbeat.stamp(HEARTBEAT)
@@ -34,7 +47,26 @@ def next_step_at():
     return waiting.order_by("next_step_at").values_list("next_step_at", flat=True).first()
 
 
-def _fired(clock_id: int, subject: str, subject_id: int, *, by, at) -> bool:
+def _due(at, most: int, met: set[int]) -> list[tuple]:
+    """
+    Read what is due, the most severe first; two sweeps begin at different places of the same.
+
+    Side by side on one list they would wait for each other's every clock.
+    """
+    if most <= 0:
+        return []
+    due = Clock.objects.due(at).exclude(pk__in=met)
+    rows = due.values_list("pk", "subject", "subject_id", "severity")[:most]
+    found = []
+    for _severity, alike in groupby(rows, key=itemgetter(3)):
+        group = [row[:3] for row in alike]
+        start = random.randrange(len(group))  # noqa: S311
+        found += group[start:] + group[:start]
+    return found
+
+
+def _fired(clock_id: int, subject: str, subject_id: int, *, by, at) -> bool | None:
+    """Fire one; False when somebody else has it, None when it cannot fire."""
     try:
         return clocks.fire(clock_id=clock_id, subject=subject, subject_id=subject_id, by=by, at=at)
     except (OperationalError, InterfaceError):
@@ -42,7 +74,7 @@ def _fired(clock_id: int, subject: str, subject_id: int, *, by, at) -> bool:
     except Exception:
         # One clock that cannot fire must not keep the others from firing; it is tried again.
         log.exception("clock.step_failed", clock=clock_id, subject=subject, subject_id=subject_id)
-        return False
+        return None
 
 
 def _look(look, *, by, at) -> None:
