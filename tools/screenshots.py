@@ -4,6 +4,8 @@ The pictures of the README: three windows on a running demonstration, and the ni
     make run                                                  (in another terminal)
     .venv/bin/python -m tools.screenshots http://localhost:8000/
 
+It needs what `make check` and `make test` install, too (requirements-dev.txt).
+
 Calls ring through the DEMO tray, and everything is typed and pressed as a person would. Use a fresh
 demonstration (`make reset`), so that nothing else stands on the boards.
 """
@@ -19,7 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from runner import browser as chromium
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
-SIZE = {"width": 1440, "height": 900}
+SIZE = {"width": 1440, "height": 860}
 THRIVE = ("threat", "harm", "risk", "investigation", "vulnerability", "engagement")
 
 
