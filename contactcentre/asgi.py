@@ -20,8 +20,8 @@ from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from channels.security.websocket import AllowedHostsOriginValidator, OriginValidator  # noqa: E402
 from channels.sessions import CookieMiddleware  # noqa: E402
 from django.conf import settings  # noqa: E402
+from django.utils.module_loading import import_string  # noqa: E402
 
-from contactcentre.contacts.channels import spooled  # noqa: E402
 from contactcentre.core.live.process import LiveBoards  # noqa: E402
 from contactcentre.core.liveness import Liveness  # noqa: E402
 from contactcentre.core.spool.draining import Drainer  # noqa: E402
@@ -112,7 +112,8 @@ class OwnOrigin:
 
 async def lifespan(scope, receive, send):
     """Start the live boards and the drain of the spool with the process; stop them with it."""
-    live, drainer = LiveBoards(), Drainer(_requests, spooled.set_aside)
+    live = LiveBoards()
+    drainer = Drainer(_requests, refuse=import_string(settings.SPOOL_REFUSED))
     await receive()
     live.start()
     drainer.start()

@@ -15,3 +15,5 @@ ABOVE_CORE = {
 }
 INSTALLED_APPS = [*(app for app in EVERY_APP if app not in ABOVE_CORE), "tests.live.lampworld"]
 ROOT_URLCONF = "tests.live.lampworld.urls"
+# Nothing brings contacts to the lamps.
+SPOOL_REFUSED = "builtins.print"
