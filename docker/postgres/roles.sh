@@ -14,13 +14,14 @@ CREATE ROLE contactcentre_owner LOGIN PASSWORD :'owner';
 CREATE ROLE contactcentre LOGIN PASSWORD :'works';
 CREATE ROLE backup LOGIN REPLICATION PASSWORD :'backup';
 GRANT pg_monitor TO backup;
+-- It says whether a commit waits for a second disk: docker/backup/two-disks.sh.
+GRANT ALTER SYSTEM ON PARAMETER synchronous_standby_names TO backup;
+GRANT EXECUTE ON FUNCTION pg_reload_conf() TO backup;
 CREATE DATABASE contactcentre OWNER contactcentre_owner;
 REVOKE ALL ON DATABASE contactcentre FROM PUBLIC;
 GRANT CONNECT ON DATABASE contactcentre TO contactcentre;
 \connect contactcentre
 ALTER SCHEMA public OWNER TO contactcentre_owner;
--- From the next start on, a commit waits until one of the two receivers has it on disk.
-ALTER SYSTEM SET synchronous_standby_names = 'ANY 1 (wal_1, wal_2)';
 SQL
 
 echo "host replication backup all scram-sha-256" >> "$PGDATA/pg_hba.conf"

@@ -5,7 +5,7 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +26,7 @@ class Site:
     folder: Path
     cluster: postgres.Cluster
     env: dict[str, str]
+    receiver: subprocess.Popen | None = None
 
     def run(self, script: str, *words: str) -> subprocess.CompletedProcess:
         """Run one of the scripts to its end."""
@@ -36,6 +37,30 @@ class Site:
             text=True,
             check=False,
         )
+
+    @contextmanager
+    def running(self, script: str, *words: str) -> Iterator[subprocess.Popen]:
+        """Run one of the scripts beside us until the block ends."""
+        with (self.folder / f"{script}.log").open("w") as log:
+            child = subprocess.Popen(
+                ["sh", SCRIPTS / script, *words],
+                env=self.env,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+            try:
+                yield child
+            finally:
+                end(child)
+
+    def waits_for_a_second_disk(self) -> bool:
+        """Test whether a commit waits until a receiver has it."""
+        return self.ask("SHOW synchronous_standby_names") != ""
+
+    def said(self, script: str) -> str:
+        """Read what a running script has said."""
+        return (self.folder / f"{script}.log").read_text()
 
     def works(self, script: str, *words: str) -> bool:
         """Test whether a script ends well."""
@@ -58,26 +83,19 @@ class Site:
 
 @pytest.fixture
 def site(cluster) -> Iterator[Site]:
-    """The server and a receiver, for which each commit waits."""
+    """The server with a receiver, for which each commit waits."""
     made = Site(cluster.folder.parent, cluster, seen_by_scripts(cluster))
-    with (made.folder / "receiver.log").open("w") as log:
-        receiver = subprocess.Popen(
-            ["sh", SCRIPTS / "receive-wal.sh", SLOT],
-            env=made.env,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
-        try:
-            assert processes.wait_until(lambda: made.works("is-receiving.sh", SLOT), 20)
-            made.ask("ALTER SYSTEM SET synchronous_standby_names = 'ANY 1 (wal_1, wal_2)'")
-            made.ask("SELECT pg_reload_conf()")
-            made.ask("CREATE TABLE kept (id serial, what text)")
-            yield made
-        finally:
-            with suppress(ProcessLookupError):
-                os.killpg(receiver.pid, signal.SIGKILL)
-            receiver.wait()
+    with made.running("receive-wal.sh", SLOT) as made.receiver, made.running("two-disks.sh"):
+        assert processes.wait_until(made.waits_for_a_second_disk, 30)
+        made.ask("CREATE TABLE kept (id serial, what text)")
+        yield made
+
+
+def end(child: subprocess.Popen) -> None:
+    """End a script, and what it started."""
+    with suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
 
 
 def seen_by_scripts(cluster: postgres.Cluster) -> dict[str, str]:
@@ -96,6 +114,8 @@ def seen_by_scripts(cluster: postgres.Cluster) -> dict[str, str]:
         "LC_ALL": "C",
         # The wheel's pg_verifybackup crashes on every copy; that of the image verifies.
         "VERIFY": "true",
+        "ALONE_AFTER": "2",
+        "PULSE_FILE": str(folder / "pulse"),
     }
 
 
@@ -138,6 +158,18 @@ def test_a_moment_is_restored_to_the_second(site):
     restore(site, copy, moment)
 
     assert site.rows() == ["right"]
+
+
+def test_without_a_receiver_calls_go_on_being_taken_and_it_says_so(site):
+    end(site.receiver)
+
+    site.ask("INSERT INTO kept (what) VALUES ('alone')")
+
+    assert site.rows() == ["alone"]
+    assert processes.wait_until(lambda: "CRITICAL" in site.said("two-disks.sh"), 20)
+    assert not site.waits_for_a_second_disk()
+    with site.running("receive-wal.sh", SLOT):
+        assert processes.wait_until(site.waits_for_a_second_disk, 30)
 
 
 def test_nothing_is_written_over(site):

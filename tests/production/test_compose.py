@@ -16,7 +16,7 @@ RECEIVERS = ("wal-1", "wal-2")
 
 def test_the_services_are_those_of_the_design():
     assert set(LONG_LIVED) == {"web", "worker", "beat", "clocks"}
-    others = {"postgres", "redis", "nginx", "clamav", "backups", *RECEIVERS}
+    others = {"postgres", "redis", "nginx", "clamav", "backups", "two-disks", *RECEIVERS}
     assert set(SERVICES) == others | set(LONG_LIVED) | {"migrate", "admit"}
 
 
@@ -117,10 +117,10 @@ def test_whatever_the_image_or_a_service_takes_from_here_is_here():
 
 
 def test_a_commit_waits_for_one_of_the_two_receivers():
-    roles = (ROOT / "docker/postgres/roles.sh").read_text()
+    guard = (ROOT / "docker/backup/two-disks.sh").read_text()
     names = {SERVICES[each]["command"][2] for each in RECEIVERS}
     assert names == {"wal_1", "wal_2"}
-    assert "synchronous_standby_names = 'ANY 1 (wal_1, wal_2)'" in roles
+    assert "wanted='ANY 1 (wal_1, wal_2)'" in guard
 
 
 @pytest.mark.parametrize(

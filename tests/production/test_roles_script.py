@@ -56,6 +56,26 @@ def enter(server: postgres.Cluster, role: str, password: str):
     )
 
 
+def may_say_what_a_commit_waits_for(server: postgres.Cluster) -> bool:
+    """Change it and have it read as the role of the backups, as two-disks.sh does."""
+    link = psycopg2.connect(
+        host=ports.LOOPBACK,
+        port=server.port.number,
+        user="backup",
+        password=PASSWORDS["BACKUP_PASSWORD"],
+        dbname="postgres",
+    )
+    link.autocommit = True
+    with link.cursor() as cursor:
+        cursor.execute("ALTER SYSTEM SET synchronous_standby_names = ''")
+        cursor.execute("SELECT pg_reload_conf()")
+        [loaded] = cursor.fetchone()
+        with pytest.raises(errors.InsufficientPrivilege):
+            cursor.execute("ALTER SYSTEM SET fsync = off")
+    link.close()
+    return loaded
+
+
 def ask(link, sentence: str):
     """Say one sentence, and commit it."""
     try:
@@ -75,4 +95,5 @@ def test_the_owner_makes_tables_and_the_role_that_works_makes_none(server):
         ask(enter(server, "contactcentre", "DATABASE_PASSWORD"), "DROP TABLE mine")
     with pytest.raises(psycopg2.OperationalError, match="permission denied for database"):
         enter(server, "backup", "BACKUP_PASSWORD")
+    assert may_say_what_a_commit_waits_for(server)
     assert "host replication backup" in (server.folder / "pg_hba.conf").read_text()
