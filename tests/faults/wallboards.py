@@ -28,7 +28,8 @@ class Wallboard:
         self.newest: dict[Key, int] = {}
         self.backwards: list[str] = []
         self.cuts = self.connections = self.doubts = self.restarts = 0
-        self.link = None
+        self.link = self.last_code = None
+        self.heard_at = time.monotonic()
         self._failures = 0
         self._task = asyncio.create_task(self._live())
 
@@ -46,6 +47,12 @@ class Wallboard:
     def versions(self) -> dict[Key, int]:
         """Return what is shown."""
         return {key: row["version"] for key, row in self.rows.items()}
+
+    def words(self) -> str:
+        """Return how it is."""
+        silent = time.monotonic() - self.heard_at
+        is_open = "connected" if self.link is not None else f"closed with {self.last_code}"
+        return f"{self.name}, {is_open}, silent for {silent:.1f} s"
 
     async def _live(self) -> None:
         while True:
@@ -77,8 +84,10 @@ class Wallboard:
                 if self.doubts >= DOUBTS_ALLOWED:
                     self.restarts += 1
                     return
+            self.last_code = self.link.close_code
 
     def _hear(self, message: dict) -> None:
+        self.heard_at = time.monotonic()
         if message["type"] == "snapshot":
             self.rows = {}
             for row in message["rows"]:
