@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "contactcentre.core.middleware.lock.ScreenLock",
+    "contactcentre.core.middleware.enrolment.Enrolment",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "contactcentre.core.middleware.privacy.NoStore",
@@ -157,6 +158,7 @@ LOGOUT_REDIRECT_URL = "sign-in"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
+    "contactcentre.core.second_factor.SecondFactor",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -170,15 +172,24 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-# By name and address together: one wrong keyboard must not lock a whole room behind one address,
-# and nobody elsewhere can lock the duty officer out by guessing.
+# By name and address together, and by name alone for browsers that nobody knows (core.guessing).
 AXES_FAILURE_LIMIT = given["SIGN_IN_TRIES"]
+SIGN_IN_TRIES_EVERYWHERE = given["SIGN_IN_TRIES_EVERYWHERE"]
+AXES_HANDLER = "contactcentre.core.guessing.Guesses"
+AXES_USERNAME_CALLABLE = "contactcentre.core.guessing.counted_as"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_COOLOFF_TIME = 0.25
+# A guesser who goes on while locked out must not keep the name locked for its owner.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "credential"]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "contactcentre.desks.views.errors.locked_out"
 AXES_VERBOSE = False
 AXES_IPWARE_PROXY_COUNT = given["PROXY_COUNT"]
+
+# Whether everybody must have a second factor: a passkey or an authenticator app.
+MFA_REQUIRED = given["MFA_REQUIRED"]
+LOCK_AFTER_SECONDS = given["LOCK_AFTER_SECONDS"]
 
 SESSION_ENGINE = "contactcentre.core.sessions"
 SESSION_COOKIE_AGE = 12 * 3600

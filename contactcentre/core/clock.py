@@ -41,10 +41,13 @@ class Reading:
     swept_ago: float | None = None
 
     def moment(self) -> datetime:
-        real = self.real + timedelta(seconds=time.monotonic() - self.taken)
+        outside = self.outside()
         if self.virtual_at is None:
-            return real
-        return self.virtual_at + (real - self.real_at) * self.speed
+            return outside
+        return self.virtual_at + (outside - self.real_at) * self.speed
+
+    def outside(self) -> datetime:
+        return self.real + timedelta(seconds=time.monotonic() - self.taken)
 
     def is_fresh(self) -> bool:
         limit = ASK_AGAIN_VIRTUAL if settings.VIRTUAL_CLOCK else ASK_AGAIN_AFTER
@@ -57,6 +60,11 @@ _latest: Reading | None = None
 def now() -> datetime:
     """Return the moment it is for the contact centre, in UTC."""
     return _reading().moment()
+
+
+def real() -> datetime:
+    """Return the moment it is outside, however far our time has been moved: telephones show it."""
+    return _reading().outside()
 
 
 def without_database() -> datetime:

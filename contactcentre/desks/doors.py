@@ -1,15 +1,23 @@
 """Who may open a page: every view here goes through one of these doors and says so."""
 
 import functools
+from datetime import datetime, timedelta
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from contactcentre.core import permissions
+from contactcentre.core import clock, permissions
+from contactcentre.core.errors import NotAllowed
 from contactcentre.core.permissions import Permission
 
 PUBLIC = "PUBLIC"
 SIGNED_IN = "SIGNED_IN"
+# How long somebody who has shown who they are may change what they sign in with.
+CONFIRMED_FOR = timedelta(minutes=15)
+CONFIRMED = "confirmed_at"
 BEFORE_ALL_ELSE = {"change_password", "sign_out"}
 
 
@@ -41,6 +49,39 @@ def signed_in(view):
 
     guarded.permission = SIGNED_IN
     return guarded
+
+
+def confirmed(view):
+    """Let in whoever is signed in and has shown who they are a short while ago, or again now."""
+
+    @signed_in
+    @functools.wraps(view)
+    def guarded(request, *args, **kwargs):
+        return ask_again(request) or view(request, *args, **kwargs)
+
+    guarded.permission = SIGNED_IN
+    return guarded
+
+
+def ask_again(request):
+    """
+    Return the way to where a person shows once more who they are, or None if that is not long ago.
+
+    :raises NotAllowed: to a script, which cannot go there
+    """
+    if _is_confirmed(request.session):
+        return None
+    if request.headers.get("X-Requested-With") == "fetch":
+        raise NotAllowed(_("It is a while since you showed who you are. Reload this page."))
+    where = request.path if request.method == "GET" else reverse("factors")
+    return redirect(f"{reverse('confirm')}?{urlencode({'next': where})}")
+
+
+def _is_confirmed(session) -> bool:
+    shown = session.get(CONFIRMED)
+    moments = [session.began_at, datetime.fromisoformat(shown) if shown else None]
+    latest = max((each for each in moments if each), default=None)
+    return latest is None or clock.real() - latest < CONFIRMED_FOR
 
 
 def public(view):

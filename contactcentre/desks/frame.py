@@ -9,7 +9,6 @@ from contactcentre.core.models import Desk
 from contactcentre.desks import commands, pages, shortcuts
 from contactcentre.desks.pages import DeskPage
 
-LOCK_AFTER = 600
 SLUG = "SLUG"
 
 
@@ -41,7 +40,7 @@ def config(person, desk: DeskPage) -> dict:
         "demo": settings.DEMO,
         "desks": pages.desks_at(desk, person),
         "desk_words": dict(Desk.choices),
-        "lock_after": LOCK_AFTER,
+        "lock_after": settings.LOCK_AFTER_SECONDS,
         "person": {
             "id": person.pk,
             "name": person.short_name,

@@ -1,28 +1,52 @@
 """The addresses of pages."""
 
-from django.urls import path
+from django.urls import include, path
 from django.views.generic import RedirectView
 from django.views.generic.base import TemplateView
 
 from contactcentre.desks import doors
 from contactcentre.desks.views import (
     command,
+    confirming,
     demo,
     desks,
+    factors,
     guide,
     incidents,
     payloads,
     places,
+    second_factor,
     session,
+    sessions,
+    signing_in,
 )
 
+# What is open to somebody who has yet to add a second factor (core.middleware.enrolment).
+account = [
+    path("", factors.show, name="factors"),
+    path("passkeys/ask/", factors.ask_new_passkey, name="ask-new-passkey"),
+    path("passkeys/", factors.add_passkey, name="add-passkey"),
+    path("passkeys/<int64:passkey_id>/remove/", factors.remove_passkey, name="remove-passkey"),
+    path("app/", factors.app, name="add-app"),
+    path("app/remove/", factors.remove_app, name="remove-app"),
+    path("recovery-codes/", factors.recovery_codes, name="recovery-codes"),
+    path("confirm/", confirming.ask, name="confirm"),
+    path("confirm/passkey/ask/", confirming.ask_passkey, name="confirm-ask-passkey"),
+    path("confirm/passkey/", confirming.show_passkey, name="confirm-passkey"),
+]
 urlpatterns = [
     path("", session.home, name="home"),
-    path("sign-in/", session.sign_in, name="sign-in"),
+    path("sign-in/", signing_in.sign_in, name="sign-in"),
+    path("sign-in/second/", second_factor.ask, name="second-factor"),
+    path("sign-in/passkey/ask/", second_factor.ask_passkey, name="ask-passkey"),
+    path("sign-in/passkey/", second_factor.show_passkey, name="show-passkey"),
     path("sign-out/", session.sign_out, name="sign-out"),
     path("password/", session.change_password, name="password"),
     path("lock/", session.lock, name="lock"),
     path("unlock/", session.unlock, name="unlock"),
+    path("account/factors/", include(account)),
+    path("account/sessions/", sessions.show, name="sessions"),
+    path("account/sessions/end/", sessions.end, name="sessions-end"),
     path("desk/calls/", desks.calls, name="desk-calls"),
     path("desk/dispatch/", desks.dispatch, name="desk-dispatch"),
     path("desk/supervisor/", desks.supervisor, name="desk-supervisor"),
@@ -36,7 +60,7 @@ urlpatterns = [
     path("demo/", demo.tray, name="demo"),
     path("demo/ring/", demo.ring, name="demo-ring"),
     path("demo/hang-up/", demo.hang_up, name="demo-hang-up"),
-    path("demo/sign-in/", session.demo_sign_in, name="demo-sign-in"),
+    path("demo/sign-in/", signing_in.demo_sign_in, name="demo-sign-in"),
     path(
         "robots.txt",
         doors.public(

@@ -31,13 +31,15 @@ CLOCK = "contactcentre/core/clock.py"
 ASKS = "contactcentre.core.clock"
 READS_TIME = re.compile(r"(^|\.)(now|utcnow|today|localdate)$|^time\.time(_ns)?$")
 EDGES = {"admin", "api", "channels", "management", "views", "tasks.py"}
-# Edges that stand alone: what a page, a probe and a board say of the moment they are made.
+# Edges that stand alone: what a page, a probe and a board say of the moment they are made, and a
+# door that stays open only for a while.
 EDGE_FILES = {
     "contactcentre/contacts/boards.py",
     "contactcentre/core/context.py",
     "contactcentre/core/health.py",
     "contactcentre/core/live/reading.py",
     "contactcentre/core/middleware/spooling.py",
+    "contactcentre/desks/doors.py",
 }
 
 

@@ -57,6 +57,7 @@ def address(row: Row, kind: str, house: House) -> str:
         "contact_id": house.contacts.get(kind, house.contacts["anybody's"]),
         "person_id": house.world.handler.pk,
         "payload_id": house.payload_id,
+        "passkey_id": 1,
         "alert_id": house.alerts.get(kind, house.alerts["other"]).pk,
         "ref": incident.slug,
         "slug": incident.slug,

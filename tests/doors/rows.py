@@ -27,19 +27,22 @@ class Door:
     locked: int | str
     must_change: int | str
     refused: int = 403
+    unenrolled: int | str = "/account/factors/"
 
 
 # LET_IN: the same as whoever is signed in and allowed.
 LET_IN = 0
-API = Door("api", 401, 401, 423, 403)
-BOARD = Door("board", 401, 401, LET_IN, 403)
+API = Door("api", 401, 401, 423, 403, unenrolled=403)
+BOARD = Door("board", 401, 401, LET_IN, 403, unenrolled=403)
+# What is open to somebody who has yet to add a second factor, and to nobody before that.
+FACTORS = Door("factors", "/sign-in/", "/sign-in/", "/unlock/", "/password/", unenrolled=LET_IN)
 PAGE = Door("page", "/sign-in/", "/sign-in/", "/unlock/", "/password/")
-PASSWORD = Door("password", "/sign-in/", "/sign-in/", "/unlock/", LET_IN)
+PASSWORD = Door("password", "/sign-in/", "/sign-in/", "/unlock/", LET_IN, unenrolled=LET_IN)
 LOCK = Door("lock", "/sign-in/", "/sign-in/", LET_IN, "/password/")
-SIGN_OUT = Door("sign-out", "/sign-in/", "/sign-in/", LET_IN, LET_IN)
-DOCS = Door("docs", "/sign-in/", "/sign-in/", 423, "/password/")
+SIGN_OUT = Door("sign-out", "/sign-in/", "/sign-in/", LET_IN, LET_IN, unenrolled=LET_IN)
+DOCS = Door("docs", "/sign-in/", "/sign-in/", 423, "/password/", unenrolled=403)
 PUBLIC = Door("public", LET_IN, LET_IN, "/unlock/", LET_IN)
-PROBE = Door("probe", LET_IN, LET_IN, LET_IN, LET_IN)
+PROBE = Door("probe", LET_IN, LET_IN, LET_IN, LET_IN, unenrolled=LET_IN)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from tests.doors.rows import (
     BOARD,
     CONTACT,
     DOCS,
+    FACTORS,
     INCIDENT,
     LINE,
     LOCK,
@@ -32,6 +33,7 @@ ONE_CONTACT = f"{CONTACTS}<int64:contact_id>/"
 INCIDENTS = "api/v1/incidents/"
 ONE_INCIDENT = f"{INCIDENTS}<cad:ref>/"
 ONE_UNIT = "api/v1/units/<callsign:callsign>/"
+ONE_PASSKEY = "account/factors/passkeys/<int64:passkey_id>/"
 BOARDS = "api/v1/boards/<slug:name>/"
 ORDER = "api/v1/^duty/(?P<order>sign-off|break|return)/$"
 
@@ -119,6 +121,21 @@ PAGES = [
     Row("POST", "lock/", LOCK, ALL),
     Row("GET POST", "unlock/", LOCK, ALL, answers=(200, 403)),
     Row("POST", "sign-out/", SIGN_OUT, ALL, answers=("/sign-in/",)),
+    Row("GET POST", "sign-in/second/", PUBLIC, ALL, answers=("/sign-in/",)),
+    Row("POST", "sign-in/passkey/ask/", PUBLIC, ALL),
+    Row("POST", "sign-in/passkey/", PUBLIC, ALL, answers=(422,)),
+    Row("GET", "account/factors/", FACTORS, ALL),
+    Row("POST", "account/factors/passkeys/ask/", FACTORS, ALL),
+    Row("POST", "account/factors/passkeys/", FACTORS, ALL, answers=(422,)),
+    Row("POST", f"{ONE_PASSKEY}remove/", FACTORS, ALL, answers=(404,)),
+    Row("GET POST", "account/factors/app/", FACTORS, ALL, answers=(200, 422)),
+    Row("POST", "account/factors/app/remove/", FACTORS, ALL, answers=(404,)),
+    Row("GET POST", "account/factors/recovery-codes/", FACTORS, ALL, answers=(200, 409)),
+    Row("GET POST", "account/factors/confirm/", FACTORS, ALL, answers=(200, 403)),
+    Row("POST", "account/factors/confirm/passkey/ask/", FACTORS, ALL),
+    Row("POST", "account/factors/confirm/passkey/", FACTORS, ALL, answers=(422,)),
+    Row("GET", "account/sessions/", PAGE, ALL),
+    Row("POST", "account/sessions/end/", PAGE, ALL, answers=("/account/sessions/",)),
     Row("GET", "demo/", PAGE, "DHOS"),
     Row("POST", "demo/ring/", PAGE, "DHOS", answers=(404,)),
     Row("POST", "demo/hang-up/", PAGE, "DHOS", answers=(404,)),

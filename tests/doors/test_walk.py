@@ -20,7 +20,7 @@ CLIENT = Client()
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 # Let in: it was done, or only the state of things or what was sent stood against it.
 DONE = {200, 201, 204, 302, 400, 409, 422}
-SENT_AWAY = ("/sign-in/", "/unlock/", "/password/")
+SENT_AWAY = ("/sign-in/", "/unlock/", "/password/", "/account/factors/")
 NOT_THERE, NOT_SO = HTTPStatus.NOT_FOUND, {HTTPStatus.FORBIDDEN, HTTPStatus.METHOD_NOT_ALLOWED}
 
 
@@ -71,6 +71,20 @@ def test_a_door_stops_strangers_locked_screens_and_given_passwords(row, house):
                 wanted = getattr(row.door, state.replace(" ", "_"))
                 if not _is_stopped(answer, row, wanted):
                     wrong.append(f"{method} {state}, as {letter}: {_said(answer)}")
+
+    assert not wrong
+
+
+@pytest.mark.capability("N3")
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_where_a_second_factor_is_needed_nothing_opens_before_there_is_one(row, house, settings):
+    settings.MFA_REQUIRED = True
+    wrong, kind = [], next(iter(row.subject.kinds))
+    for method in row.methods.split():
+        for letter in row.who or ALL:
+            answer = _knock(house, row, method, letter, kind, "signed in")
+            if not _is_stopped(answer, row, row.door.unenrolled):
+                wrong.append(f"{method} as {letter}: {_said(answer)}")
 
     assert not wrong
 

@@ -4,12 +4,14 @@ import hashlib
 import re
 import secrets
 
-from axes.utils import reset as forgive_wrong_passwords
+from axes.models import AccessAttempt
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from contactcentre.core import audit, permissions
 from contactcentre.core.errors import Invalid, NotFound, WrongState
+from contactcentre.core.guessing import AT
 from contactcentre.core.models import ApiKey, CommandUnit, Person
 from contactcentre.core.people import COMMAND_LINE, SYSTEM
 from contactcentre.core.permissions import Permission, Role
@@ -124,7 +126,7 @@ def reset_password(*, person_id: int, password: str, by, at) -> Person:
     _set_password(person, password)
     person.must_change_password = True
     person.save(update_fields=["password", "must_change_password"])
-    forgive_wrong_passwords(username=person.username)
+    _forgive_wrong_passwords(person.username)
     audit.record("person.password_reset", person, by=by, at=at)
     return person
 
@@ -259,6 +261,11 @@ def _held(person_id: int) -> Person:
     if person is None:
         raise NotFound("There is no such person.")
     return person
+
+
+def _forgive_wrong_passwords(username: str) -> None:
+    tries = Q(username=username) | Q(username__startswith=f"{username}{AT}")
+    AccessAttempt.objects.filter(tries).delete()
 
 
 def _set_password(person: Person, password: str) -> None:

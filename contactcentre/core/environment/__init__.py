@@ -18,8 +18,8 @@ def read(given: Mapping[str, str]) -> dict[str, object]:
     values = {name: _value(each, given.get(name)) for name, each in VARIABLES.items()}
     is_virtual = values["DEMO"] or values["TEST"]
     values["VIRTUAL_CLOCK"] = is_virtual
-    if values["BEHIND_TLS"] is None:
-        values["BEHIND_TLS"] = not is_virtual
+    for name in ("BEHIND_TLS", "MFA_REQUIRED"):
+        values[name] = not is_virtual if values[name] is None else values[name]
     production.check_secrets(values)
     if is_virtual:
         production.check_demonstration(values)

@@ -48,6 +48,9 @@ VARIABLES = {
         Variable("BEHIND_TLS", words.switch),
         Variable("PROXY_COUNT", words.whole(0, 5), "0"),
         Variable("SIGN_IN_TRIES", words.whole(1, 100), "5"),
+        Variable("SIGN_IN_TRIES_EVERYWHERE", words.whole(1, 1000), "20"),
+        Variable("MFA_REQUIRED", words.switch),
+        Variable("LOCK_AFTER_SECONDS", words.whole(5, 900), "600"),
         Variable("WEB_THREADS", words.whole(1, 200), "8"),
         Variable("STATEMENT_TIMEOUT_MS", words.whole(0, 600_000), "5000"),
         # Without one it lies below var/ by the name of the database, to which a spool belongs.
@@ -58,5 +61,6 @@ VARIABLES = {
         Variable("LOG_LEVEL", words.level, "INFO"),
     ]
 }
-# Said by something else, unless the environment says it: whether we stand behind TLS, by the mode.
-MAY_BE_EMPTY = {"BEHIND_TLS", "SPOOL_FOLDER", "PULSE_FILE"}
+# Said by something else, unless the environment says it: by the mode, whether we stand behind TLS
+# and whether everybody must have a second factor.
+MAY_BE_EMPTY = {"BEHIND_TLS", "MFA_REQUIRED", "SPOOL_FOLDER", "PULSE_FILE"}

@@ -10,6 +10,7 @@ from django.utils.crypto import constant_time_compare
 from contactcentre.core import permissions, scope
 from contactcentre.core.live import boards
 from contactcentre.core.live.audience import Listener, View
+from contactcentre.core.middleware.enrolment import may_enter
 from contactcentre.core.middleware.lock import LOCKED
 from contactcentre.core.models import Person
 
@@ -21,7 +22,8 @@ def admissions(sockets: list[tuple[str, str, str]]) -> list[Listener | None]:
     Decide about sockets, each given as channel, session key and board; in the same order.
 
     A socket may listen while its session lives, its person is active, signed in by the present
-    password, and allowed to see the board. Three statements, however many sockets.
+    password and a second factor where one is needed, and allowed to see the board. Three
+    statements, however many sockets.
     """
     sessions = _live_sessions({key for _channel, key, _board in sockets})
     people = _people_by_session(sessions)
@@ -35,12 +37,16 @@ def admissions(sockets: list[tuple[str, str, str]]) -> list[Listener | None]:
 def _decide(socket, person, scopes, data) -> Listener | None:
     channel, key, name = socket
     board = boards.boards().get(name)
-    if board is None or person is None or person.must_change_password:
+    if board is None or person is None or not _may_enter(person, data):
         return None
     if not permissions.has(person, board.permission):
         return None
     view = View(name, frozenset(board.kinds), frozenset(scopes[person.pk]))
     return Listener(channel, key, person.pk, view, is_at_desk=not data.get(LOCKED))
+
+
+def _may_enter(person: Person, data: dict) -> bool:
+    return may_enter(data) and not person.must_change_password
 
 
 def _people_by_session(sessions: dict[str, dict]) -> dict[str, Person]:

@@ -1,6 +1,7 @@
 """People, places, the audit trail and the small records every app needs."""
 
 from contactcentre.core.models.audit import AuditEntry, AuditSeal, append_only, never_truncated
+from contactcentre.core.models.factors import AuthenticatorApp, Passkey, RecoveryCode
 from contactcentre.core.models.people import ApiKey, Desk, Duty, Person
 from contactcentre.core.models.places import Borough, CommandUnit
 from contactcentre.core.models.records import Heartbeat, IdempotencyRecord, VirtualClock
@@ -11,6 +12,7 @@ __all__ = [
     "ApiKey",
     "AuditEntry",
     "AuditSeal",
+    "AuthenticatorApp",
     "Borough",
     "CommandUnit",
     "Desk",
@@ -18,7 +20,9 @@ __all__ = [
     "Heartbeat",
     "HeldQuerySet",
     "IdempotencyRecord",
+    "Passkey",
     "Person",
+    "RecoveryCode",
     "Session",
     "Versioned",
     "VirtualClock",

@@ -1,15 +1,15 @@
 """One kept request: what came, when, and how it is sealed."""
 
 import base64
-import hashlib
 import json
 import uuid
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from io import BytesIO
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from django.conf import settings
+from cryptography.fernet import InvalidToken
+
+from contactcentre.core import sealing
 
 # Keys of a request's META that no header can set: all of theirs begin with HTTP_.
 SPOOLED_AT, ORDER_ID = "contactcentre.spooled_at", "contactcentre.order_id"
@@ -48,7 +48,7 @@ class Entry:
 
     def sealed(self) -> bytes:
         """Return it as it is written: unreadable and unchangeable without our key."""
-        return _seal().encrypt(json.dumps(asdict(self)).encode())
+        return sealing.box("spool").encrypt(json.dumps(asdict(self)).encode())
 
     @classmethod
     def opened(cls, written: bytes) -> "Entry":
@@ -58,7 +58,7 @@ class Entry:
         :raises Unreadable: when it is damaged or sealed with an unknown key
         """
         try:
-            return cls(**json.loads(_seal().decrypt(written)))
+            return cls(**json.loads(sealing.box("spool").decrypt(written)))
         except (InvalidToken, ValueError, TypeError) as error:
             raise Unreadable("It is damaged, or its key is gone.") from error
 
@@ -93,9 +93,3 @@ def order_id(request) -> str:
 
 def _is_kept(key: str, value) -> bool:
     return isinstance(value, str) and (key in KEPT_KEYS or key.startswith(KEPT_BEGINNINGS))
-
-
-def _seal() -> MultiFernet:
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = [hashlib.sha256(b"spool." + secret.encode()).digest() for secret in secrets]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

@@ -1,70 +1,23 @@
-"""Signing in and out, the password, and the locked screen."""
+"""Signing out, the password, and the locked screen."""
 
 from django.conf import settings
-from django.contrib import messages
-from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
+from django.contrib.auth import authenticate, logout, update_session_auth_hash
 from django.contrib.auth.forms import PasswordChangeForm
-from django.contrib.auth.views import LoginView
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from contactcentre.core import clock, permissions
+from contactcentre.core import clock, guessing, permissions
 from contactcentre.core.actions import people
 from contactcentre.core.errors import Refused
 from contactcentre.core.middleware.lock import LOCKED
-from contactcentre.core.people import DEMO_PASSWORD
 from contactcentre.core.permissions import Permission
-from contactcentre.desks import doors, pages, queries
+from contactcentre.desks import doors, pages
+from contactcentre.desks.views import entering
+from contactcentre.desks.views.entering import DEMO_SESSION
 from incidents.actions import duty
-
-DEMO_SESSION = "demo_sign_in"
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
-
-class SignIn(LoginView):
-    """The front door; in a demonstration also one button per role."""
-
-    template_name = "desks/sign_in.html"
-    redirect_authenticated_user = True
-
-    def form_valid(self, form):
-        """Sign in and start the person's duty at their desk."""
-        if form.cleaned_data["password"] == DEMO_PASSWORD and not settings.DEMO:
-            form.add_error(None, _("This is the password of demonstrations. Ask for another."))
-            return self.form_invalid(form)
-        answer = super().form_valid(form)
-        _start_duty(self.request)
-        return answer
-
-    def get_context_data(self, **kwargs):
-        """Add the demonstration's people, when it is one."""
-        context = super().get_context_data(**kwargs)
-        if settings.DEMO:
-            context["seats"] = queries.demo_seats()
-            context["port"] = _port(self.request.get_host())
-            context["own_windows"] = _is_this_machine(self.request.get_host())
-        return context
-
-
-sign_in = doors.public(SignIn.as_view())
-
-
-@doors.public
-@require_POST
-@csrf_protect
-def demo_sign_in(request):
-    """Sign in as one of the demonstration's people; anywhere else there is no such page."""
-    person = queries.demo_person(request.POST.get("username", "")) if settings.DEMO else None
-    if person is None:
-        raise Http404
-    login(request, person, backend=BACKEND)
-    request.session[DEMO_SESSION] = True
-    _start_duty(request)
-    return redirect("home")
 
 
 @doors.signed_in
@@ -104,7 +57,7 @@ def _with_new_password(request, form):
     was_given, request.user = request.user.must_change_password, person
     update_session_auth_hash(request, person)
     if was_given:
-        _start_duty(request)
+        entering.start_duty(request)
     return redirect("home")
 
 
@@ -141,29 +94,12 @@ def home(request):
     return render(request, "desks/no_desk.html")
 
 
-def _start_duty(request) -> None:
-    """
-    Sign on at the desk of the person's role; a refusal is shown on the page they come to.
-
-    Somebody whose password another has set signs on once they have changed it.
-    """
-    person, desk = request.user, pages.desk_of(request.user)
-    if desk is None or not permissions.has(person, Permission.DUTY_HOLD):
-        return
-    if person.must_change_password:
-        return
-    try:
-        duty.sign_on(desk=desk, by=person, at=clock.now())
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-
-
 def _is_same_person(request) -> bool:
     if settings.DEMO and request.session.get(DEMO_SESSION):
         return True
-    found = authenticate(
-        request, username=request.user.username, password=request.POST.get("password", "")
-    )
+    name, password = request.user.username, request.POST.get("password", "")
+    with guessing.one_at_a_time(request, name):
+        found = authenticate(request, username=name, password=password)
     return found is not None and found.pk == request.user.pk
 
 
@@ -177,12 +113,3 @@ def _still_locked(request):
 
 def _is_script(request) -> bool:
     return request.headers.get("X-Requested-With") == "fetch"
-
-
-def _port(host: str) -> str:
-    return host.rpartition(":")[2] if ":" in host else "80"
-
-
-def _is_this_machine(host: str) -> bool:
-    name = host.rsplit(":", 1)[0]
-    return name in {"localhost", "127.0.0.1"} or name.endswith(".localhost")

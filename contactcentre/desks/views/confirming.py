@@ -1,0 +1,87 @@
+"""Showing once more who one is, before what one signs in with can be changed."""
+
+from django.contrib.auth import authenticate
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from contactcentre.core import clock, guessing, passkeys
+from contactcentre.core.actions import factors
+from contactcentre.core.errors import NotAllowed
+from contactcentre.core.passkeys import Place
+from contactcentre.desks import doors
+from contactcentre.desks.views import challenges, errors
+from contactcentre.desks.views.second_factor import is_code_of
+
+CONFIRM = "confirm"
+
+
+@doors.signed_in
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def ask(request):
+    """Ask for the password, and for a code of whoever has an app, or for a passkey instead."""
+    to = _safe(request, request.GET.get("next", ""))
+    context = {
+        "next": to,
+        "has_passkey": request.user.passkeys.exists(),
+        "has_app": _has_app(request),
+    }
+    if request.method == "GET":
+        return render(request, "desks/account/confirm.html", context)
+    if guessing.is_over(request, request.user.username):
+        return errors.locked_out(request)
+    if not (_is_password_of(request) and _is_code_if_needed(request)):
+        context["refused"] = _("That is not right. Try again.")
+        return render(request, "desks/account/confirm.html", context, status=403)
+    _note(request)
+    return redirect(to)
+
+
+@doors.signed_in
+@require_POST
+def ask_passkey(request):
+    """Say what to ask one of the person's passkeys."""
+    asked, remembered = passkeys.ask_to_show(Place.of(request), request.user)
+    challenges.keep(request, CONFIRM, remembered)
+    return JsonResponse(asked)
+
+
+@doors.signed_in
+@require_POST
+def show_passkey(request):
+    """Confirm by a passkey of one's own."""
+    key, uses = passkeys.shown(*challenges.take(request, CONFIRM))
+    if key.person_id != request.user.pk:
+        raise NotAllowed(_("This passkey is somebody else's."))
+    factors.use_passkey(key=key, uses=uses, by=request.user, at=clock.now())
+    _note(request)
+    return JsonResponse({"location": _safe(request, request.POST.get("next", ""))})
+
+
+def _note(request) -> None:
+    request.session[doors.CONFIRMED] = clock.real().isoformat()
+
+
+def _is_password_of(request) -> bool:
+    name, password = request.user.username, request.POST.get("password", "")
+    with guessing.one_at_a_time(request, name):
+        found = authenticate(request, username=name, password=password)
+    return found is not None and found.pk == request.user.pk
+
+
+def _is_code_if_needed(request) -> bool:
+    return not _has_app(request) or is_code_of(request, request.user)
+
+
+def _has_app(request) -> bool:
+    return hasattr(request.user, "authenticator_app")
+
+
+def _safe(request, to: str) -> str:
+    is_ours = url_has_allowed_host_and_scheme(to, {request.get_host()}, request.is_secure())
+    return to if is_ours else reverse("factors")
