@@ -285,6 +285,7 @@ LOGGING = {
     "root": {"handlers": ["out"], "level": LOG_LEVEL},
     "loggers": {
         "axes": {"level": "ERROR"},
+        "fido2": {"level": "WARNING"},
         "django.security.DisallowedHost": {"level": "ERROR"},
         # The web server's own lines are written like ours, so that they hold no more than ours.
         "uvicorn": {"handlers": ["out"], "propagate": False},

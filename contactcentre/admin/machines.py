@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from contactcentre.admin.orders import Order, Ordered
+from contactcentre.admin.orders import Order, Ordered, Sensitive
 from contactcentre.admin.pages import Adding, Moment, OrderForm, Record
 from contactcentre.admin.site import site
 from contactcentre.core.actions import people
@@ -63,7 +63,7 @@ REVOKE = Order(
 
 
 @admin.register(ApiKey, site=site)
-class Keys(Ordered, Adding):
+class Keys(Sensitive, Ordered, Adding):
     """The keys of machines: issued, shown once, revoked; never read again."""
 
     permission = Permission.ADMIN_PEOPLE

@@ -13,6 +13,7 @@ from django.urls import path, reverse
 
 from contactcentre.core import clock
 from contactcentre.core.errors import Refused
+from contactcentre.desks import doors
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,18 @@ class Order:
     act: Callable
     applies: Callable = lambda row: True
     form: type[forms.Form] = forms.Form
+
+
+class Sensitive:
+    """What opens doors: whoever changes it has shown who they are a short while ago."""
+
+    def changeform_view(self, request, *args, **kwargs):
+        """Ask who it is, if need be, before anything is shown or changed."""
+        return doors.ask_again(request) or super().changeform_view(request, *args, **kwargs)
+
+    def order_view(self, request, *args, **kwargs):
+        """Ask who it is, if need be, before an order is asked or carried out."""
+        return doors.ask_again(request) or super().order_view(request, *args, **kwargs)
 
 
 class Ordered:

@@ -6,10 +6,10 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from contactcentre.admin.orders import Order, Ordered
+from contactcentre.admin.orders import Order, Ordered, Sensitive
 from contactcentre.admin.pages import Acting, OrderForm
 from contactcentre.admin.site import site
-from contactcentre.core.actions import people
+from contactcentre.core.actions import factors, people, sessions
 from contactcentre.core.models import CommandUnit, Person
 from contactcentre.core.people import COMMAND_LINE, SYSTEM
 from contactcentre.core.permissions import Permission, Role
@@ -98,6 +98,16 @@ def reactivate(person: Person, *, by, at) -> None:
     people.reactivate(person_id=person.pk, by=by, at=at)
 
 
+def reset_factors(person: Person, *, by, at) -> None:
+    """Take away the second factors of somebody who has lost theirs."""
+    factors.reset(person_id=person.pk, by=by, at=at)
+
+
+def end_sessions(person: Person, *, by, at) -> None:
+    """Sign somebody out everywhere."""
+    sessions.end_all(person_id=person.pk, by=by, at=at)
+
+
 PASSWORD = Order(
     name="new-password",
     words=_("Set a new password"),
@@ -106,6 +116,27 @@ PASSWORD = Order(
     act=reset_password,
     applies=lambda person: person.is_active and not person.is_service,
     form=PasswordForm,
+)
+FACTORS = Order(
+    name="reset-second-factor",
+    words=_("Reset the second factor"),
+    explained=_(
+        "For %(row)s, who has lost their key or telephone. Be sure that it is them who asks: see "
+        "them, or ring them back on a number you know. All their passkeys, their app and their "
+        "recovery codes are worth nothing from then on, and they are signed out everywhere; at "
+        "the next sign-in they add new ones."
+    ),
+    done=_("%(row)s signs in with the password, and then adds a new second factor."),
+    act=reset_factors,
+    applies=lambda person: person.is_active and not person.is_service,
+)
+SESSIONS = Order(
+    name="end-sessions",
+    words=_("Sign out everywhere"),
+    explained=_("Every session of %(row)s ends. What they own passes on if they stay away."),
+    done=_("%(row)s is signed out everywhere."),
+    act=end_sessions,
+    applies=lambda person: person.is_active,
 )
 CLOSE = Order(
     name="close-account",
@@ -126,12 +157,12 @@ OPEN = Order(
 
 
 @admin.register(Person, site=site)
-class People(Ordered, Acting):
+class People(Sensitive, Ordered, Acting):
     """Everybody who has an account, but not the system itself."""
 
     permission = Permission.ADMIN_PEOPLE
     form = RolesForm
-    orders = (PASSWORD, CLOSE, OPEN)
+    orders = (PASSWORD, FACTORS, SESSIONS, CLOSE, OPEN)
     keys = ("username", "first_name", "last_name", "is_service", "is_active", "last_login")
     list_display = ("username", "name", "shown_roles", "areas", "is_active", "is_service")
     list_filter = ("is_active", "is_service", "whole_force")

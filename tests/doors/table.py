@@ -202,7 +202,14 @@ OPERATIONAL = [
     "incidents/party",
 ]
 ORDERS = ["core/apikey revoke"] + [
-    f"core/person {order}" for order in ("new-password", "close-account", "open-account")
+    f"core/person {order}"
+    for order in (
+        "new-password",
+        "reset-second-factor",
+        "end-sessions",
+        "close-account",
+        "open-account",
+    )
 ]
 SOCKETS = {
     ("ws/boards/<slug:name>/", "calls"): "HOS",

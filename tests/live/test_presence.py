@@ -14,6 +14,7 @@ SIGNED_OUT = 4401
 ENDINGS = {
     "signed out": "DELETE FROM core_session WHERE session_key = %(key)s",
     "session over": "UPDATE core_session SET expire_date = now() WHERE session_key = %(key)s",
+    "sessions ended by an administrator": "DELETE FROM core_session WHERE person_id = %(person)s",
     "deactivated": "UPDATE core_person SET is_active = false WHERE id = %(person)s",
     "role taken": "UPDATE core_person SET roles = '{CREW}' WHERE id = %(person)s",
     "password changed": "UPDATE core_person SET password = 'another' WHERE id = %(person)s",
