@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from contactcentre.contacts.channels.reading import SOURCE as TELEPHONY
 from contactcentre.contacts.models import Contact
-from contactcentre.core.models import Person
+from contactcentre.core import scope
+from contactcentre.core.models import Borough, Person
 from contactcentre.core.permissions import Role
 from dispatch import access as dispatch_access
 from dispatch.models import Unit
@@ -41,8 +43,7 @@ class DemoSeat:
 
 def demo_seats() -> list[DemoSeat]:
     """Return, role by role, the synthetic people of the demonstration."""
-    people = Person.objects.filter(is_active=True, is_service=False).order_by("username")
-    people = [each for each in people.prefetch_related("command_units") if each.roles]
+    people = _may_sign_in().order_by("username").prefetch_related("command_units")
     seats = []
     for role, words in ROLE_WORDS.items():
         fitting = [each for each in people if role in each.roles]
@@ -54,8 +55,15 @@ def demo_seats() -> list[DemoSeat]:
 
 def demo_person(username: str) -> Person | None:
     """Return one of the people the demonstration offers, or None."""
-    people = Person.objects.filter(is_active=True, is_service=False, roles__len__gt=0)
-    return people.filter(username=username).first()
+    return _may_sign_in().filter(username=username).first()
+
+
+def boroughs_of(person) -> list[str]:
+    """Return the names of the boroughs a person works for; with the whole force, of every one."""
+    codes = scope.codes(person)
+    boroughs = Borough.objects.all()
+    own = boroughs if codes is None else boroughs.filter(command_unit__in=codes)
+    return list(own.values_list("name", flat=True))
 
 
 def contacts_rung(call_ids: list[str]) -> list[Contact]:
@@ -93,6 +101,12 @@ def incidents_like(text: str, person) -> QuerySet[Incident]:
 def units_like(text: str, person) -> QuerySet[Unit]:
     """Return at most ten units whose callsign begins like this."""
     return dispatch_access.visible_to(person).filter(callsign__istartswith=text.strip())[:FOUND]
+
+
+def _may_sign_in() -> QuerySet[Person]:
+    """Return the people of the floor; those whom only a simulator plays have no password."""
+    people = Person.objects.filter(is_active=True, is_service=False, roles__len__gt=0)
+    return people.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
 
 
 def _is_number(text: str) -> bool:

@@ -8,8 +8,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from contactcentre.core import clock
-from contactcentre.core.actions import people, reference
-from contactcentre.core.models import Borough, Person
+from contactcentre.core.actions import demonstration, reference
+from contactcentre.core.models import Borough, CommandUnit
 from contactcentre.core.people import command_line
 from contactcentre.management.demo import history, places
 from contactcentre.management.demo import people as demo
@@ -18,6 +18,9 @@ from dispatch.enums import UnitState
 from dispatch.models import Unit
 from incidents.actions import reference as gazetteer
 from incidents.models import Place
+
+# Of the ten units of a command unit; the others are on another shift.
+ON_DUTY = 8
 
 
 class Command(BaseCommand):
@@ -38,55 +41,65 @@ class Command(BaseCommand):
         self._units()
         history.write(at=self.at)
         self._crew()
-        self.stdout.write(f"Demonstration people all have the password {demo.PASSWORD}")
+        self.stdout.write(f"Whoever signs in to the demonstration has the password {demo.PASSWORD}")
 
     def _places(self) -> None:
+        names = dict(CommandUnit.objects.values_list("code", "name"))
         for code, name in places.COMMAND_UNITS.items():
-            reference.set_command_unit(code=code, name=name, by=self.by, at=self.at)
-        for code, name, area, lat, lon in places.BOROUGHS:
-            if Borough.objects.filter(pk=code).exists():
+            if names.get(code) != name:
+                reference.set_command_unit(code=code, name=name, by=self.by, at=self.at)
+        known = set(Borough.objects.values_list("pk", "command_unit"))
+        for code, name, area, _centres in places.BOROUGHS:
+            if (code, area) in known:
                 continue
             reference.set_borough(code=code, name=name, command_unit=area, by=self.by, at=self.at)
-            found = places.gazetteer(name, lat, lon)
+            found = places.gazetteer(name)
             gazetteer.load_gazetteer(borough=code, found=found, by=self.by, at=self.at)
 
     def _staff(self) -> None:
-        known = set(Person.objects.values_list("username", flat=True))
-        for one in demo.staff():
-            if one.username not in known:
-                self._person(one)
+        colleagues = {name for names in demo.simulated().values() for name in names}
+        for is_colleague, password in ((False, demo.PASSWORD), (True, None)):
+            staff = [
+                asdict(one) for one in demo.staff() if (one.username in colleagues) is is_colleague
+            ]
+            demonstration.enrol(staff=staff, password=password, by=self.by, at=self.at)
 
-    def _person(self, one: demo.Somebody) -> None:
-        made = people.create(
-            **asdict(one),
-            password=people.unguessable(),
+    def _units(self) -> None:
+        known = {unit.callsign: unit for unit in Unit.objects.all()}
+        for area in places.COMMAND_UNITS:
+            spots = self._bases(area)
+            for number, callsign in enumerate(demo.callsigns(area)):
+                spot = spots[number % len(spots)]
+                unit = known.get(callsign) or self._unit(area, callsign, number, spot)
+                if unit.state == UnitState.OFF_DUTY and number < ON_DUTY:
+                    where = {"lat": spot.lat, "lon": spot.lon}
+                    units.book_on(unit_id=unit.pk, **where, by=self.by, at=self.at)
+
+    def _bases(self, area: str) -> list[Place]:
+        """Return where the units of a command unit begin: one borough after the other."""
+        boroughs = Borough.objects.filter(command_unit=area).order_by("name")
+        chance = random.Random(f"units {area}")  # noqa: S311
+        chosen = [_shuffled(borough, chance) for borough in boroughs]
+        return [spot for spots in zip(*chosen, strict=False) for spot in spots]
+
+    def _unit(self, area: str, callsign: str, number: int, spot: Place) -> Unit:
+        return units.create(
+            callsign=callsign,
+            command_unit=area,
+            skills=demo.SKILLS[number % len(demo.SKILLS)],
+            base=spot.borough.name,
+            crew_size=1 if number % 5 == 4 else 2,
             by=self.by,
             at=self.at,
         )
-        people.change_password(password=demo.PASSWORD, by=made, at=self.at)
-
-    def _units(self) -> None:
-        for area in places.COMMAND_UNITS:
-            spots = list(Place.objects.filter(borough__command_unit=area).order_by("pk"))
-            chance = random.Random(f"units {area}")  # noqa: S311
-            for number, callsign in enumerate(demo.callsigns(area)):
-                self._unit(area, callsign, number, chance.choice(spots))
 
     def _crew(self) -> None:
         unit = Unit.objects.get(callsign=demo.CREWED)
         if not unit.crew.exists():
             units.crew(unit_id=unit.pk, people=[demo.CREW[0]], by=self.by, at=self.at)
 
-    def _unit(self, area: str, callsign: str, number: int, spot: Place) -> None:
-        unit = Unit.objects.filter(callsign=callsign).first() or units.create(
-            callsign=callsign,
-            command_unit=area,
-            skills=demo.SKILLS[number % len(demo.SKILLS)],
-            base=spot.borough.name,
-            by=self.by,
-            at=self.at,
-        )
-        if unit.state == UnitState.OFF_DUTY and number < 8:
-            units.book_on(unit_id=unit.pk, lat=spot.lat, lon=spot.lon, by=self.by, at=self.at)
-        elif unit.state == UnitState.AVAILABLE:
-            units.locate(unit_id=unit.pk, lat=spot.lat, lon=spot.lon, by=self.by, at=self.at)
+
+def _shuffled(borough: Borough, chance: random.Random) -> list[Place]:
+    spots = list(borough.places.select_related("borough").order_by("pk"))
+    chance.shuffle(spots)
+    return spots
