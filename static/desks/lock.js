@@ -2,6 +2,7 @@
 
 import { submit } from "./api.js";
 import { config } from "./config.js";
+import { startCovered } from "./covered.js";
 import { el, say } from "./dom.js";
 import { bind } from "./shortcuts.js";
 
@@ -9,7 +10,7 @@ const SIGNS_OF_LIFE = ["keydown", "pointerdown", "pointermove", "wheel"];
 const SEEN = `seen ${config.person.id}`;
 let lastSeen = Date.now();
 
-/** Lock after ten quiet minutes, on Ctrl+L, and whenever the server says the session is locked. */
+/** Lock after some quiet minutes, on Ctrl+L, and whenever the server says the session is locked. */
 export function startLock() {
   SIGNS_OF_LIFE.forEach((name) => document.addEventListener(name, () => { lastSeen = Date.now(); }, { passive: true }));
   setInterval(lockWhenQuiet, 5000);
@@ -18,6 +19,7 @@ export function startLock() {
   document.addEventListener("locked", cover);
   el("lock").addEventListener("cancel", (event) => event.preventDefault());
   el("unlock").addEventListener("submit", unlock);
+  startCovered();
 }
 
 // Work in one window keeps the person's other windows open, too.
@@ -34,7 +36,8 @@ async function lock() {
 }
 
 function cover() {
-  if (!el("lock").open) el("lock").showModal();
+  if (el("lock").open) return;
+  el("lock").showModal();
   el("unlock-password").focus();
 }
 

@@ -34,6 +34,8 @@ class Door:
 LET_IN = 0
 API = Door("api", 401, 401, 423, 403, unenrolled=403)
 BOARD = Door("board", 401, 401, LET_IN, 403, unenrolled=403)
+# Answering and ending a call goes on behind a locked screen.
+CALL = Door("call", 401, 401, LET_IN, 403, unenrolled=403)
 # What is open to somebody who has yet to add a second factor, and to nobody before that.
 FACTORS = Door("factors", "/sign-in/", "/sign-in/", "/unlock/", "/password/", unenrolled=LET_IN)
 PAGE = Door("page", "/sign-in/", "/sign-in/", "/unlock/", "/password/")

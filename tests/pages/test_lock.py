@@ -26,6 +26,23 @@ def test_boards_go_on_behind_a_locked_screen(locked):
     assert locked.get("/api/v1/boards/calls/").status_code == 200
 
 
+def test_a_call_is_answered_and_ended_behind_a_locked_screen_and_its_caller_not_shown(
+    locked, world
+):
+    call = world.ring(number="07700 900123")
+    contact = f"/api/v1/contacts/{call.pk}/"
+
+    outcome = {"outcome": "ADVICE", "note": "Advised"}
+
+    for order, sent in (("answer", {}), ("dispose", outcome), ("end", {})):
+        answer = locked.post(f"{contact}{order}/", sent, content_type="application/json")
+        assert answer.status_code == 200, answer.content
+        assert answer.json() == {"detail": "Done. Unlock the screen to see more."}
+    assert locked.get(contact).status_code == 423
+    assert locked.post(f"{contact}claim/", {}).status_code == 423
+    assert locked.get(f"{contact}answer/").status_code == 423
+
+
 def test_the_own_password_unlocks(locked):
     assert locked.post("/unlock/", {"password": PASSWORD}, headers=SCRIPT).status_code == 204
     assert locked.get("/desk/calls/").status_code == 200

@@ -1,0 +1,88 @@
+"""The screen locks by itself; a live call goes on, and can be answered and ended from the lock."""
+
+import pytest
+from playwright.sync_api import expect
+
+from contactcentre.contacts.models import Contact
+from contactcentre.management.demo.people import PASSWORD
+from tests.browser.test_accessibility import SIZES, faults
+from tests.browser.test_hands import let_go, ready
+
+SOON, QUIET = 5000, 20000
+# Before the desk's scripts read what the server says: two seconds instead of ten minutes.
+IMPATIENT = """
+new MutationObserver((changes, self) => {
+  const config = document.getElementById("config");
+  if (!config?.textContent.endsWith("}")) return;
+  config.textContent = config.textContent.replace('"lock_after": 600', '"lock_after": 2');
+  self.disconnect();
+}).observe(document, {childList: true, subtree: true});
+"""
+pytestmark = [pytest.mark.slow, pytest.mark.capability("N3", "C10")]
+
+
+@pytest.fixture
+def handler(room):
+    """A handler whose screen locks after two quiet seconds instead of ten minutes."""
+    window = room.window("handler5")
+    ready(window)
+    window.add_init_script(IMPATIENT)
+    window.reload()
+    return ready(window)
+
+
+def test_a_live_call_goes_on_behind_the_lock_and_ends_from_it(handler, room):
+    call = answered_on_the_lock(handler, room)
+    assert "077" not in handler.locator("#lock").inner_text()
+    found = [fault for size in SIZES.values() for fault in _faults(handler, size)]
+    unlock(handler)
+    expect(handler.locator("#strip-number")).not_to_have_text("…", timeout=SOON)
+    handler.locator("#what").fill("Nothing is said")
+
+    handler.locator("#lock-end").click(timeout=QUIET)
+    handler.locator("#ending-form [value=HOAX]").check()
+    handler.locator("#ending-note").fill("A test of the line")
+    handler.locator("#ending-form [type=submit]").click()
+    expect(handler.locator("#lock-call")).to_be_hidden(timeout=SOON)
+
+    call.refresh_from_db()
+    assert (call.outcome, found) == ("HOAX", [])
+    unlock(handler)
+
+
+def test_what_was_typed_is_there_after_the_screen_locked_by_itself(handler, room):
+    answered_on_the_lock(handler, room)
+    unlock(handler)
+    handler.locator("#what").fill("Nothing is said")
+    handler.locator("#lock").wait_for(timeout=QUIET)
+
+    unlock(handler)
+
+    expect(handler.locator("#what")).to_have_value("Nothing is said")
+    let_go(handler)
+
+
+def answered_on_the_lock(handler, room) -> Contact:
+    """Let a call ring until the screen has locked by itself, and answer it there."""
+    handler.locator("#my-state").select_option("AVAILABLE")
+    room.ring(handler, "Silent call")
+    handler.bring_to_front()
+    expect(handler.locator("#lock-call-words")).to_contain_text("rings", timeout=QUIET)
+    handler.locator("#lock-answer").click()
+    expect(handler.locator("#lock-end")).to_be_visible(timeout=SOON)
+    call = Contact.objects.latest("pk")
+    assert call.state == "LIVE"
+    return call
+
+
+def unlock(handler) -> None:
+    handler.locator("#unlock-password").fill(PASSWORD)
+    handler.keyboard.press("Enter")
+    expect(handler.locator("#lock")).to_be_hidden(timeout=SOON)
+
+
+def _faults(handler, size) -> list[str]:
+    handler.set_viewport_size(size)
+    found = faults(handler)
+    handler.set_viewport_size(SIZES["wide"])
+    return found
