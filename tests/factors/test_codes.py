@@ -64,6 +64,18 @@ def test_the_secret_is_kept_sealed(secret, dora):
     assert secret not in AuthenticatorApp.objects.get(person=dora).secret
 
 
+def test_the_secret_follows_a_change_of_our_key(secret, dora, settings):
+    old, settings.SECRET_KEY = settings.SECRET_KEY, "n" * 50
+    settings.SECRET_KEY_FALLBACKS = [old]
+    assert is_in(try_code(code(secret)))
+
+    settings.SECRET_KEY_FALLBACKS = []
+    assert is_in(try_code(code(secret, steps=1)))
+
+    settings.SECRET_KEY = "m" * 50
+    assert not is_in(try_code(code(secret, steps=1)))
+
+
 def test_guessing_codes_is_counted_like_guessing_passwords(secret, settings):
     for number in range(settings.AXES_FAILURE_LIMIT):
         try_code("12345x" if number else "abcdef")

@@ -1,5 +1,8 @@
 """Second factors: added, shown, used once, taken away, and reset for whoever has lost theirs."""
 
+import structlog
+from cryptography.fernet import InvalidToken
+
 from contactcentre.core import audit, one_time, permissions, sealing
 from contactcentre.core.errors import Invalid, NotAllowed, NotFound, WrongState
 from contactcentre.core.models import AuthenticatorApp, Passkey, Person, RecoveryCode
@@ -9,6 +12,7 @@ from contactcentre.core.transactions import action
 
 MOST_PASSKEYS = 10
 PURPOSE = "authenticator app"
+log = structlog.get_logger(__name__)
 
 
 def has_any(person) -> bool:
@@ -188,12 +192,19 @@ def _use_app(person: Person, code: str, *, real, at) -> bool:
     app = AuthenticatorApp.objects.filter(person=person).first()
     if app is None:
         return False
-    secret = sealing.box(PURPOSE).decrypt(app.secret.encode()).decode()
+    box = sealing.box(PURPOSE)
+    try:
+        secret = box.decrypt(app.secret.encode()).decode()
+    except InvalidToken:
+        # Sealed with a SECRET_KEY that is gone: their passkey and paper still work.
+        log.exception("authenticator_app.unreadable", person=person.pk)
+        return False
     step = one_time.step_of(secret, code, real=real)
     if step is None or step <= app.last_step:
         return False
     app.last_step, app.last_used_at = step, at
-    app.save(update_fields=["last_step", "last_used_at"])
+    app.secret = box.rotate(app.secret.encode()).decode()
+    app.save(update_fields=["last_step", "last_used_at", "secret"])
     return True
 
 
