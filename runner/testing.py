@@ -38,7 +38,7 @@ def test() -> None:
         chromium = browser.ensure()
         _check(env)
         step(f"Running the tests on {_cores()} cores")
-        spread = ["-n", str(_cores()), "--dist=worksteal"]
+        spread = ["-n", str(_cores()), "--dist=loadgroup", "--no-loadscope-reorder"]
         _run([*spread, *_arguments()], servers, env | {"CHROMIUM": chromium})
 
 

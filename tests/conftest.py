@@ -20,12 +20,19 @@ REFERENCE = {
 }
 # What takes longest, begun first, so that the workers end together; the rest keep their order.
 LONGEST = (
-    "tests/rules/test_state_machine.py",
     "tests/faults",
+    "tests/rules/test_state_machine.py",
+    "tests/browser",
+    "tests/races/test_one_unit.py",
+    "tests/live/test_idle.py",
+    "tests/doors",
+    "tests/runner",
     "tests/races",
     "tests/live",
-    "tests/browser",
+    "tests/production",
 )
+# Folders whose files share processes that take long to start; elsewhere a file stays together.
+TOGETHER = ("tests/faults", "tests/browser")
 QUIET_NIGHT = datetime(2026, 3, 14, 22, 0, tzinfo=UTC)
 
 
@@ -45,8 +52,16 @@ TransactionTestCase._fixture_teardown = empty_the_database
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+    """Begin with what takes longest, and give each worker whole files."""
+    items.sort(key=_place)
+    for item in items:
+        folder = next(filter(item.nodeid.startswith, TOGETHER), None)
+        item.add_marker(pytest.mark.xdist_group(folder or item.nodeid.partition("::")[0]))
+
+
+def _place(item: pytest.Item) -> int:
+    places = (place for place, begin in enumerate(LONGEST) if item.nodeid.startswith(begin))
+    return next(places, len(LONGEST))
 
 
 @pytest.fixture(scope="session")

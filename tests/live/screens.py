@@ -6,17 +6,18 @@ import json
 import time
 
 import websockets
-from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
 from contactcentre.core.sessions import SessionStore
+
+PASSWORDS = "django.contrib.auth.backends.ModelBackend"
 
 
 def signed_in(person) -> str:
     """Sign a person in without asking for a password; answer the session's key."""
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
+    session[BACKEND_SESSION_KEY] = PASSWORDS
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.save()
     return session.session_key
