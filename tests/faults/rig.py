@@ -52,6 +52,7 @@ class Rig:
         self.children: dict[str, subprocess.Popen] = {}
         self.diary: list[tuple[float, str]] = []
         self.away: list[tuple[float, float]] = []
+        self.frozen: list[tuple[float, float]] = []
         self.proxy: Proxy | None = None
 
     def start(self) -> None:
@@ -65,7 +66,7 @@ class Rig:
         assert answer.returncode == 0, answer.stderr
         for name in NAMES:
             self.spawn(name)
-        assert processes.wait_until(lambda: all(map(_answers, self.doors)), PATIENCE), self.words()
+        self.until_back()
 
     @property
     def doors(self) -> list[str]:
@@ -103,13 +104,23 @@ class Rig:
 
     def spawn(self, name: str) -> None:
         """Start a process."""
+        self._pulse(name).unlink(missing_ok=True)
         self.children[name] = processes.spawn(
             self._command(name), log=self._log(name), env=self._env(name), cwd=places.ROOT
         )
         self.keeper.watch(self.children[name].pid)
 
+    def until_back(self) -> None:
+        """Wait until every web process answers and every copy of `run_clocks` works."""
+        back = processes.wait_until(lambda: not self._starting(), PATIENCE)
+        assert back, f"{self._starting()} did not come back:\n{self.words()}"
+
     def kill(self, name: str) -> None:
-        """End a process with `kill -9`, and start it again a moment later."""
+        """End a process with `kill -9`, and start it again a moment later.
+
+        Its twin is there meanwhile: a slow machine takes longer to start one than to kill two.
+        """
+        self.until_back()
         child = self.children[name]
         victim = processes.mark(child.pid)
         assert victim.alive, f"{name} had ended by itself:\n{self.words()}"
@@ -122,6 +133,7 @@ class Rig:
 
     def freeze(self, names: tuple[str, ...], seconds: float) -> None:
         """Stop processes where they stand, their connections open, and let them go on later."""
+        self.until_back()
         began = time.time()
         marks = [processes.mark(self.children[name].pid) for name in names]
         for name, one in zip(names, marks, strict=True):
@@ -132,8 +144,8 @@ class Rig:
         finally:
             for one in marks:
                 processes.tell(one, signal.SIGCONT)
-        if set(names) >= set(CLOCKS):
-            self.away.append((began, time.time()))
+        window = self.away if set(names) >= set(CLOCKS) else self.frozen
+        window.append((began, time.time()))
 
     def crash_postgres(self, seconds: float) -> None:
         """Stop PostgreSQL as `pg_ctl -m immediate` does, and start it after some seconds."""
@@ -211,7 +223,15 @@ class Rig:
             "AUDIT_ANCHOR_FILE": str(self.anchors),
             "SPOOL_FOLDER": str(self.folder / "spool"),
             "LOG_LEVEL": "WARNING",
+            "PULSE_FILE": str(self._pulse(name)),
         }
+
+    def _starting(self) -> list[str]:
+        webs = [name for name, door in zip(WEBS, self.doors, strict=True) if not _answers(door)]
+        return webs + [name for name in CLOCKS if not self._pulse(name).exists()]
+
+    def _pulse(self, name: str) -> Path:
+        return self.folder / f"{name}.pulse"
 
     @property
     def anchors(self) -> Path:

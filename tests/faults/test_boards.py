@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from contactcentre.core.permissions import Role
 from tests.faults import numbers
 from tests.faults.wallboards import Wall
 from tests.live.screens import signed_in
@@ -24,9 +25,13 @@ LISTENERS = """
 
 @pytest.fixture
 def seats(room) -> list[tuple[str, str]]:
-    """Whose boards hang there: the desk's, the supervisor's and a handler's."""
-    world = room.world
-    people = {"dispatch": world.dispatcher, "supervisor": world.supervisor, "calls": world.handler}
+    """Whose boards hang there: people of the three roles who watch and are on no shift."""
+    roles = {
+        "dispatch": Role.DISPATCHER,
+        "supervisor": Role.SUPERVISOR,
+        "calls": Role.CALL_HANDLER,
+    }
+    people = {board: room.world.person(f"watching-{board}", role) for board, role in roles.items()}
     return [(board, signed_in(person)) for board, person in people.items()]
 
 

@@ -62,7 +62,7 @@ def line():
 def test_a_good_line_passes_everything(line):
     proxy, link = line
     assert _said_again(link) == b"999"
-    assert proxy.passed == 6
+    assert processes.wait_until(lambda: proxy.passed == 6, PATIENCE)
 
 
 def test_a_slow_line_holds_each_piece_back(line):
