@@ -1,9 +1,12 @@
 """Guessing at a name: few tries reach the password, from wherever, and its owner still gets in."""
 
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
+from django.db import connection
 from django.test import Client
 
 from contactcentre.core import guessing
@@ -11,7 +14,9 @@ from contactcentre.core.permissions import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("N3")]
 PASSWORD = "a long and quiet evening"
-GUESSES, ADDRESSES, SECONDS = 10_000, 1000, 20
+# Whoever guesses does not look at pages.
+SCRIPT = {"X-Requested-With": "fetch"}
+GUESSES, ADDRESSES, SECONDS, GUESSERS = 10_000, 1000, 20, 16
 
 
 class Counted(MD5PasswordHasher):
@@ -44,7 +49,7 @@ def staff(world, checked):
 
 def sign_in(browser: Client, name: str, password: str, address: str):
     form = {"username": name, "password": password}
-    return browser.post("/sign-in/", form, REMOTE_ADDR=address)
+    return browser.post("/sign-in/", form, REMOTE_ADDR=address, headers=SCRIPT)
 
 
 def guess(name: str, addresses: list[str]) -> float:
@@ -121,6 +126,24 @@ def test_a_browser_known_to_be_one_persons_is_a_stranger_to_another(staff, check
     assert sign_in(browser, "dora", PASSWORD, "192.0.2.200").status_code == 429
     sign_in(browser, "carys", PASSWORD, "192.0.2.1")
     assert is_in(browser)
+
+
+def test_guesses_at_the_same_moment_pass_no_more_than_the_tries(committed_world, checked, settings):
+    person = committed_world.person("dora", Role.DISPATCHER, area=committed_world.area)
+    person.set_password(PASSWORD)
+    person.save()
+    start = threading.Barrier(GUESSERS)
+
+    def guess_twice(number: int) -> None:
+        start.wait()
+        for again in range(2):
+            sign_in(Client(), "dora", f"guess {number} {again}", "192.0.2.1")
+        connection.close()
+
+    with ThreadPoolExecutor(GUESSERS) as guessers:
+        list(guessers.map(guess_twice, range(GUESSERS)))
+
+    assert len(checked) == settings.AXES_FAILURE_LIMIT
 
 
 @pytest.mark.parametrize("cookie", ["", "x", "{}", "é", "a:b:c", "eyJuYW1lIjoieCJ9:1tABCD:forged"])
