@@ -26,7 +26,7 @@ ROLE_OF = {
 @action
 def sign_on(*, desk: str, by, at, command_unit: str | None = None) -> Duty:
     """
-    Put a person on shift at a desk; signing on again at the same desk changes nothing.
+    Put a person on shift at a desk; signing on again at the same desk says they are still there.
 
     A dispatch desk has a command unit: the one named, else the person's first.
 
@@ -39,6 +39,7 @@ def sign_on(*, desk: str, by, at, command_unit: str | None = None) -> Duty:
     current = _held_duty(by)
     if current and (current.desk, current.command_unit_id) == (desk, area):
         _answer_the_call(current, at=at)
+        Duty.objects.saw([by.pk])
         return _return_from_break(current, by=by, at=at)
     if current:
         _end(current, why="moves to another desk", by=by, at=at)

@@ -1,50 +1,79 @@
-"""The demonstration's radios: units report where they are, so that they can be recommended."""
+"""A living London for the demonstration: contacts come, colleagues work, units move."""
 
 import signal
 import threading
 
-import structlog
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from contactcentre.core import clock
 from contactcentre.core import people as accounts
 from contactcentre.core.actions import people
-from contactcentre.core.models import ApiKey
+from contactcentre.core.models import ApiKey, Person
 from contactcentre.core.permissions import Permission, Role
-from contactcentre.management.demo.radio import AWAY, Radio
+from contactcentre.management.demo import people as demo
+from contactcentre.management.simulator.city import City, Settings
+from contactcentre.management.simulator.floor import Cast
 
-NAME = "demo-radio"
-SCOPES = [Permission.CREW_REPORT, Permission.UNIT_VIEW]
-EVERY_SECONDS = 30
-log = structlog.get_logger(__name__)
+NAME = "simulator"
+# Whoever it acts for has less; nothing of administration, and no way to read the restricted.
+SCOPES = [
+    each
+    for each in Permission
+    if each not in {Permission.ADMIN_PEOPLE, Permission.ADMIN_REFERENCE, Permission.DEMO_RING}
+]
 
 
 class Command(BaseCommand):
-    """Get a key like any gateway, then speak HTTP only."""
+    """Get a key like any program, then speak HTTP only."""
 
-    help = "Let the demonstration's units report their positions. Needs DEMO=1."
+    help = "Let London call, and colleagues and crews work beside you. Needs DEMO=1."
+
+    def add_arguments(self, parser):
+        """Take how much of London there is, and how it goes."""
+        parser.add_argument("--seed", default="london", help="the same seed, the same London")
+        parser.add_argument("--scale", type=float, default=0.06, help="1 is all of London's calls")
+        parser.add_argument("--share", type=float, default=0.7, help="what colleagues take of it")
+        parser.add_argument("--handlers", type=int, default=6, help="colleagues who take calls")
+        parser.add_argument("--minutes", type=float, help="of the contact centre; else for ever")
 
     def handle(self, *args, **options):
-        """Report until told to stop; a web process that is away is asked again."""
-        if not settings.DEMO:
-            raise CommandError("Units are simulated only under DEMO=1.")
+        """Live until told to stop; a web process that is away is asked again."""
+        if not settings.DEMO and not settings.TEST:
+            raise CommandError("London is simulated only under DEMO=1.")
         stopping = threading.Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stopping.set())
-        radio = Radio(settings.OWN_ADDRESS, self._key())
-        while not stopping.is_set():
-            try:
-                radio.report()
-            except AWAY as error:
-                log.warning("radio.away", error=type(error).__name__)
-            stopping.wait(EVERY_SECONDS)
+        City(self._settings(options), self._say).run(stopping)
+
+    def _settings(self, options) -> Settings:
+        cast = demo.simulated()
+        cast["handlers"] = cast["handlers"][: max(options["handlers"], 1)]
+        played = Cast(**cast)
+        guests = Person.objects.filter(roles__contains=[Role.DISPATCHER], is_service=False)
+        guests = guests.exclude(username__in=played.dispatchers).order_by("username")
+        return Settings(
+            address=settings.OWN_ADDRESS,
+            key=self._key(),
+            secret=settings.TELEPHONY_SECRET,
+            cast=played,
+            seed=options["seed"],
+            scale=options["scale"],
+            share=options["share"],
+            minutes=options["minutes"],
+            visitors={
+                "dispatchers": list(guests.values_list("username", flat=True)),
+                "units": [demo.CREWED],
+            },
+        )
 
     def _key(self) -> str:
         at, by = clock.now(), accounts.command_line()
-        people.service(
-            username=NAME, name="Demonstration radio", roles=[Role.GATEWAY], by=by, at=at
-        )
+        people.service(username=NAME, name="Simulator", roles=[Role.GATEWAY], by=by, at=at)
         for key in ApiKey.objects.filter(person__username=NAME, revoked_at=None):
             people.revoke_key(key_id=key.pk, by=by, at=at)
         return people.issue_key(username=NAME, name=NAME, scopes=SCOPES, by=by, at=at)[1]
+
+    def _say(self, words: str) -> None:
+        self.stdout.write(words)
+        self.stdout.flush()

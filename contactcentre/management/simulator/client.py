@@ -1,0 +1,104 @@
+"""The way in: HTTP with a key, acting for people; telephone events with a signature."""
+
+import hashlib
+import hmac
+import http.client
+import json
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+from urllib.parse import quote, urlsplit
+
+PATIENCE = 10
+# Real seconds for which what was refused is not asked for again.
+NOT_AGAIN_FOR = 4.0
+API, HOOK = "/api/v1/", "/hooks/telephony/"
+WITHOUT_ANSWER = (http.client.HTTPException, OSError)
+TRY_LATER = {401, 429, 503}
+
+
+class Away(Exception):
+    """The contact centre does not answer, or asks for patience."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """One thing that somebody of the cast does; `by` is whom the key acts for."""
+
+    path: str
+    body: dict = field(default_factory=dict)
+    by: str = ""
+
+
+class Client:
+    """One connection, one request at a time. Counts what it was answered."""
+
+    def __init__(self, address: str, key: str, secret: str):
+        self.where = urlsplit(address)
+        self.key, self.secret = key, secret
+        self.answers: Counter[int] = Counter()
+        self.refused: dict[tuple[str, str], float] = {}
+        self.link: http.client.HTTPConnection | None = None
+
+    def read(self, path: str, by: str = "", **query: str) -> dict | None:
+        """Return what is there, or None when it was refused."""
+        asked = "&".join(f"{name}={quote(value)}" for name, value in query.items())
+        return self._ask("GET", f"{API}{path}" + (f"?{asked}" if asked else ""), by=by)
+
+    def do(self, order: Order) -> dict | None:
+        """Give an order, and return its answer; None when it is refused, or was a moment ago."""
+        said = (order.path, order.by)
+        if time.monotonic() - self.refused.get(said, -NOT_AGAIN_FOR) < NOT_AGAIN_FOR:
+            return None
+        answer = self._ask("POST", f"{API}{order.path}", order.body, by=order.by)
+        if answer is None:
+            self._remember(said)
+        return answer
+
+    def telephone(self, event: dict, *, at: datetime) -> dict | None:
+        """Report an event of a call as a telephone system does, signed afresh."""
+        body, timestamp = json.dumps(event).encode(), str(int(at.timestamp()))
+        signed = hmac.new(
+            self.secret.encode(), timestamp.encode() + b"." + body, hashlib.sha256
+        ).hexdigest()
+        headers = {"X-Timestamp": timestamp, "X-Signature": f"sha256={signed}"}
+        return self._answer("POST", HOOK, body, headers)
+
+    def close(self) -> None:
+        """Let the connection go."""
+        if self.link is not None:
+            self.link.close()
+            self.link = None
+
+    def _remember(self, said: tuple[str, str]) -> None:
+        now = time.monotonic()
+        fresh = {each: at for each, at in self.refused.items() if now - at < NOT_AGAIN_FOR}
+        self.refused = fresh | {said: now}
+
+    def _ask(self, method: str, path: str, body: dict | None = None, *, by: str) -> dict | None:
+        headers = {"Authorization": f"Bearer {self.key}"}
+        if by:
+            headers["Act-For"] = by
+        return self._answer(method, path, None if body is None else json.dumps(body), headers)
+
+    def _answer(self, method: str, path: str, body, headers: dict) -> dict | None:
+        try:
+            status, text = self._sent(method, path, body, headers)
+        except WITHOUT_ANSWER as error:
+            self.close()
+            raise Away(f"{type(error).__name__} at {path}") from error
+        self.answers[status] += 1
+        if status in TRY_LATER:
+            raise Away(f"{status} at {path}")
+        return json.loads(text) if status < 300 else None
+
+    def _sent(self, method: str, path: str, body, headers: dict) -> tuple[int, bytes]:
+        if self.link is None:
+            self.link = http.client.HTTPConnection(
+                self.where.hostname, self.where.port, timeout=PATIENCE
+            )
+        headers = {"Content-Type": "application/json", **headers}
+        self.link.request(method, path, body=body, headers=headers)
+        answer = self.link.getresponse()
+        return answer.status, answer.read()
