@@ -45,7 +45,6 @@ def test() -> None:
 def faults() -> None:
     """Hurt a whole contact centre under load, at length, and say what was lost of how much."""
     logs = places.LOGS / "faults"
-    logs.mkdir(exist_ok=True)
     with _servers() as (servers, env):
         step(f"Killing, stopping and cutting; the numbers are in tests/faults, the logs in {logs}")
         wanted = ["tests/faults", "--capture=no", "--quiet", *_arguments()]

@@ -14,6 +14,7 @@ AVOIDED_SECONDS = 3.0
 GIVE_UP_SECONDS = 25.0
 PAUSE = 0.25
 KEPT = 202
+STILL_RUNNING = "still running"
 BROKEN = (OSError, http.client.HTTPException)
 
 
@@ -66,7 +67,8 @@ class Client:
             if order.outcome is Outcome.ACKNOWLEDGED:
                 # What was kept for later has no number yet.
                 return None if status == KEPT else json.loads(said)
-            if order.outcome is Outcome.REFUSED or time.monotonic() > end:
+            is_refused = 400 <= status < 500 and STILL_RUNNING not in said
+            if is_refused or time.monotonic() > end:
                 return None
             time.sleep(PAUSE)
 

@@ -38,6 +38,7 @@ class Rig:
         self.folder = Path(tempfile.mkdtemp(prefix="faults-"))
         self.folder.chmod(0o755)
         self.logs = Path(os.environ.get("FAULTS_LOGS", self.folder))
+        self.logs.mkdir(parents=True, exist_ok=True)
         self.keeper = Keeper(self.folder)
         first = 32_000 + os.getpid() % 1000 * 8
         wheels = venv.packages()
