@@ -67,6 +67,8 @@ ALL = (
     _row("result", "R", _("Result the selected incident"), DISPATCH),
     _row("close", "C", _("Close the selected incident"), DISPATCH),
     _row("units", "U", _("To the units"), DISPATCH),
+    _row("map", "M", _("To the map; from inside it, fold it away"), DISPATCH),
+    _row("map-table", "T", _("The map as a table; from inside it, the map again"), DISPATCH),
     _row("tile-next", "J", _("Next tile"), SUPERVISOR),
     _row("tile-last", "K", _("Tile before"), SUPERVISOR),
     _row("approvals", "P", _("Approvals that wait"), SUPERVISOR),

@@ -35,6 +35,15 @@ export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/** Scroll a list, and nothing around it, until a line of it is in sight. */
+export function reveal(child, list) {
+  if (!child) return;
+  const [inner, outer] = [child.getBoundingClientRect(), list.getBoundingClientRect()];
+  const head = list.querySelector("thead")?.offsetHeight ?? 0;
+  if (inner.top < outer.top + head) list.scrollTop -= outer.top + head - inner.top;
+  else if (inner.bottom > outer.bottom) list.scrollTop += inner.bottom - outer.bottom;
+}
+
 /**
  * Keep a container's children equal to a list. A child is made again only when its signature
  * changes; the focus stays on the same control of the same item.

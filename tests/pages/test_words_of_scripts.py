@@ -1,4 +1,4 @@
-"""The words that scripts make of times, numbers and grades, in the script's own language."""
+"""What scripts make of times, numbers, grades and places, in the script's own language."""
 
 import os
 import subprocess
@@ -8,14 +8,15 @@ import pytest
 
 from tests.live.server import NODE
 
-TESTS = Path(__file__).with_name("words.test.mjs")
+TESTS = Path(__file__).parent
 
 
 @pytest.mark.skipif(NODE is None, reason="Node is not installed")
+@pytest.mark.parametrize("script", ["words.test.mjs", "map.test.mjs"])
 @pytest.mark.parametrize("zone", ["Europe/London", "America/Los_Angeles"])
-def test_the_words_of_scripts(zone):
+def test_the_words_of_scripts(zone, script):
     ran = subprocess.run(
-        [NODE, "--no-warnings", "--test", TESTS],
+        [NODE, "--no-warnings", "--test", TESTS / script],
         env={**os.environ, "TZ": zone},
         capture_output=True,
         text=True,

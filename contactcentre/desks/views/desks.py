@@ -7,7 +7,7 @@ from contactcentre.contacts.enums import Channel, HandlerState
 from contactcentre.contacts.queueing import ANSWER_WITHIN
 from contactcentre.contacts.states import CHOSEN
 from contactcentre.core.permissions import Permission
-from contactcentre.desks import choices, doors, frame, pages
+from contactcentre.desks import choices, doors, frame, pages, queries
 from dispatch import queries as dispatch_queries
 from dispatch.enums import AssignmentState
 from incidents import queries as incident_queries
@@ -49,6 +49,7 @@ def dispatch(request):
         request,
         pages.DISPATCH,
         assignments=dict(AssignmentState.choices),
+        own_boroughs=queries.boroughs_of(request.user),
     )
     context |= {
         "airwave_codes": dispatch_queries.airwave_codes(),

@@ -2,7 +2,7 @@
 
 import { board, now, onRows, rows } from "../board.js";
 import { config } from "../config.js";
-import { el, h, keep, say, setText } from "../dom.js";
+import { el, h, keep, reveal, say, setText } from "../dom.js";
 import { countdown, tick } from "../countdown.js";
 import { chip, rank, tags } from "../grades.js";
 import { bind } from "../shortcuts.js";
@@ -20,7 +20,7 @@ let showing = "all";
 /** Show the list and move through it. */
 export function startIncidents() {
   onRows(draw);
-  selection.addEventListener("chosen", draw);
+  selection.addEventListener("chosen", drawChosen);
   bind({ "next-incident": () => move(1), "last-incident": () => move(-1) });
   document.querySelectorAll("[data-show]").forEach((button) => button.addEventListener("click", () => {
     showing = button.dataset.show;
@@ -53,6 +53,11 @@ function draw() {
   tick(now());
 }
 
+function drawChosen() {
+  draw();
+  reveal(el("incidents").querySelector("[aria-selected=true]"), el("incidents-scroll"));
+}
+
 const none = () => (showing === "need" ? _("No incident needs anybody. That is good.") : _("No incident is open in your area. That is good."));
 
 const groupLine = ({ group, count }) => h("tr", { class: "group" }, h("th", { colspan: "6", scope: "colgroup" }, `${group.name} · ${count}`));
@@ -65,7 +70,7 @@ function incidentLine(row) {
     h("td", {}, clocks(row)),
     h("td", { class: "mono nowrap" }, h("button", { type: "button", class: "linkish mono", dataset: { control: "choose" }, onclick: () => selection.choose(row.slug) }, row.reference)),
     h("td", {}, h("div", { class: "place" }, row.place || _("place not known")), h("div", { class: "muted wrap-anywhere" }, row.opening_code, row.summary ? ` · ${row.summary}` : ""), row.tags.length ? h("div", { class: "keep-space" }, tags(row.tags), again(row)) : null),
-    h("td", {}, units(row)),
+    h("td", {}, units(row), h("span", { class: "owner-here muted" }, row.owner)),
     h("td", { class: "muted nowrap" }, row.owner),
   );
 }

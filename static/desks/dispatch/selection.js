@@ -1,10 +1,12 @@
-// Which incident is selected, and what the server says of it beyond its row.
+// Which incident is selected, what the server says of it beyond its row, and which unit is picked.
 
 import { read } from "../api.js";
 import { board, onRows, rows } from "../board.js";
 
 class Selection extends EventTarget {
   slug = decodeURIComponent(location.hash.slice(1)) || null;
+  unit = null;
+  latest = "incident";
   detail = null;
   #version = null;
 
@@ -16,11 +18,19 @@ class Selection extends EventTarget {
   choose(slug) {
     if (slug === this.slug) return;
     this.slug = slug;
+    this.latest = "incident";
     this.detail = null;
     this.#version = null;
     history.replaceState(null, "", slug ? `#${slug}` : location.pathname);
     this.say("chosen");
     this.look();
+  }
+
+  /** Point at a unit, on the map and in the lists alike; the incident stays selected. */
+  pick(callsign) {
+    this.unit = callsign;
+    this.latest = "unit";
+    this.say("picked");
   }
 
   say(name) {

@@ -1,7 +1,7 @@
 // The units by what they are doing, each with the age of its position.
 
 import { now, onRows, rows } from "../board.js";
-import { el, h, keep, setText } from "../dom.js";
+import { el, h, keep, reveal, setText } from "../dom.js";
 import { bind } from "../shortcuts.js";
 import { lasting, since } from "../times.js";
 import { _, n_ } from "../words.js";
@@ -11,34 +11,40 @@ import { openStatus } from "./status.js";
 
 const STALE = 600;
 const GROUPS = [
-  [_("EMERGENCY"), (row) => row.state === "EMERGENCY"],
-  [_("Free"), (row) => row.state === "AVAILABLE" && !row.incident],
-  [_("On the way"), (row) => row.incident && row.assignment_state !== "AT_SCENE"],
-  [_("At scene"), (row) => row.assignment_state === "AT_SCENE"],
-  [_("Not available"), (row) => row.state === "UNAVAILABLE"],
+  ["emergency", _("EMERGENCY"), (row) => row.state === "EMERGENCY"],
+  ["free", _("Free"), (row) => row.state === "AVAILABLE" && !row.incident],
+  ["going", _("On the way"), (row) => row.incident && row.assignment_state !== "AT_SCENE"],
+  ["scene", _("At scene"), (row) => row.assignment_state === "AT_SCENE"],
+  ["away", _("Not available"), (row) => row.state === "UNAVAILABLE"],
 ];
 
 /** Show the units. */
 export function startUnits() {
   onRows(draw);
   selection.addEventListener("chosen", draw);
+  selection.addEventListener("picked", drawPicked);
   setInterval(ages, 1000);
   bind({ units: () => el("units").querySelector("button")?.focus() ?? el("units").focus() });
+}
+
+function drawPicked() {
+  draw();
+  reveal(el("units").querySelector("[aria-current=true]"), el("units"));
 }
 
 function draw() {
   const every = rows("unit", (row) => row.callsign);
   const left = new Set(every);
-  const groups = GROUPS.map(([name, fits]) => {
+  const groups = GROUPS.map(([shape, name, fits]) => {
     const own = every.filter((row) => left.has(row) && fits(row));
     own.forEach((row) => left.delete(row));
-    return { name, own };
+    return { shape, name, own };
   }).filter((group) => group.own.length);
   const off = every.filter((row) => row.state === "OFF_DUTY").length;
   setText(el("units-count"), _("{on} on duty, {off} off", { on: every.length - off, off }));
   keep(el("units"), groups.length ? groups : [{ name: "none", own: [] }], {
     key: (group) => group.name,
-    signature: (group) => `${group.own.map((row) => `${row.id}.${row.version}`).join()} ${selection.slug}`,
+    signature: (group) => `${group.own.map((row) => `${row.id}.${row.version}`).join()} ${selection.slug} ${selection.unit}`,
     make: (group) => (group.own.length ? section(group) : h("p", { class: "empty" }, _("No unit is on duty in your area. Ask the supervisor to borrow one."))),
   });
   ages();
@@ -46,15 +52,15 @@ function draw() {
 
 const section = (group) => h(
   "section", { class: "unit-group", "aria-label": group.name },
-  h("h3", {}, group.name, h("span", {}, String(group.own.length))),
+  h("h3", {}, h("span", { class: `group-name ${group.shape}` }, h("i", { class: "shape", "aria-hidden": "true" }), group.name), h("span", {}, String(group.own.length))),
   group.own.map(unitLine),
 );
 
 function unitLine(row) {
   const isHere = row.incident_slug && row.incident_slug === selection.slug;
   return h(
-    "div", { class: `unit${isHere ? " marked" : ""}` },
-    h("span", { class: "mono callsign" }, row.callsign),
+    "div", { class: `unit${isHere ? " marked" : ""}`, "aria-current": row.callsign === selection.unit ? "true" : null },
+    h("button", { type: "button", class: "linkish mono callsign", dataset: { control: `pick ${row.id}` }, onclick: () => selection.pick(row.callsign) }, row.callsign),
     h("span", {}, h("span", {}, doing(row)), h("br"), h("span", { class: "sub" }, details(row), h("span", { dataset: { fix: row.position_at || "" } }))),
     h("span", { class: "keep-space" }, status(row), divert(row)),
   );
