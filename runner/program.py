@@ -2,6 +2,7 @@
 
 import functools
 import os
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -48,8 +49,9 @@ def jobs(env: Mapping[str, str], host: str, port: ports.Port) -> list[supervise.
     BEAT_SCHEDULE.parent.mkdir(exist_ok=True)
     env = {**env, "OWN_ADDRESS": website.address(host, port.number).rstrip("/")}
     wanted = commands(host, port.number, BEAT_SCHEDULE)
-    if _is_demo(env):
-        wanted["simulator"] = manage("simulate")
+    london = os.environ.get("SIMULATE", "")
+    if _is_demo(env) and london != "no":
+        wanted["simulator"] = manage("simulate", *shlex.split(london))
     watched = {"web": health.Page(f"{env['OWN_ADDRESS']}/healthz"), "simulator": None}
     return [
         _job(name, command, env, watched.get(name, health.Pulse(places.RECORDS / f"{name}.pulse")))

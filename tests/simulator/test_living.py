@@ -20,7 +20,7 @@ from tests.live.server import Process, WebProcess, free_port
 
 EVENING = datetime(2026, 3, 13, 18, 0, tzinfo=UTC)
 SPEED = 400
-PATIENCE = 60
+PATIENCE = 120
 
 
 @pytest.fixture

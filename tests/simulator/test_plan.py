@@ -90,6 +90,15 @@ def test_arrivals_come_in_order_and_never_end():
     assert len({each.name for each in first}) == 1500
 
 
+def test_an_empty_board_begins_with_a_few_that_came_before_and_last():
+    now = MONDAY + timedelta(hours=17, minutes=5)
+    first = plan.under_way("x", now, 0.1)
+
+    assert len(first) == plan.FIRST
+    assert [each.at - now for each in first] == [plan.FIRST_APART * n for n in range(plan.FIRST)]
+    assert all(each.told.code and each.name.startswith("begun-") for each in first)
+
+
 def test_some_ring_off_some_are_cut_off_and_some_ring_again(monday):
     calls = [each for each in monday if each.is_call]
     off = [each for each in calls if each.rings_off_after is not None]

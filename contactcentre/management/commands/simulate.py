@@ -16,12 +16,16 @@ from contactcentre.management.simulator.city import City, Settings
 from contactcentre.management.simulator.floor import Cast
 
 NAME = "simulator"
-# Whoever it acts for has less; nothing of administration, and no way to read the restricted.
-SCOPES = [
-    each
-    for each in Permission
-    if each not in {Permission.ADMIN_PEOPLE, Permission.ADMIN_REFERENCE, Permission.DEMO_RING}
-]
+# What it may do as somebody is what they may do and this together: nothing that administers, and
+# nothing restricted.
+NOT_ITS = {
+    Permission.ADMIN_PEOPLE,
+    Permission.ADMIN_REFERENCE,
+    Permission.DEMO_RING,
+    Permission.METRICS_VIEW,
+    Permission.RESTRICTED_VIEW,
+}
+SCOPES = [each for each in Permission if each not in NOT_ITS]
 
 
 class Command(BaseCommand):
@@ -32,9 +36,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         """Take how much of London there is, and how it goes."""
         parser.add_argument("--seed", default="london", help="the same seed, the same London")
-        parser.add_argument("--scale", type=float, default=0.06, help="1 is all of London's calls")
+        parser.add_argument("--scale", type=float, default=0.1, help="1 is all of London's calls")
         parser.add_argument("--share", type=float, default=0.7, help="what colleagues take of it")
-        parser.add_argument("--handlers", type=int, default=6, help="colleagues who take calls")
+        parser.add_argument("--handlers", type=int, default=8, help="colleagues who take calls")
         parser.add_argument("--minutes", type=float, help="of the contact centre; else for ever")
 
     def handle(self, *args, **options):

@@ -1,5 +1,6 @@
 """The people of London who ring, write, lose patience and are cut off."""
 
+import heapq
 from collections import OrderedDict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -36,7 +37,7 @@ class Callers:
 
         Return the ids of the contacts that have just come.
         """
-        self._keep_to_the_clock(floor.now)
+        self._keep_to_the_clock(floor)
         self._ring_off(floor)
         before = self.brought
         room = min(MOST_WAITING - floor.waiting(), MOST_AT_ONCE)
@@ -61,13 +62,19 @@ class Callers:
         """Test whether a contact is of the share that the colleagues take."""
         return arrival.lot < self.share
 
-    def _keep_to_the_clock(self, now: datetime) -> None:
-        if self._seen_at is None or not timedelta(0) <= now - self._seen_at < JUMP:
-            self._coming = plan.arrivals(self.seed, now, self.scale)
-            self._next = next(self._coming)
-            self.run = f"sim-{self.seed}-{now:%Y%m%d%H%M%S}"
-            self.known.clear()
+    def _keep_to_the_clock(self, floor: Floor) -> None:
+        now, before = floor.now, self._seen_at
         self._seen_at = now
+        if before is not None and timedelta(0) <= now - before < JUMP:
+            return
+        is_empty = len(floor.incidents) < plan.FIRST
+        first = plan.under_way(self.seed, now, self.scale) if is_empty else []
+        self._coming = heapq.merge(
+            first, plan.arrivals(self.seed, now, self.scale), key=lambda each: each.at
+        )
+        self._next = next(self._coming)
+        self.run = f"sim-{self.seed}-{now:%Y%m%d%H%M%S}"
+        self.known.clear()
 
     def _bring(self, arrival: Arrival, floor: Floor) -> bool:
         place = self._place(arrival, floor)

@@ -38,7 +38,7 @@ class Settings:
     secret: str
     cast: Cast
     seed: str = "london"
-    scale: float = 0.06
+    scale: float = 0.1
     share: float = 0.7
     minutes: float | None = None
     visitors: dict[str, list[str]] = field(default_factory=dict)
@@ -59,6 +59,7 @@ class City:
         self.guests = itertools.cycle(settings.visitors.get("dispatchers", []) or [""])
         self.seated: dict[str, float] = {}
         self.at_desk: dict[str, str | None] = {}
+        self.floor: Floor | None = None
         self.began_at, self.looked_at, self.may_report = None, time.monotonic(), 0.0
 
     def run(self, stopping: threading.Event) -> None:
@@ -90,7 +91,7 @@ class City:
         snapshot = self.client.read(BOARD, by=supervisor)
         if snapshot is None:
             raise Away(f"{supervisor} is not shown the board")
-        floor = Floor(snapshot, self.settings.cast)
+        self.floor = floor = Floor(snapshot, self.settings.cast, self.floor)
         brought = self.callers.turn(floor)
         if floor.is_fast:
             self.handlers.answer_at_once(brought, floor)

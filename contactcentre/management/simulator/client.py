@@ -13,6 +13,8 @@ from urllib.parse import quote, urlsplit
 PATIENCE = 10
 # Real seconds for which what was refused is not asked for again.
 NOT_AGAIN_FOR = 4.0
+# A web server lets an idle connection go after five seconds.
+KEPT_OPEN_FOR = 3.0
 API, HOOK = "/api/v1/", "/hooks/telephony/"
 WITHOUT_ANSWER = (http.client.HTTPException, OSError)
 TRY_LATER = {401, 429, 503}
@@ -39,6 +41,7 @@ class Client:
         self.key, self.secret = key, secret
         self.answers: Counter[int] = Counter()
         self.refused: dict[tuple[str, str], float] = {}
+        self.used_at = 0.0
         self.link: http.client.HTTPConnection | None = None
 
     def read(self, path: str, by: str = "", **query: str) -> dict | None:
@@ -94,6 +97,10 @@ class Client:
         return json.loads(text) if status < 300 else None
 
     def _sent(self, method: str, path: str, body, headers: dict) -> tuple[int, bytes]:
+        now = time.monotonic()
+        if now - self.used_at > KEPT_OPEN_FOR:
+            self.close()
+        self.used_at = now
         if self.link is None:
             self.link = http.client.HTTPConnection(
                 self.where.hostname, self.where.port, timeout=PATIENCE

@@ -14,6 +14,8 @@ UNSEEN_DRIVE = 420
 AT_SCENE_SECONDS = (480, 2400)
 # A unit that patrols says where it is once a minute, one under way every ten seconds.
 SILENT_SECONDS, UNDER_WAY = 60, 6
+# Where an incident waits, the free units are asked first: nobody is sent from an unknown place.
+ASKED = 4
 # A visitor's crew is left alone this long before the simulator helps it along.
 VISITORS_PATIENCE = 90
 
@@ -75,7 +77,10 @@ class Crews:
     def _longest_silent(self, floor: Floor) -> list[dict]:
         """Return the units whose place may be told and is due, the longest silent first."""
         on_duty = [unit for unit in floor.rows["unit"] if unit["state"] != "OFF_DUTY"]
-        silent = [(_silence(unit, floor), unit) for unit in on_duty if unit["lat"] is not None]
+        waits = {row["scope"] for row in floor.rows["incident"] if row["status"] == "AWAITING_UNIT"}
+        silent = [
+            (_silence(unit, waits, floor), unit) for unit in on_duty if unit["lat"] is not None
+        ]
         due = [pair for pair in silent if pair[0] >= SILENT_SECONDS]
         return [unit for _silence, unit in sorted(due, key=lambda pair: -pair[0])]
 
@@ -105,9 +110,11 @@ def _goal(unit: dict, floor: Floor) -> Spot | None:
     return Spot(incident["lat"], incident["lon"])
 
 
-def _silence(unit: dict, floor: Floor) -> float:
-    """Return how long a unit has not said where it is; under way that counts six times."""
-    weight = UNDER_WAY if unit["assignment_state"] == "EN_ROUTE" else 1
+def _silence(unit: dict, waits: set[str], floor: Floor) -> float:
+    """Return how long a unit has not said where it is, weighted by how much it is wanted."""
+    weight = ASKED if unit["scope"] in waits and unit["incident"] is None else 1
+    if unit["assignment_state"] == "EN_ROUTE":
+        weight = UNDER_WAY
     return floor.seconds(unit["position_at"]) * weight
 
 

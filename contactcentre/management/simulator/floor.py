@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 WHOLE_FORCE = "ALL"
-FAST = 15.0
+# When so much time passes between two looks, offers end before they are seen.
+LONG_LOOK = timedelta(seconds=6)
 
 
 @dataclass
@@ -38,8 +39,8 @@ class Cast:
 class Floor:
     """One snapshot. Moments of rows are compared with its own `now`: no other clock is read."""
 
-    def __init__(self, snapshot: dict, cast: Cast):
-        self.cast = cast
+    def __init__(self, snapshot: dict, cast: Cast, before: "Floor | None" = None):
+        self.cast, self.before = cast, before.now if before else None
         self.now = datetime.fromisoformat(snapshot["now"])
         self.speed = snapshot["speed"]
         self.figures = snapshot["figures"]
@@ -52,8 +53,8 @@ class Floor:
 
     @property
     def is_fast(self) -> bool:
-        """Whether more happens between two looks than people would let happen."""
-        return self.speed >= FAST
+        """Whether more time passes between two looks than people would let pass."""
+        return self.before is not None and self.now - self.before >= LONG_LOOK
 
     def seconds(self, moment: str | None) -> float:
         """Return how long ago a moment was; what has no moment was never."""

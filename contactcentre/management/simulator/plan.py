@@ -16,6 +16,7 @@ from contactcentre.management.simulator.stories import Story
 
 CALLS = ("999", "101")
 HOUR = timedelta(hours=1)
+FIRST, FIRST_APART = 6, timedelta(seconds=12)
 RINGS_OFF = {"999": 0.03, "101": 0.1}
 RINGS_AGAIN = 0.06
 CUT_OFF = 0.03
@@ -65,6 +66,17 @@ def arrivals(seed: str, since: datetime, scale: float) -> Iterator[Arrival]:
     while True:
         yield from (each for each in in_hour(seed, hour, scale) if each.at > since)
         hour += HOUR
+
+
+def under_way(seed: str, now: datetime, scale: float) -> list[Arrival]:
+    """Return what begins with an empty board: the last that came before, a few seconds apart."""
+    hour = now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+    lately = [each for at in (hour - HOUR, hour) for each in in_hour(seed, at, scale)]
+    lasting = [each for each in lately if each.at <= now and each.told.code]
+    return [
+        replace(each, at=now + FIRST_APART * number, name=f"begun-{each.name}")
+        for number, each in enumerate(lasting[-FIRST:])
+    ]
 
 
 def in_hour(seed: str, hour: datetime, scale: float) -> list[Arrival]:
