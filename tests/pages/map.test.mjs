@@ -89,7 +89,9 @@ test("a move alone does not draw a mark again", () => {
 
 test("alarms lie above what is chosen, and that above incidents and units", () => {
   const layers = [unitMark({}), marks.incidentMark(incident()), marks.incidentMark(incident(), { isChosen: true }), marks.incidentMark(incident({ left_at: ago(1) }))];
-  assert.deepEqual(layers.map((mark) => mark.layer), [0, 1, 2, 3]);
+  assert.deepEqual(layers.map((mark) => Math.floor(mark.layer)), [0, 1, 2, 4]);
+  const [immediate, extended] = ["I", "E"].map((grade) => marks.incidentMark(incident({ grade, figures: ["waiting"] })).layer);
+  assert.ok(3 < extended && extended < immediate && immediate < 4);
 });
 
 test("an arrow key goes to the nearest mark on its side", () => {
@@ -101,13 +103,17 @@ test("an arrow key goes to the nearest mark on its side", () => {
   assert.equal(marks.towards(every, home, [-1, 0]), null);
 });
 
-test("words never lie on words: the more important mark speaks, an alarm always", () => {
+test("words never lie on words: the more important mark speaks, what is chosen always", () => {
   const point = (mark, x, y) => ({ mark, x, y });
   const [free, other] = [unitMark({}), unitMark({ id: 8 })];
   const left = marks.incidentMark(incident({ left_at: ago(1) }));
   assert.deepEqual([...marks.speechless([point(free, 0, 0), point(other, 12, 4)])], ["unit 8"]);
   assert.deepEqual([...marks.speechless([point(free, 0, 0), point(other, 12, 60)])], []);
   assert.deepEqual([...marks.speechless([point(free, 0, 0), point(left, 12, 4)])], ["unit 7"]);
+  const waits = marks.incidentMark(incident({ id: 4, figures: ["waiting"] }));
+  assert.deepEqual([...marks.speechless([point(waits, 0, 0), point(left, 12, 4)])], ["incident 4"]);
+  const chosen = marks.unitMark(unit(), { now: NOW, isChosen: true });
+  assert.deepEqual([...marks.speechless([point(chosen, 0, 0), point(left, 12, 4)])], []);
 });
 
 test("several at one place stand in a column, the alarm on top", () => {

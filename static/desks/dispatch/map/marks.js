@@ -8,7 +8,9 @@ import { isPlaced } from "./ground.js";
 /** From this age on nobody may rely on a position; the recommendation leaves it out, too. */
 export const STALE = 600;
 const FRESH = 60;
-const LAYERS = { unit: 0, incident: 1, chosen: 2, alarm: 3 };
+const LAYERS = { unit: 0, incident: 1, chosen: 2, alarm: 3, left: 4 };
+
+const URGENCY = { I: 0.3, S: 0.2, E: 0.1 };
 
 /** How a unit is drawn: every state has its own shape, not only its own colour. */
 const SHAPES = [
@@ -81,7 +83,7 @@ export function incidentMark(row, { isChosen = false } = {}) {
     text, note,
     isStale: false, isAlarm: Boolean(alarm), isFlashing: row.figures.includes("waiting"), isChosen,
     name: named([text, note], [`CAD ${row.reference}`, WORDS[row.grade] ?? _("No grade"), ...told]),
-    layer: layer("incident", Boolean(alarm), isChosen),
+    layer: (row.left_at ? LAYERS.left : layer("incident", Boolean(alarm), isChosen)) + (URGENCY[row.grade] ?? 0),
   };
 }
 
@@ -133,12 +135,12 @@ function wordsBox({ x, y, mark }) {
 }
 const overlap = (one, other) => one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
 
-/** The keys of marks whose words would lie on another's: the shape stays, the more important speaks. */
+/** The keys of marks whose words would lie on another's: shape and ring stay, the more important speaks. */
 export function speechless(points) {
   const [taken, silent] = [[], new Set()];
   for (const point of [...points].sort((one, other) => bySayso(one.mark, other.mark))) {
     const words = wordsBox(point);
-    const isSilent = words && point.mark.layer < LAYERS.chosen && taken.some((box) => overlap(box, words));
+    const isSilent = words && !point.mark.isChosen && taken.some((box) => overlap(box, words));
     if (isSilent) silent.add(point.mark.key);
     taken.push(shapeBox(point), ...(words && !isSilent ? [words] : []));
   }

@@ -10,6 +10,8 @@ const EDGE = [36, 36];
 const ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const ZOOMS = { "+": 1, "=": 1, "-": -1 };
 const ROW = 27;
+// The names of few boroughs of one's own are always there, those of others only from near.
+const FEW = 6;
 const NAMES_FROM = 12;
 
 export class MapView {
@@ -19,17 +21,19 @@ export class MapView {
   #pick;
   #marks = new Map();
   #stop = null;
+  #fitted = null;
 
   /** Draw an empty map; `pick` is told the key of a mark that somebody chooses. */
   constructor(container, { still, pick }) {
     this.#still = still;
     this.#pick = pick;
     this.#map = leaflet.map(container, {
-      attributionControl: false, zoomSnap: 0.5, minZoom: 9, maxZoom: 17, keyboardPanDelta: 60,
+      attributionControl: false, zoomSnap: 0.25, minZoom: 9, maxZoom: 17, keyboardPanDelta: 60,
       maxBounds: leaflet.latLngBounds(LONDON).pad(0.5),
       zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still, inertia: !still,
     });
     this.#map.createPane("names");
+    this.#map.on("movestart", () => { this.#fitted = null; });
     this.#map.on("zoomend", () => {
       container.classList.toggle("far", this.#map.getZoom() < NAMES_FROM);
       this.settle();
@@ -47,7 +51,8 @@ export class MapView {
 
   #nameOf(shape, own) {
     const { id } = shape.feature;
-    const html = h("span", { class: `borough-name${own.includes(id) ? " own" : ""}`, "aria-hidden": "true" }, id);
+    const isNamed = own.length <= FEW && own.includes(id);
+    const html = h("span", { class: `borough-name${isNamed ? " own" : ""}`, "aria-hidden": "true" }, id);
     const icon = leaflet.divIcon({ html, className: "mark-at", iconSize: [0, 0] });
     leaflet.marker(shape.getCenter(), { icon, pane: "names", interactive: false, keyboard: false }).addTo(this.#map);
   }
@@ -59,14 +64,17 @@ export class MapView {
     return bounds.isValid() ? bounds : null;
   }
 
-  /** Show this part of the ground. */
+  /** Show this part of the ground, until somebody looks elsewhere. */
   fit(bounds) {
-    this.#map.fitBounds(bounds, { padding: [8, 8], animate: false });
+    this.#fitted = null;
+    this.#map.fitBounds(bounds, { paddingTopLeft: [8, 42], paddingBottomRight: [8, 8], animate: false });
+    this.#fitted = bounds;
   }
 
-  /** Measure again, after the pane got another size. */
+  /** Measure again, after the pane got another size: what was fitted still fits. */
   measure() {
-    this.#map.invalidateSize({ animate: false });
+    this.#map.invalidateSize({ animate: false, pan: false });
+    if (this.#fitted) this.fit(this.#fitted);
   }
 
   /** Draw one mark, or take it away; touches nothing else, and not even this when it is alike. */
