@@ -23,7 +23,8 @@ class Handlers:
 
     def turn(self, floor: Floor) -> None:
         """Let everybody at the calls desk do what is due."""
-        self._let_visitors_be_next(floor)
+        for order in next_for_a_visitor(floor):
+            self.client.do(order)
         for who, row in floor.colleagues("RINGING"):
             self._answer(who, row, floor)
         for who, row in floor.colleagues("ON_CALL"):
@@ -126,14 +127,6 @@ class Handlers:
             if row and row["contact_id"] and floor.is_fast:
                 self.client.do(Order(f"contacts/{row['contact_id']}/answer/", {}, who))
 
-    def _let_visitors_be_next(self, floor: Floor) -> None:
-        """Whoever sits down among the idle is offered the next call, so colleagues get up once."""
-        for since in [row["idle_since"] for row in floor.visitors("AVAILABLE")][:1]:
-            for who, row in floor.colleagues("AVAILABLE"):
-                if row["idle_since"] < since:
-                    for state in ("BREAK", "AVAILABLE"):
-                        self.client.do(Order("handlers/me/state/", {"state": state}, who))
-
     def _see_to_who_rang_off(self, floor: Floor) -> None:
         free = [who for who, _row in floor.colleagues("AVAILABLE", "WRAP_UP")]
         for contact in floor.rows["contact"]:
@@ -142,3 +135,18 @@ class Handlers:
             if free and ours and is_due and contact["state"] == "ABANDONED":
                 words = {"outcome": "ABANDONED_RESOLVED", "note": CUT_SHORT}
                 self.client.do(Order(f"contacts/{contact['id']}/dispose/", words, free[0]))
+
+
+def next_for_a_visitor(floor: Floor) -> list[Order]:
+    """
+    Return what makes a free visitor the next to be offered a call.
+
+    The longest idle is next, so colleagues who sat there before get up and sit down again.
+    """
+    free = [row["idle_since"] for row in floor.visitors("AVAILABLE")]
+    return [
+        Order("handlers/me/state/", {"state": state}, who)
+        for who, row in floor.colleagues("AVAILABLE")
+        if free and row["idle_since"] < min(free)
+        for state in ("BREAK", "AVAILABLE")
+    ]
