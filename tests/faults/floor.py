@@ -5,6 +5,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 
+from contactcentre.core.permissions import Role
 from tests.faults.clients import Client, Doors
 from tests.faults.notes import Notes
 from tests.world import CALM, HOME
@@ -190,7 +191,7 @@ class Dispatcher:
 
     def _alert(self, client: Client) -> None:
         found = client.get("/api/v1/alerts/?page_size=50") or {"results": []}
-        mine = [row for row in found["results"] if row["raised_for"] == "DISPATCHER"]
+        mine = [row for row in found["results"] if row["raised_for"] == Role.DISPATCHER]
         live = [row for row in mine if row["acknowledged_by"] is None]
         if live:
             order = self.notes.invoke("alert.acknowledged")

@@ -10,6 +10,7 @@ from contactcentre.core.spool import Folder
 
 pytestmark = pytest.mark.capability("O9")
 CALLS, MESSAGES = 20, 10
+NOBODYS = f"{'0' * 10}.{'n' * 43}"
 
 
 def test_what_comes_while_the_database_is_away_is_there_once_when_it_is_back(site):
@@ -50,12 +51,14 @@ def test_whoever_does_not_show_who_they_are_fills_nothing(site):
 
     assert site.ring("forged", secret="x" * 40)[0] == 403
     assert site.bring("no key at all", key="")[0] == 503
+    assert site.bring("what looks like no key", key="cc_nobody")[0] == 503
+    assert site.bring("no session", key="", Cookie="sessionid=z")[0] == 503
     assert site.folder.names() == []
 
 
 def test_what_is_refused_when_it_is_taken_in_is_shown_to_a_supervisor(site):
     site.gate.shut()
-    assert site.bring("from a key that is none", key="cc_nobody")[0] == 202
+    assert site.bring("from a key that is none", key=NOBODYS)[0] == 202
     site.gate.open()
     site.wait_until_drained()
 

@@ -1,5 +1,7 @@
 """What brings a contact while the database is away is kept, and answered 202."""
 
+import re
+
 import structlog
 from django.conf import settings
 from django.http import JsonResponse
@@ -12,6 +14,11 @@ from contactcentre.core.spool.entries import Entry
 CONTACTS, HOOKS = "/api/v1/contacts/", "/hooks/"
 # Whoever has not yet shown who they are may fill no more than this of the spool.
 SHARE_OF_THE_API = 0.5
+# What is no key and no session by its look alone need not wait for the database to be refused.
+A_KEY = re.compile(r"Bearer [0-9a-f]{10}\.[\w-]{43}")
+A_SESSION = re.compile(r"[a-z0-9]{32}")
+# Only what was written shows that the database is there; a refusal may not have asked it.
+TAKEN_IN = 300
 KEPT = "The database is away. This is kept, and is taken in by itself when the database is back."
 FULL = (
     "The database is away and nothing more can be kept here. Take it on paper, and send it again."
@@ -38,11 +45,12 @@ class Spooling:
         if request.path == CONTACTS and _is_somebodys(request) and breaker.is_open():
             return _keep(request)
         response = self.get_response(request)
-        if not answers.was_away(request):
+        if answers.was_away(request):
+            breaker.trip()
+            return _keep(request) if _is_somebodys(request) else response
+        if response.status_code < TAKEN_IN:
             breaker.mend()
-            return response
-        breaker.trip()
-        return _keep(request) if _is_somebodys(request) else response
+        return response
 
 
 def _brings_a_contact(request) -> bool:
@@ -53,7 +61,9 @@ def _brings_a_contact(request) -> bool:
 def _is_somebodys(request) -> bool:
     if request.path != CONTACTS:
         return getattr(request, "is_genuine", False)
-    return "Authorization" in request.headers or settings.SESSION_COOKIE_NAME in request.COOKIES
+    key = request.headers.get("Authorization", "")
+    session = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+    return bool(A_KEY.fullmatch(key) or A_SESSION.fullmatch(session))
 
 
 def _keep(request):

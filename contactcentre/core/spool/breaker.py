@@ -46,8 +46,9 @@ class Breaker:
             self._is_away, self._until = True, time.monotonic() + QUIET_SECONDS
 
     def mend(self) -> None:
-        """The database has answered."""
-        self._is_away = False
+        """The database has taken something in."""
+        with self._lock:
+            self._is_away = False
 
 
 breaker = Breaker()
