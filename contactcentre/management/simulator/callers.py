@@ -3,6 +3,7 @@
 import heapq
 from collections import OrderedDict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from contactcentre.management.simulator import plan
@@ -29,6 +30,8 @@ class Callers:
         self.brought = 0
         self._coming: Iterator[Arrival] = iter(())
         self._next: Arrival | None = None
+        self._postponed: list[Arrival] = []
+        self._past: list[str] | None = None
         self._seen_at: datetime | None = None
 
     def turn(self, floor: Floor) -> list[int]:
@@ -41,10 +44,13 @@ class Callers:
         self._ring_off(floor)
         before = self.brought
         room = min(MOST_WAITING - floor.waiting(), MOST_AT_ONCE)
-        while self._next.at <= floor.now:
-            arrival = self._next
-            self._next = next(self._coming)
-            if room > 0 and floor.now - arrival.at < TOO_OLD:
+        self._past = _past_visitors(floor)
+        due = [replace(each, at=floor.now) for each in self._postponed] + self._due(floor.now)
+        self._postponed = []
+        for arrival in due:
+            if self._is_to_wait(arrival):
+                self._postponed = [*self._postponed, arrival][-MOST_WAITING:]
+            elif room > 0 and floor.now - arrival.at < TOO_OLD:
                 room -= self._bring(arrival, floor)
         return list(self.known)[len(self.known) - (self.brought - before) :]
 
@@ -61,6 +67,19 @@ class Callers:
     def is_for_colleagues(self, arrival: Arrival) -> bool:
         """Test whether a contact is of the share that the colleagues take."""
         return arrival.lot < self.share
+
+    def _due(self, now: datetime) -> list[Arrival]:
+        """Return what has come by now."""
+        found = []
+        while self._next.at <= now:
+            found.append(self._next)
+            self._next = next(self._coming)
+        return found
+
+    def _is_to_wait(self, arrival: Arrival) -> bool:
+        """Test whether something in writing must wait, or it would be offered to a free visitor."""
+        is_theirs = self._past is not None and self.is_for_colleagues(arrival)
+        return is_theirs and not arrival.is_call
 
     def _keep_to_the_clock(self, floor: Floor) -> None:
         now, before = floor.now, self._seen_at
@@ -100,10 +119,9 @@ class Callers:
 
     def _route_past_visitors(self, arrival: Arrival, floor: Floor) -> None:
         """While a visitor is free, a call that is not for them goes straight to a colleague."""
-        free = floor.colleagues("AVAILABLE")
-        if free and floor.visitors("AVAILABLE") and self.is_for_colleagues(arrival):
+        if self._past and self.is_for_colleagues(arrival):
             answered = self._event("answered", arrival, floor.now)
-            self.client.telephone({**answered, "agent": free[0][0]}, at=floor.now)
+            self.client.telephone({**answered, "agent": self._past.pop(0)}, at=floor.now)
 
     def _wrote(self, arrival: Arrival) -> dict | None:
         body = {"channel": arrival.channel, "text": arrival.says, "source_id": self._id(arrival)}
@@ -139,3 +157,10 @@ class Callers:
         found = self.client.read("places/", by=floor.cast.handlers[0], q=arrival.street)
         places = (found or {}).get("results", [])
         return places[int(arrival.pick * len(places))] if places else None
+
+
+def _past_visitors(floor: Floor) -> list[str] | None:
+    """Return the colleagues who are free, while a visitor is free as well; else None."""
+    if not floor.visitors("AVAILABLE"):
+        return None
+    return [who for who, _row in floor.colleagues("AVAILABLE")]

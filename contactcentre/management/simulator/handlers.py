@@ -31,6 +31,7 @@ class Handlers:
             self._talk(who, floor.contacts.get(row["contact_id"]), floor)
         for who, row in floor.colleagues("WRAP_UP", "NOT_READY", "BREAK"):
             self._wrap_up(who, row, floor)
+        self._take_over(floor)
         self._see_to_who_rang_off(floor)
 
     def answer_at_once(self, contacts: list[int], floor: Floor) -> None:
@@ -126,6 +127,14 @@ class Handlers:
             row = self.client.do(Order("handlers/me/state/", {"state": "AVAILABLE"}, who))
             if row and row["contact_id"] and floor.is_fast:
                 self.client.do(Order(f"contacts/{row['contact_id']}/answer/", {}, who))
+
+    def _take_over(self, floor: Floor) -> None:
+        """Take a caller who is on the line with nobody, as when two were put through to one."""
+        free = [who for who, _row in floor.colleagues("AVAILABLE")]
+        alone = [row for row in floor.rows["contact"] if row["handler_id"] is None]
+        alone = [row for row in alone if row["state"] == "LIVE" and self.callers.is_ours(row)]
+        for who, contact in zip(free, alone, strict=False):
+            self.client.do(Order(f"contacts/{contact['id']}/claim/", {}, who))
 
     def _see_to_who_rang_off(self, floor: Floor) -> None:
         free = [who for who, _row in floor.colleagues("AVAILABLE", "WRAP_UP")]
