@@ -185,7 +185,9 @@ AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "credential"]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "contactcentre.desks.views.errors.locked_out"
 AXES_VERBOSE = False
-AXES_IPWARE_PROXY_COUNT = given["PROXY_COUNT"]
+# How many proxies stand before us, whose word for an address is believed (core.addresses).
+PROXY_COUNT = given["PROXY_COUNT"]
+AXES_CLIENT_IP_CALLABLE = "contactcentre.core.addresses.of"
 
 # Whether everybody must have a second factor: a passkey or an authenticator app.
 MFA_REQUIRED = given["MFA_REQUIRED"]

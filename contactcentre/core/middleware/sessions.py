@@ -2,8 +2,9 @@
 
 import re
 
-from axes.helpers import get_client_ip_address
 from django.contrib.sessions.middleware import SessionMiddleware
+
+from contactcentre.core import addresses
 
 # In this order: each browser also names those it descends from, and each telephone its system's.
 BROWSERS = {"Edg": "Edge", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
@@ -18,7 +19,7 @@ class Sessions(SessionMiddleware):
         """Give the request its session; it is read when somebody asks for it."""
         super().process_request(request)
         agent = in_short(request.headers.get("User-Agent", ""))
-        request.session.seen_from(address=get_client_ip_address(request), agent=agent)
+        request.session.seen_from(address=addresses.of(request), agent=agent)
 
 
 def in_short(agent: str) -> str:
