@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 
-from contactcentre.core import clock
+from contactcentre.core import clock, waiting
 from contactcentre.countdowns import queries
 from tests.world import World
 
@@ -73,6 +73,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """
     yield
     connection.settings_dict["OPTIONS"]["options"] = "-c statement_timeout=0"
+    waiting.end_after(0)
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "

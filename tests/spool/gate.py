@@ -13,6 +13,8 @@ class Gate:
     def __init__(self):
         self.target = (connection.settings_dict["HOST"], int(connection.settings_dict["PORT"]))
         self._links: set[socket.socket] = set()
+        self._flowing = threading.Event()
+        self._flowing.set()
         self._listener, self.port = None, 0
         self.open()
 
@@ -31,6 +33,14 @@ class Gate:
             with contextlib.suppress(OSError):
                 link.shutdown(socket.SHUT_RDWR)
 
+    def freeze(self) -> None:
+        """Take everything that is sent and hand nothing on, as a server that is stopped does."""
+        self._flowing.clear()
+
+    def thaw(self) -> None:
+        """Hand on what came meanwhile, and everything after it."""
+        self._flowing.set()
+
     def _accept(self, listener: socket.socket) -> None:
         with contextlib.suppress(OSError):
             while True:
@@ -43,6 +53,7 @@ class Gate:
     def _pump(self, one: socket.socket, other: socket.socket) -> None:
         with contextlib.suppress(OSError):
             while data := one.recv(65536):
+                self._flowing.wait()
                 other.sendall(data)
         for link in (one, other):
             with contextlib.suppress(OSError):

@@ -3,12 +3,14 @@
 import pytest
 from django.test import Client
 
+from contactcentre.core.spool import breaker as breaking
 from contactcentre.core.spool.breaker import Breaker, breaker
 
 
 @pytest.fixture
-def away():
-    """The database was away a moment ago."""
+def away(monkeypatch):
+    """The database was away a moment ago, and the moment lasts."""
+    monkeypatch.setattr(breaking, "QUIET_SECONDS", 3600.0)
     breaker.trip()
     yield breaker
     breaker.mend()

@@ -4,9 +4,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from contactcentre.contacts.models import Contact, RawPayload
 from contactcentre.core.spool import Folder
+from contactcentre.core.waiting import GRACE_SECONDS
 
 pytestmark = pytest.mark.capability("O9")
 CALLS, MESSAGES = 20, 10
@@ -89,6 +91,24 @@ def test_after_the_first_nobody_waits_for_a_database_that_is_away(site):
         assert site.ring(f"call-{n}")[0] == 202
 
     assert (datetime.now(UTC) - started).total_seconds() < 10
+
+
+def test_a_database_that_is_frozen_is_given_up_and_nothing_is_lost(site):
+    assert site.ring("before")[0] == 200
+    site.gate.freeze()
+
+    first = site.ring("the one that finds out")
+    started = datetime.now(UTC)
+    others = [site.bring(f"message {n}") for n in range(20)]
+    waited = (datetime.now(UTC) - started).total_seconds()
+
+    assert {status for status, _answer in [first, *others]} == {202}
+    # One of them looks whether it is back; the others do not wait for a server that is silent.
+    assert waited < 2 * (settings.STATEMENT_TIMEOUT_MS / 1000 + GRACE_SECONDS)
+    assert site.web.request("GET", "/healthz")[0] == 200
+    site.gate.thaw()
+    site.wait_until_drained()
+    assert Contact.objects.count() == 22
 
 
 def test_a_full_spool_says_so_and_the_telephone_has_its_own_share(site):
