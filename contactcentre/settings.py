@@ -8,7 +8,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from contactcentre.core import environment
+from contactcentre.core import environment, waiting
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VERSION = (BASE_DIR / "VERSION").read_text().strip()
@@ -135,6 +135,7 @@ DATABASES["default"] |= {
 }
 if suffix := given["TEST_DB_SUFFIX"]:
     DATABASES["default"]["TEST"] = {"NAME": f"test_contactcentre_{suffix}"}
+waiting.end_after(STATEMENT_TIMEOUT_MS)
 # A spool belongs to one database; in production it is a volume of its own.
 SPOOL_FOLDER = given["SPOOL_FOLDER"] or str(
     BASE_DIR / "var" / "spool" / DATABASES["default"]["NAME"]

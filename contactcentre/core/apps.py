@@ -1,9 +1,6 @@
 from importlib import import_module
 
 from django.apps import AppConfig
-from django.conf import settings
-
-from contactcentre.core import waiting
 
 
 class CoreConfig(AppConfig):
@@ -13,6 +10,5 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        """Let `check --deploy` ask which role the database lets us be; wait for it no longer."""
+        """Let `check --deploy` ask which role the database lets us be."""
         import_module("contactcentre.core.roles")
-        waiting.end_after(settings.STATEMENT_TIMEOUT_MS)
