@@ -14,6 +14,7 @@ from axes.handlers.proxy import AxesProxyHandler
 from axes.helpers import get_client_username
 from axes.models import AccessAttempt
 from django.conf import settings
+from django.contrib.auth import authenticate
 from django.db import connection, transaction
 
 from contactcentre.core import devices
@@ -54,6 +55,13 @@ def counted_as(request, credentials: dict | None) -> str | None:
 def is_over(request, username: str) -> bool:
     """Test whether no more tries at this name are taken from here; it costs one short question."""
     return not AxesProxyHandler.is_allowed(request, {"username": username})
+
+
+def is_password_of(request, person, password: str) -> bool:
+    """Take a password as a try at this person's name, and test whether it is theirs."""
+    with one_at_a_time(request, person.username):
+        found = authenticate(request, username=person.username, password=password)
+    return found is not None and found.pk == person.pk
 
 
 @contextmanager

@@ -11,8 +11,6 @@ class SessionStore(db.SessionStore):
 
     address: str | None = None
     agent = ""
-    # In real time; None of a session that was made in this very request.
-    began_at = None
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
@@ -32,7 +30,6 @@ class SessionStore(db.SessionStore):
 
     def _get_session_from_db(self) -> Session | None:
         row = super()._get_session_from_db()
-        self.began_at = row and row.created_at
         if row is not None and self.address not in {None, row.address}:
             self.modified = True
         return row

@@ -10,5 +10,6 @@ class DesksConfig(AppConfig):
     label = "desks"
 
     def ready(self) -> None:
-        """Fill the port: each desk has a live board."""
+        """Fill the port: each desk has a live board; have sign-ins noted by the doors."""
+        import_module(f"{self.name}.doors")
         import_module(f"{self.name}.boards").fill_ports()

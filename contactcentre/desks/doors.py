@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -63,9 +65,17 @@ def confirmed(view):
     return guarded
 
 
-def ask_again(request):
+@receiver(user_logged_in)
+def confirm(request, **_signed_in) -> None:
+    """Note in the session that its person has shown who they are now; signing in does so too."""
+    request.session[CONFIRMED] = clock.real().isoformat()
+
+
+def ask_again(request, *, back: str = "factors"):
     """
     Return the way to where a person shows once more who they are, or None if that is not long ago.
+
+    What was sent is not kept: afterwards they come `back`, or to the page they asked for.
 
     :raises NotAllowed: to a script, which cannot go there
     """
@@ -73,15 +83,14 @@ def ask_again(request):
         return None
     if request.headers.get("X-Requested-With") == "fetch":
         raise NotAllowed(_("It is a while since you showed who you are. Reload this page."))
-    where = request.path if request.method == "GET" else reverse("factors")
+    where = request.path if request.method == "GET" else reverse(back)
     return redirect(f"{reverse('confirm')}?{urlencode({'next': where})}")
 
 
 def _is_confirmed(session) -> bool:
+    # Not the age of its row: a session gets a new one whenever its key changes.
     shown = session.get(CONFIRMED)
-    moments = [session.began_at, datetime.fromisoformat(shown) if shown else None]
-    latest = max((each for each in moments if each), default=None)
-    return latest is None or clock.real() - latest < CONFIRMED_FOR
+    return bool(shown) and clock.real() - datetime.fromisoformat(shown) < CONFIRMED_FOR
 
 
 def public(view):

@@ -1,11 +1,16 @@
 """Somebody with a password, and browsers that have not signed in."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.db.models import F
 from django.test import Client
 
 from contactcentre.core import clock, one_time
 from contactcentre.core.permissions import Role
+from contactcentre.core.sessions import SessionStore
+from contactcentre.desks.doors import CONFIRMED
 from tests.factors.softkey import SoftKey
 
 PASSWORD = "a long and quiet evening"
@@ -65,6 +70,16 @@ def add_app(browser: Client) -> str:
     answer = browser.post("/account/factors/app/", {"code": code(secret, steps=-1)})
     assert answer.status_code == 302, answer.content
     return secret
+
+
+def grow_old(person, minutes: int = 16) -> None:
+    """Let it be some minutes longer ago that this person's sessions began."""
+    for row in person.sessions.all():
+        session = SessionStore(row.session_key)
+        shown = datetime.fromisoformat(session[CONFIRMED]) - timedelta(minutes=minutes)
+        session[CONFIRMED] = shown.isoformat()
+        session.save()
+    person.sessions.update(created_at=F("created_at") - timedelta(minutes=minutes))
 
 
 def code(secret: str, *, steps: int = 0) -> str:

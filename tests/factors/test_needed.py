@@ -1,6 +1,5 @@
 """Where everybody needs a second factor: the way to one, sockets, machines, and the lost key."""
 
-from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -8,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import Client
 
-from contactcentre.core import clock, people
+from contactcentre.core import people
 from contactcentre.core.live.admission import admissions
 from contactcentre.core.models import AuditEntry, Session
 from contactcentre.core.permissions import Role
@@ -17,6 +16,7 @@ from tests.factors.conftest import (
     add_app,
     add_passkey,
     code,
+    grow_old,
     is_in,
     show,
     sign_in,
@@ -152,11 +152,6 @@ def test_who_is_no_administrator_resets_nothing(dora, world):
     browser, _answer = sign_in()
 
     assert browser.post(f"{ADMIN}/{world.admin.pk}/reset-second-factor/").status_code == 403
-
-
-def grow_old(person, minutes: int = 16) -> None:
-    began = clock.real() - timedelta(minutes=minutes)
-    Session.objects.filter(person=person).update(created_at=began)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """Showing once more who one is, before what one signs in with can be changed."""
 
-from django.contrib.auth import authenticate
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -35,10 +34,12 @@ def ask(request):
         return render(request, "desks/account/confirm.html", context)
     if guessing.is_over(request, request.user.username):
         return errors.locked_out(request)
-    if not (_is_password_of(request) and _is_code_if_needed(request)):
+    password = request.POST.get("password", "")
+    is_theirs = guessing.is_password_of(request, request.user, password)
+    if not (is_theirs and _is_code_if_needed(request)):
         context["refused"] = _("That is not right. Try again.")
         return render(request, "desks/account/confirm.html", context, status=403)
-    _note(request)
+    doors.confirm(request)
     return redirect(to)
 
 
@@ -59,19 +60,8 @@ def show_passkey(request):
     if key.person_id != request.user.pk:
         raise NotAllowed(_("This passkey is somebody else's."))
     factors.use_passkey(key=key, uses=uses, by=request.user, at=clock.now())
-    _note(request)
+    doors.confirm(request)
     return JsonResponse({"location": _safe(request, request.POST.get("next", ""))})
-
-
-def _note(request) -> None:
-    request.session[doors.CONFIRMED] = clock.real().isoformat()
-
-
-def _is_password_of(request) -> bool:
-    name, password = request.user.username, request.POST.get("password", "")
-    with guessing.one_at_a_time(request, name):
-        found = authenticate(request, username=name, password=password)
-    return found is not None and found.pk == request.user.pk
 
 
 def _is_code_if_needed(request) -> bool:

@@ -1,8 +1,9 @@
 """Signing out, the password, and the locked screen."""
 
 from django.conf import settings
-from django.contrib.auth import authenticate, logout, update_session_auth_hash
+from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.forms import PasswordChangeForm
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,9 +16,24 @@ from contactcentre.core.errors import Refused
 from contactcentre.core.middleware.lock import LOCKED
 from contactcentre.core.permissions import Permission
 from contactcentre.desks import doors, pages
-from contactcentre.desks.views import entering
+from contactcentre.desks.views import entering, errors
 from contactcentre.desks.views.entering import DEMO_SESSION
 from incidents.actions import duty
+
+
+class NewPassword(PasswordChangeForm):
+    """A new password; the present one is a try at the name, and counted like any other."""
+
+    def __init__(self, request, *given):
+        super().__init__(request.user, *given)
+        self.request = request
+
+    def clean_old_password(self):
+        """Check the present password."""
+        given = self.cleaned_data["old_password"]
+        if guessing.is_password_of(self.request, self.user, given):
+            return given
+        raise ValidationError(self.error_messages["password_incorrect"], code="password_incorrect")
 
 
 @doors.signed_in
@@ -39,8 +55,17 @@ def sign_out(request):
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def change_password(request):
-    """Change one's own password; whoever was given one changes it before anything else."""
-    form = PasswordChangeForm(request.user, request.POST or None)
+    """
+    Change one's own password, having shown not long ago who one is.
+
+    Whoever was given one by somebody else changes it before anything else.
+    """
+    asked = None if request.user.must_change_password else doors.ask_again(request, back="password")
+    if asked:
+        return asked
+    if request.method == "POST" and guessing.is_over(request, request.user.username):
+        return errors.locked_out(request)
+    form = NewPassword(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _with_new_password(request, form)
     return render(request, "desks/password.html", {"form": form})
@@ -97,10 +122,7 @@ def home(request):
 def _is_same_person(request) -> bool:
     if settings.DEMO and request.session.get(DEMO_SESSION):
         return True
-    name, password = request.user.username, request.POST.get("password", "")
-    with guessing.one_at_a_time(request, name):
-        found = authenticate(request, username=name, password=password)
-    return found is not None and found.pk == request.user.pk
+    return guessing.is_password_of(request, request.user, request.POST.get("password", ""))
 
 
 def _still_locked(request):
