@@ -59,6 +59,12 @@ class SoftKey:
         )
 
 
+class Uncounted(SoftKey):
+    """A key that does not count its uses, as those that are kept with an account do not."""
+
+    uses = property(lambda _self: 0, lambda _self, _uses: None)
+
+
 def _client(kind: str, asked: dict, origin: str) -> bytes:
     challenge = asked["publicKey"]["challenge"]
     assert websafe_decode(challenge)

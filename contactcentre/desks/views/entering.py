@@ -14,6 +14,7 @@ from contactcentre.core.middleware.enrolment import PROVED, may_enter
 from contactcentre.core.models import Person
 from contactcentre.core.permissions import Permission
 from contactcentre.desks import pages
+from contactcentre.desks.views import challenges
 from incidents.actions import duty
 
 DEMO_SESSION = "demo_sign_in"
@@ -26,6 +27,7 @@ def welcome(request, person, *, to: str):
     """Go on with somebody who has shown a password: to the second factor if they have one."""
     if not factors.has_any(person):
         return enter(request, person, redirect(to))
+    challenges.forget(request)
     request.session.cycle_key()
     request.session[PENDING] = {
         "person": person.pk,
@@ -52,6 +54,7 @@ def pending(request) -> tuple[Person | None, str]:
 def enter(request, person, answer, *, proof: str = ""):
     """Sign a person in, start their duty and let this browser be known; return the answer."""
     request.session.pop(PENDING, None)
+    challenges.forget(request)
     login(request, person, backend=BACKEND)
     if proof:
         request.session[PROVED] = proof
