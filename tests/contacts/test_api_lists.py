@@ -94,3 +94,25 @@ def test_a_key_that_may_only_look_only_looks(api):
     answer = client.post("/api/v1/contacts/", {"channel": "999"}, format="json", headers=headers)
     assert answer.status_code == 403
     assert not Handler.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["received_from", "received_to"])
+@pytest.mark.parametrize(
+    ("moment", "code"),
+    [
+        ("9999-12-31T23:59:59.999999-23:59", 400),
+        ("0001-01-01T00:00:00+23:59", 400),
+        ("2026-13-45T99:99:99", 400),
+        ("2026-03-14T22:00:00+99:99", 400),
+        ("9999-12-31T23:59:59.999999Z", 200),
+        ("9999-12-31T23:59:59.999999", 200),
+        ("0001-01-01T00:00:00Z", 200),
+        ("0001-01-01T00:00:00", 200),
+        ("2026-03-14T22:00:00+01:00", 200),
+    ],
+)
+def test_a_moment_that_is_none_is_refused_in_words(api, name, moment, code):
+    answer = api.by(api.handler("ann")).get("contacts/", **{name: moment})
+
+    assert answer.status_code == code, answer.content
+    assert code == 200 or answer.json()[name][0].endswith(".")

@@ -63,7 +63,8 @@ def test_an_answer_sent_many_times_at_once_opens_one_session(key):
 def test_an_answer_sent_again_with_the_old_cookie_opens_nothing(key):
     browser, answer = asked_of(key)
     first, code = send_with(browser.cookies, answer)
-    assert code == 200 and is_in(first)
+    assert code == 200
+    assert is_in(first)
 
     second, code = send_with(browser.cookies, answer)
 

@@ -12,6 +12,7 @@ from contactcentre.contacts.locating import Fix
 from contactcentre.contacts.models import Contact
 from contactcentre.core import clock, spool
 from contactcentre.core.api.endpoints import Endpoint
+from contactcentre.core.api.filters import Moment
 from contactcentre.core.api.orders import Order
 from contactcentre.core.api.pages import Listed
 from contactcentre.core.permissions import Permission
@@ -25,8 +26,8 @@ class ContactFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(choices=State.choices)
     channel = django_filters.ChoiceFilter(choices=Channel.choices)
     handler = django_filters.CharFilter(field_name="handler__username", max_length=150)
-    received_from = django_filters.IsoDateTimeFilter(field_name="received_at", lookup_expr="gte")
-    received_to = django_filters.IsoDateTimeFilter(field_name="received_at", lookup_expr="lte")
+    received_from = Moment(field_name="received_at", lookup_expr="gte")
+    received_to = Moment(field_name="received_at", lookup_expr="lte")
     figure = django_filters.ChoiceFilter(
         choices=[(name, name) for name in figures.FIGURES], method="by_figure"
     )

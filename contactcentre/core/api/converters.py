@@ -6,6 +6,11 @@ from django.urls.converters import IntConverter, StringConverter
 LARGEST = 2**63 - 1
 
 
+def is_id(text: str) -> bool:
+    """Test whether a text is a whole number that fits a bigint."""
+    return text.isascii() and text.isdigit() and len(text) <= 19 and int(text) <= LARGEST
+
+
 class Int64(IntConverter):
     """An id: a whole number that fits a bigint; anything else is a 404."""
 

@@ -4,7 +4,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.pagination import CursorPagination
 from rest_framework.response import Response
 
-from contactcentre.core.api.converters import LARGEST
+from contactcentre.core.api.converters import is_id
 
 
 class Newest(CursorPagination):
@@ -22,13 +22,9 @@ class Newest(CursorPagination):
         :raises NotFound: when the address was not made here: every position is an id
         """
         cursor = super().decode_cursor(request)
-        if cursor and cursor.position and not _is_id(cursor.position):
+        if cursor and cursor.position and not is_id(cursor.position):
             raise NotFound(self.invalid_cursor_message)
         return cursor
-
-
-def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 19 and int(text) <= LARGEST
 
 
 class Listed:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from contactcentre.core import clock
-from contactcentre.core.errors import Refused
+from contactcentre.core.api.converters import is_id
+from contactcentre.core.errors import Refused, WrongState
 from contactcentre.core.permissions import Permission
 from contactcentre.desks import doors
 from incidents import access, cad, places
@@ -28,12 +29,12 @@ def correct(request, slug: str):
     incident = found(slug, request.user)
     sent = request.POST or request.GET
     typed = sent.get("q", "").strip()[:200]
-    refused = ""
+    refused, status = "", 200
     if request.method == "POST":
         try:
             return _corrected(request, incident, typed)
         except Refused as refusal:
-            refused = str(refusal)
+            refused, status = str(refusal), refusal.status_code
             incident.refresh_from_db()
     context = {
         "incident": incident,
@@ -43,7 +44,7 @@ def correct(request, slug: str):
         "refused": refused,
         "in_words": IN_WORDS,
     }
-    return render(request, "desks/place.html", context, status=409 if refused else 200)
+    return render(request, "desks/place.html", context, status=status)
 
 
 def found(slug: str, person) -> Incident:
@@ -69,7 +70,7 @@ def _corrected(request, incident: Incident, typed: str):
     with transaction.atomic():
         held = access.held(incident.pk, request.user)
         if request.POST.get("version", "") != str(held.version):
-            raise Refused(
+            raise WrongState(
                 _("This incident has changed meanwhile. Look at it as it is now, then decide.")
             )
         where = _where(request.POST.get("place", ""), typed)
@@ -84,7 +85,7 @@ def _corrected(request, incident: Incident, typed: str):
 def _where(choice: str, typed: str) -> places.Where:
     if choice == IN_WORDS:
         return places.Where(text=typed)
-    place = places.Place.objects.filter(pk=int(choice)).first() if choice.isdecimal() else None
+    place = places.Place.objects.filter(pk=int(choice)).first() if is_id(choice) else None
     if place is None:
         raise Refused(_("Choose a place of the list, or say that it is kept as you typed it."))
     return places.Where(text=addressed(typed, place), place_id=place.pk)
