@@ -28,7 +28,7 @@ CLOCKS = {
         GROUP BY clock_id, fell_due_at HAVING count(*) > 1""",
     "a step that is overdue and has not fired": """
         SELECT id FROM countdowns_clock
-        WHERE stopped_at IS NULL AND next_step_at < now() - interval '3 seconds'""",
+        WHERE stopped_at IS NULL AND next_step_at < now() - interval '15 seconds'""",
     "a step that was passed over": """
         SELECT c.id FROM countdowns_clock c JOIN countdowns_policy p ON p.id = c.policy_id
         CROSS JOIN unnest(p.steps) AS step (percent)

@@ -9,8 +9,8 @@ from contactcentre.countdowns.models import ClockStep
 from tests.faults import judging, numbers
 from tests.faults.notes import Outcome
 
-# A second is promised; a machine that does much else at once takes some.
-PROMISED, LONGEST_LATE = 1.0, 5.0
+# A second is promised; beside other tests, a process that is started again waits for its turn.
+PROMISED, LONGEST_LATE = 1.0, 30.0
 
 
 @pytest.mark.slow
