@@ -43,6 +43,18 @@ def test_a_call_is_answered_and_ended_behind_a_locked_screen_and_its_caller_not_
     assert locked.get(f"{contact}answer/").status_code == 423
 
 
+def test_a_refusal_behind_a_locked_screen_names_nobody(world, enter):
+    call = world.ring(number="07700 900123")
+    locked = enter(world.on_shift("colleague", Role.CALL_HANDLER))
+    locked.post("/lock/")
+
+    contact = f"/api/v1/contacts/{call.pk}/"
+    answer = locked.post(f"{contact}answer/", {}, content_type="application/json")
+
+    assert answer.status_code == 409
+    assert answer.json() == {"detail": "That was not done. Unlock the screen to see why."}
+
+
 def test_the_own_password_unlocks(locked):
     assert locked.post("/unlock/", {"password": PASSWORD}, headers=SCRIPT).status_code == 204
     assert locked.get("/desk/calls/").status_code == 200

@@ -10,6 +10,7 @@ PROBES = ("/healthz", "/readyz", "/metrics")
 # A caller must not wait for a password: a call is answered and ended behind the lock as well.
 CALL = re.compile(r"/api/v1/contacts/\d+/(answer|dispose|end)/")
 DONE = "Done. Unlock the screen to see more."
+REFUSED = "That was not done. Unlock the screen to see why."
 OPEN_PATHS = (*PROBES, "/unlock/", "/sign-out/", "/static/", "/lock/", "/hooks/")
 
 
@@ -35,6 +36,14 @@ class ScreenLock:
         if request.path.startswith("/api/v1/boards/") and request.method == "GET":
             return self.get_response(request)
         if request.method == "POST" and CALL.fullmatch(request.path):
-            response = self.get_response(request)
-            return JsonResponse({"detail": DONE}) if response.status_code == 200 else response
+            return _without_names(self.get_response(request))
         return JsonResponse({"detail": "The screen is locked. Unlock it first."}, status=423)
+
+
+def _without_names(response):
+    """Say whether it was done, and no more: a refusal may name an incident or a colleague."""
+    if response.status_code == 200:
+        return JsonResponse({"detail": DONE})
+    if 400 <= response.status_code < 500:
+        return JsonResponse({"detail": REFUSED}, status=response.status_code)
+    return response
