@@ -7,7 +7,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from contactcentre.core.models import Session
+from contactcentre.core import clock
+from contactcentre.core.actions import factors
+from contactcentre.core.errors import WrongState
+from contactcentre.core.models import Passkey, Person, Session
+from contactcentre.core.passkeys import Made
 from contactcentre.core.permissions import Role
 from tests.factors.conftest import is_in, sign_in, with_password
 from tests.factors.softkey import Uncounted
@@ -58,6 +62,33 @@ def test_an_answer_sent_many_times_at_once_opens_one_session(key):
         assert 200 not in codes[1:], codes
         assert max(codes) < 500, codes
         assert Session.objects.count() == before
+
+
+def test_passkeys_added_at_once_are_never_more_than_enough(key):
+    dora = Person.objects.get(username="dora")
+    start = threading.Barrier(SENDERS)
+    for number in range(factors.MOST_PASSKEYS - 2):
+        add(dora, f"{number}")
+
+    def add_one(number: int) -> bool:
+        start.wait()
+        try:
+            return bool(add(dora, f"at once {number}"))
+        except WrongState:
+            return False
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(SENDERS) as senders:
+        added = list(senders.map(add_one, range(SENDERS)))
+
+    assert sum(added) == 1
+    assert dora.passkeys.count() == factors.MOST_PASSKEYS
+
+
+def add(person, name: str) -> Passkey:
+    made = Made(name, b"x", 0)
+    return factors.add_passkey(name=name, made=made, is_proved=True, by=person, at=clock.now())
 
 
 def test_an_answer_sent_again_with_the_old_cookie_opens_nothing(key):

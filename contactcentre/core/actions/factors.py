@@ -176,7 +176,8 @@ def reset(*, person_id: int, by, at) -> Person:
 
 def _check_may_add(person, is_proved: bool) -> None:
     """A session opened by a password alone must not add to what its owner has added elsewhere."""
-    if not is_proved and has_any(_held(person.pk)):
+    # Held whatever comes of it: several added at once are counted one after another.
+    if has_any(_held(person.pk)) and not is_proved:
         raise NotAllowed("Sign in again, with your second factor, before you add another.")
 
 
