@@ -184,6 +184,20 @@ def test_whoever_has_an_app_shows_a_code_as_well(dora):
     assert browser.post(confirm, given)["Location"] == "/account/factors/"
 
 
+def test_whoever_has_a_passkey_is_not_confirmed_by_a_password_alone(dora):
+    browser, _answer = sign_in()
+    add_passkey(browser)
+    paper = browser.post("/account/factors/recovery-codes/").context["codes"]
+    grow_old(dora)
+    confirm = "/account/factors/confirm/?next=/account/factors/"
+
+    assert 'name="code"' in browser.get(confirm).content.decode()
+    assert browser.post(confirm, {"password": PASSWORD}).status_code == 403
+    assert browser.get("/account/factors/").status_code == 302
+    given = {"password": PASSWORD, "code": paper[0]}
+    assert browser.post(confirm, given)["Location"] == "/account/factors/"
+
+
 def test_a_passkey_confirms_as_well(dora):
     browser, _answer = sign_in()
     key = add_passkey(browser)

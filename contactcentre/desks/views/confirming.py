@@ -23,12 +23,12 @@ CONFIRM = "confirm"
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def ask(request):
-    """Ask for the password, and for a code of whoever has an app, or for a passkey instead."""
+    """Ask for the password, and a code of whoever has a second factor, or a passkey instead."""
     to = _safe(request, request.GET.get("next", ""))
     context = {
         "next": to,
         "has_passkey": request.user.passkeys.exists(),
-        "has_app": _has_app(request),
+        "has_factor": factors.has_any(request.user),
     }
     if request.method == "GET":
         return render(request, "desks/account/confirm.html", context)
@@ -65,11 +65,7 @@ def show_passkey(request):
 
 
 def _is_code_if_needed(request) -> bool:
-    return not _has_app(request) or is_code_of(request, request.user)
-
-
-def _has_app(request) -> bool:
-    return hasattr(request.user, "authenticator_app")
+    return not factors.has_any(request.user) or is_code_of(request, request.user)
 
 
 def _safe(request, to: str) -> str:
