@@ -45,6 +45,18 @@ def ringing(floor, **facts):
     }
 
 
+@pytest.mark.parametrize("name", ["at", "connected_at"])
+@pytest.mark.parametrize(
+    "moment",
+    ["9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59", "2026-03-14T22:00:00+23:59"],
+)
+def test_a_call_rings_whatever_its_moments_say(hook, name, moment):
+    answer = hook.hook(ringing(hook, **{name: moment}))
+
+    assert answer.status_code < 300, answer.content
+    assert Contact.objects.get().state == State.QUEUED
+
+
 @pytest.mark.capability("A1", "O2")
 def test_a_signed_event_makes_a_contact(hook):
     answer = hook.hook(ringing(hook))
