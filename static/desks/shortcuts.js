@@ -4,6 +4,9 @@ import { config } from "./config.js";
 import { el } from "./dom.js";
 
 const deeds = new Map();
+const PATIENCE_MS = 3000;
+// A box that is not shown yet, and what is being typed for it meanwhile.
+let awaited = null;
 const SWITCH = "single-keys";
 
 /** Bind deeds to shortcuts by name. A name the registry does not know is a mistake of ours. */
@@ -28,6 +31,31 @@ export function startShortcuts() {
   showSwitch(button);
 }
 
+/** Give a box the keyboard as soon as it is there; until then letters are words for it, not orders. */
+export function focusWhenShown(box) {
+  awaited = { box, text: "", until: performance.now() + PATIENCE_MS };
+  lookForBox();
+}
+
+function lookForBox() {
+  if (!awaited) return;
+  const { box, text, until } = awaited;
+  if (box.checkVisibility()) {
+    awaited = null;
+    box.focus();
+    if (!text) return;
+    box.value += text;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  } else if (performance.now() > until) awaited = null;
+  else requestAnimationFrame(lookForBox);
+}
+
+function isForAwaited(event) {
+  if (!awaited || event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return false;
+  awaited.text += event.key;
+  return true;
+}
+
 const singleKeys = () => localStorage.getItem(SWITCH) !== "off";
 
 function showSwitch(button) {
@@ -36,7 +64,9 @@ function showSwitch(button) {
 }
 
 function onKey(event) {
-  if (event.defaultPrevented || event.isComposing || event.repeat) return;
+  if (event.defaultPrevented || event.isComposing) return;
+  if (isForAwaited(event)) return event.preventDefault();
+  if (event.repeat) return;
   const found = config.shortcuts.find((each) => each.key === nameOf(event) && deeds.has(each.name) && mayNow(each, event));
   if (!found) return;
   if (deeds.get(found.name)(event) !== false) event.preventDefault();

@@ -14,11 +14,14 @@ from contactcentre.core import clock, guessing, permissions
 from contactcentre.core.actions import people
 from contactcentre.core.errors import Refused
 from contactcentre.core.middleware.lock import LOCKED
+from contactcentre.core.models import Duty
 from contactcentre.core.permissions import Permission
 from contactcentre.desks import doors, pages
 from contactcentre.desks.views import entering, errors
 from contactcentre.desks.views.entering import DEMO_SESSION
 from incidents.actions import duty
+
+WAS_ON_SHIFT = "was on shift when it was locked"
 
 
 class NewPassword(PasswordChangeForm):
@@ -91,6 +94,7 @@ def _with_new_password(request, form):
 def lock(request):
     """Lock this session: nothing but unlocking and leaving is answered until then."""
     request.session[LOCKED] = True
+    request.session[WAS_ON_SHIFT] = _is_on_shift(request)
     return HttpResponse(status=204)
 
 
@@ -104,6 +108,9 @@ def unlock(request):
     if not _is_same_person(request):
         return _still_locked(request)
     request.session.pop(LOCKED, None)
+    # A locked screen that nobody looks at ends a shift; whoever is back at it is on shift again.
+    if request.session.pop(WAS_ON_SHIFT, False) and not _is_on_shift(request):
+        entering.start_duty(request)
     return HttpResponse(status=204) if _is_script(request) else redirect("home")
 
 
@@ -117,6 +124,10 @@ def home(request):
     if permissions.has(request.user, Permission.ADMIN_REFERENCE):
         return redirect("admin:index")
     return render(request, "desks/no_desk.html")
+
+
+def _is_on_shift(request) -> bool:
+    return Duty.objects.current().filter(person=request.user).exists()
 
 
 def _is_same_person(request) -> bool:

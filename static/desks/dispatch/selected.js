@@ -8,7 +8,7 @@ import { chip, tags } from "../grades.js";
 import { config } from "../config.js";
 import { board, onRows } from "../board.js";
 import { fillLog } from "../logs.js";
-import { bind } from "../shortcuts.js";
+import { bind, focusWhenShown } from "../shortcuts.js";
 import { _ } from "../words.js";
 import { clocks } from "./incidents.js";
 import { selection } from "./selection.js";
@@ -24,7 +24,7 @@ export function startSelected() {
   el("log-form").addEventListener("submit", once(add));
   el("log-text").addEventListener("input", () => keepDraft(logName(), el("log-text").value));
   logDraft();
-  bind({ "log-entry": () => selection.row && el("log-text").focus() });
+  bind({ "log-entry": () => selection.slug && focusWhenShown(el("log-text")) });
 }
 
 const logName = () => `log ${selection.slug}`;
