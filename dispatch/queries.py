@@ -21,9 +21,12 @@ UNPROTECTED = """
     )
     SELECT id FROM open
     WHERE there = 0
-      AND (sent > 0 OR status IN ('ASSIGNED', 'AT_SCENE'))
+      AND (sent > 0 OR status IN ('ASSIGNED', 'AT_SCENE')
+        OR (status = 'RESULTED' AND non_attendance_approved_by_id IS NOT NULL))
       AND NOT (status = 'RESULTED'
-        AND (cleared > 0 OR non_attendance_approved_by_id IS NOT NULL))
+        AND CASE WHEN non_attendance_approved_by_id IS NULL THEN cleared > 0
+            ELSE coalesce(position(grade IN 'ISER')
+                >= position(nullif(non_attendance_grade, '') IN 'ISER'), false) END)
       AND NOT (status = 'AWAITING_UNIT' AND left_at IS NOT NULL
         AND EXISTS (SELECT 1 FROM core_duty d WHERE d.person_id = open.owner_id
                     AND d.ended_at IS NULL AND d.break_started_at IS NULL)

@@ -4,6 +4,8 @@ The figures every screen shows, each with the list it opens: one query serves bo
 LOST and WAITING are asked of the database in its own words, not of a cached flag.
 """
 
+import functools
+import operator
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -24,6 +26,7 @@ from contactcentre.core.live.boards import fold
 from contactcentre.core.models import Duty
 from contactcentre.core.scope import WHOLE_FORCE
 from contactcentre.countdowns.models import Alert, Clock
+from incidents import grading
 from incidents.enums import Grade, Status
 from incidents.kinds import LEFT, RE_RESOURCE
 from incidents.models import Incident
@@ -45,10 +48,22 @@ def _re_resource_clock() -> Exists:
 
 
 def lost() -> Q:
-    """Left by its last unit, and without an owner on shift, a live clock or a live alert of it."""
+    """Left by its last unit and without owner, clock or alert of it; or excused for less."""
     alarm = _live_alert(code=LEFT, raised_at__gte=OuterRef("left_at"))
     guarded = Q(_on_shift()) & Q(_re_resource_clock()) & Q(alarm)
-    return Q(left_at__isnull=False) & ~guarded
+    return (Q(left_at__isnull=False) & ~guarded) | _excused_for_less()
+
+
+def _excused_for_less() -> Q:
+    """Settled by an excuse for a grade less urgent than it has now."""
+    less = [
+        Q(grade=now, non_attendance_grade=then)
+        for now in Grade
+        for then in ("", *Grade)
+        if not then or grading.is_more_urgent(now, than=then)
+    ]
+    excused = Q(status=Status.RESULTED, non_attendance_approved_by__isnull=False)
+    return excused & functools.reduce(operator.or_, less)
 
 
 def waiting() -> Q:

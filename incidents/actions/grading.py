@@ -103,7 +103,9 @@ def grade(
         _ask_for_assessment(incident, at=at)
     incident.save_changes(*GRADED)
     if is_awake:
-        waking.alarm(incident, by=by, at=at)
+        why = f"Raised to {incident.grade}, and nobody was to attend"
+        waking.alarm(incident, why, by=by, at=at)
+    waking.end_of_asking(incident, by=by, at=at)
     _stop_asking_for_a_grade(incident, by=by, at=at)
     audit.record("incident.graded", incident, by=by, at=at, **reasons, grade=grade)
     _tell_supervisor_of_override(incident, decision, by=by, at=at)

@@ -13,10 +13,8 @@ from incidents import access, grading, states
 from incidents.actions import log
 from incidents.actions.incidents import move
 from incidents.enums import LogKind, Status
-from incidents.kinds import ATTEND, CLOSE_OR_SEND
+from incidents.kinds import ASKED, ATTEND, CLOSE_OR_SEND
 from incidents.models import Code, Incident
-
-ASKED = "NON_ATTENDANCE_ASKED"
 
 
 @action
@@ -92,13 +90,14 @@ def approve_non_attendance(*, incident_id: int, by, at, note: str = "") -> Incid
     _check_may_be_excused(incident)
     _check_asked_by_another(incident, by)
     incident.non_attendance_approved_by, incident.left_at = by, None
+    incident.non_attendance_grade = incident.grade
     if incident.status != Status.RESULTED:
         to_be_closed(incident, by=by, at=at)
     words = f"Non-attendance approved: {incident.non_attendance_reason}. {note}".strip()
     log.write(incident, LogKind.RESULT, words, by=by, at=at)
     stop = {"subject_id": incident.pk, "reason": StopReason.NON_ATTENDANCE, "by": by, "at": at}
     clocks.stop(kinds=tuple(_clocks_until_a_unit()), **stop)
-    incident.save_changes("status", "non_attendance_approved_by", "left_at")
+    incident.save_changes("status", "non_attendance_approved_by", "non_attendance_grade", "left_at")
     alerts.resolve(
         subject="incident",
         subject_id=incident.pk,

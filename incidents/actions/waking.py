@@ -1,4 +1,4 @@
-"""A raised grade calls for a unit where it was settled that nobody goes."""
+"""A raised grade calls for a unit where it was settled that nobody goes, or goes again."""
 
 from contactcentre.core.permissions import Role
 from contactcentre.countdowns.actions import alerts, clocks
@@ -6,7 +6,7 @@ from contactcentre.countdowns.enums import StopReason
 from incidents import grading
 from incidents.actions.incidents import move
 from incidents.enums import Status
-from incidents.kinds import CLOSE_OR_SEND, LEFT, LEFT_SUPERVISOR
+from incidents.kinds import ASKED, CLOSE_OR_SEND, LEFT, LEFT_SUPERVISOR
 from incidents.models import GradeDecision, Incident
 
 
@@ -14,24 +14,38 @@ def wake(incident: Incident, decision: GradeDecision, *, by, at) -> bool:
     """
     Let an excuse given for a lesser grade count no longer; return whether a unit is now awaited.
 
-    A settled incident that nobody attended then waits as one that a unit has left: the caller,
-    who holds it and saves it, starts its clock and calls `alarm`.
+    A settled incident, attended or not, then waits as one that a unit has left: the caller, who
+    holds it and saves it, starts its clock and calls `alarm`.
     """
     was = decision.before
-    if incident.attended_at or not was or not grading.is_more_urgent(decision.grade, than=was):
+    if not was or not grading.is_more_urgent(decision.grade, than=was):
         return False
     incident.forget_excuse()
     if incident.status != Status.RESULTED:
         return False
+    reopen(incident, by=by, at=at)
+    return True
+
+
+def reopen(incident: Incident, *, by, at) -> None:
+    """Let a held, settled incident await a unit from now on, as one that a unit has left."""
     move(incident, Status.AWAITING_UNIT)
     incident.left_at = at
     again = {"subject_id": incident.pk, "reason": StopReason.SENT_AGAIN, "by": by, "at": at}
     clocks.stop(kinds=(CLOSE_OR_SEND,), **again)
-    return True
 
 
-def alarm(incident: Incident, *, by, at) -> None:
+def end_of_asking(incident: Incident, *, by, at) -> None:
+    """End the alert that asks for an approval, where nothing is asked of a saved incident."""
+    if incident.non_attendance_asked_by_id is None:
+        ended = {"reason": StopReason.SUPERSEDED, "by": by, "at": at}
+        alerts.resolve(subject="incident", subject_id=incident.pk, codes=(ASKED,), **ended)
+
+
+def alarm(incident: Incident, why: str, *, by, at) -> None:
     """Alarm the desk and the supervisor for a unit, after the incident is saved."""
+    ended = {"reason": StopReason.SENT_AGAIN, "by": by, "at": at}
+    alerts.resolve(subject="incident", subject_id=incident.pk, codes=("CLOSE_OR_SEND",), **ended)
     for level, (code, audience) in enumerate(
         [(LEFT, Role.DISPATCHER), (LEFT_SUPERVISOR, Role.SUPERVISOR)]
     ):
@@ -39,8 +53,7 @@ def alarm(incident: Incident, *, by, at) -> None:
             code=code,
             subject="incident",
             row=incident,
-            text=f"Raised to {incident.grade}, and nobody was to attend. "
-            f"NO UNIT for {incident.place_shown}",
+            text=f"{why}. NO UNIT for {incident.place_shown}",
             audience=audience,
             level=level,
             by=by,

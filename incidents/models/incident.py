@@ -10,7 +10,12 @@ from incidents import cad, states
 from incidents.enums import DOMESTIC, Grade, Status, SuspectIdentity
 from incidents.models.places import Code
 
-EXCUSE = ("non_attendance_reason", "non_attendance_asked_by", "non_attendance_approved_by")
+EXCUSE = (
+    "non_attendance_reason",
+    "non_attendance_asked_by",
+    "non_attendance_approved_by",
+    "non_attendance_grade",
+)
 
 
 class CadDay(models.Model):
@@ -82,6 +87,7 @@ class Incident(Versioned):
     non_attendance_approved_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    non_attendance_grade = models.CharField(max_length=1, choices=Grade.choices, blank=True)
     closing_code = models.ForeignKey(Code, models.PROTECT, null=True, blank=True, related_name="+")
     result_text = models.CharField(max_length=2000, blank=True)
 
@@ -179,7 +185,7 @@ class Incident(Versioned):
     def forget_excuse(self) -> None:
         """Let what was asked or approved about nobody attending count no longer."""
         self.non_attendance_asked_by = self.non_attendance_approved_by = None
-        self.non_attendance_reason = ""
+        self.non_attendance_reason = self.non_attendance_grade = ""
 
     def save_changes(self, *fields: str) -> None:
         """Write the named fields and where the log stands, and move the version on by one."""

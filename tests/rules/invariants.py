@@ -43,6 +43,19 @@ NEVER = {
         SELECT i.id FROM incidents_incident i WHERE i.status = 'RESULTED'
         AND NOT EXISTS (SELECT 1 FROM countdowns_clock c WHERE c.subject = 'incident'
             AND c.subject_id = i.id AND c.kind = 'close_or_send' AND c.stopped_at IS NULL)""",
+    "an incident to be closed whose grade was raised since it was settled": """
+        SELECT i.id FROM incidents_incident i WHERE i.status = 'RESULTED' AND i.grade <> 'R'
+        AND CASE WHEN i.non_attendance_approved_by_id IS NOT NULL
+            THEN position(i.grade IN 'ISER') < position(i.non_attendance_grade IN 'ISER')
+            ELSE EXISTS (SELECT 1 FROM incidents_gradedecision d
+                WHERE d.incident_id = i.id AND d.before <> ''
+                AND position(d.grade IN 'ISER') < position(d.before IN 'ISER')
+                AND d.at > (SELECT max(a.ended_at) FROM dispatch_assignment a
+                            WHERE a.incident_id = i.id)) END""",
+    "a live alert that asks for an approval, and nobody asks": """
+        SELECT r.id FROM countdowns_alert r JOIN incidents_incident i ON i.id = r.subject_id
+        WHERE r.subject = 'incident' AND r.code = 'NON_ATTENDANCE_ASKED'
+        AND r.resolved_at IS NULL AND i.non_attendance_asked_by_id IS NULL""",
     "a live alert in another area than the incident it is about": """
         SELECT r.id FROM countdowns_alert r JOIN incidents_incident i ON i.id = r.subject_id
         WHERE r.subject = 'incident' AND r.resolved_at IS NULL
