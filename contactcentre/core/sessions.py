@@ -2,8 +2,13 @@
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
+from django.db import transaction
 
+from contactcentre.core import clock
 from contactcentre.core.models import Session
+
+# When its person last showed who they are, in real time.
+CONFIRMED = "confirmed_at"
 
 
 class SessionStore(db.SessionStore):
@@ -20,6 +25,28 @@ class SessionStore(db.SessionStore):
     def seen_from(self, *, address: str | None, agent: str) -> None:
         """Note where the present request comes from; it is kept with the session if it is new."""
         self.address, self.agent = address, agent
+
+    def __setitem__(self, key: str, value) -> None:
+        """Set a value; with the person who signs in, the moment as well: rows come and go."""
+        super().__setitem__(key, value)
+        if key == SESSION_KEY:
+            super().__setitem__(CONFIRMED, clock.real().isoformat())
+
+    def take(self, key: str):
+        """
+        Take a value out as the database has it, of several requests at once for one; or None.
+
+        Nobody who is not signed in keeps that session: no request under way can write it back.
+        """
+        with transaction.atomic():
+            row = Session.objects.select_for_update().filter(pk=self.session_key).first()
+            value = self.decode(row.session_data).get(key) if row else None
+            self.pop(key, None)
+            if value and SESSION_KEY in self:
+                self.save()
+            elif value:
+                self.cycle_key()
+        return value
 
     def create_model_instance(self, data) -> Session:
         """Return the session as a row."""

@@ -10,6 +10,5 @@ class DesksConfig(AppConfig):
     label = "desks"
 
     def ready(self) -> None:
-        """Fill the port: each desk has a live board; have sign-ins noted by the doors."""
-        import_module(f"{self.name}.doors")
+        """Fill the port: each desk has a live board."""
         import_module(f"{self.name}.boards").fill_ports()

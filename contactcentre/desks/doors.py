@@ -5,8 +5,6 @@ from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.signals import user_logged_in
-from django.dispatch import receiver
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,12 +12,12 @@ from django.utils.translation import gettext as _
 from contactcentre.core import clock, permissions
 from contactcentre.core.errors import NotAllowed
 from contactcentre.core.permissions import Permission
+from contactcentre.core.sessions import CONFIRMED
 
 PUBLIC = "PUBLIC"
 SIGNED_IN = "SIGNED_IN"
 # How long somebody who has shown who they are may change what they sign in with.
 CONFIRMED_FOR = timedelta(minutes=15)
-CONFIRMED = "confirmed_at"
 BEFORE_ALL_ELSE = {"change_password", "sign_out"}
 
 
@@ -65,9 +63,8 @@ def confirmed(view):
     return guarded
 
 
-@receiver(user_logged_in)
-def confirm(request, **_signed_in) -> None:
-    """Note in the session that its person has shown who they are now; signing in does so too."""
+def confirm(request) -> None:
+    """Note in the session that its person has shown who they are now, as signing in does."""
     request.session[CONFIRMED] = clock.real().isoformat()
 
 

@@ -18,10 +18,12 @@ WRITES = {
     "update_or_create",
 }
 # What writes and is neither action nor model: the answers that are kept for a repeated request, the
-# line that every action adds to the audit trail, and what the migrations of the apps load.
+# line that every action adds to the audit trail, sessions (their store is Django's), and what the
+# migrations of the apps load.
 MAY_WRITE = {
     "contactcentre/core/api/idempotency.py",
     "contactcentre/core/audit.py",
+    "contactcentre/core/sessions.py",
     "contactcentre/countdowns/loading.py",
 }
 SQL = re.compile(r"\b(INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|TRUNCATE)\b")
@@ -32,13 +34,14 @@ ASKS = "contactcentre.core.clock"
 READS_TIME = re.compile(r"(^|\.)(now|utcnow|today|localdate)$|^time\.time(_ns)?$")
 EDGES = {"admin", "api", "channels", "management", "views", "tasks.py"}
 # Edges that stand alone: what a page, a probe and a board say of the moment they are made, and a
-# door that stays open only for a while.
+# door that stays open only for a while after its session was told who is there.
 EDGE_FILES = {
     "contactcentre/contacts/boards.py",
     "contactcentre/core/context.py",
     "contactcentre/core/health.py",
     "contactcentre/core/live/reading.py",
     "contactcentre/core/middleware/spooling.py",
+    "contactcentre/core/sessions.py",
     "contactcentre/desks/doors.py",
 }
 

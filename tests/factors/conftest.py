@@ -9,8 +9,7 @@ from django.test import Client
 
 from contactcentre.core import clock, one_time
 from contactcentre.core.permissions import Role
-from contactcentre.core.sessions import SessionStore
-from contactcentre.desks.doors import CONFIRMED
+from contactcentre.core.sessions import CONFIRMED, SessionStore
 from tests.factors.softkey import SoftKey
 
 PASSWORD = "a long and quiet evening"

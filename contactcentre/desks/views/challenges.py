@@ -3,13 +3,10 @@
 import json
 from datetime import datetime, timedelta
 
-from django.contrib.auth import SESSION_KEY
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contactcentre.core import clock
 from contactcentre.core.errors import Invalid
-from contactcentre.core.models import Session
 from contactcentre.core.passkeys import Place
 
 CHALLENGE, TAKEN_FOR = "passkey_challenge", timedelta(minutes=5)
@@ -27,7 +24,7 @@ def take(request, purpose: str) -> tuple[Place, dict, dict]:
 
     :raises Invalid: when nothing was asked, it was too long ago, or the answer cannot be read
     """
-    kept = _taken(request)
+    kept = request.session.take(CHALLENGE)
     if kept is None or kept["for"] != purpose:
         raise Invalid(_("Nothing was asked of your passkey. Reload the page and try again."))
     if clock.real() - datetime.fromisoformat(kept["at"]) > TAKEN_FOR:
@@ -44,21 +41,3 @@ def take(request, purpose: str) -> tuple[Place, dict, dict]:
 def forget(request) -> None:
     """Let nothing that was asked go along into another session."""
     request.session.pop(CHALLENGE, None)
-
-
-def _taken(request) -> dict | None:
-    """
-    Take what was asked out of the session as the database has it, of several at once for one only.
-
-    Nobody who is not signed in keeps that session: no request under way can write it back.
-    """
-    session = request.session
-    with transaction.atomic():
-        row = Session.objects.select_for_update().filter(pk=session.session_key).first()
-        kept = session.decode(row.session_data).get(CHALLENGE) if row else None
-        forget(request)
-        if kept and SESSION_KEY in session:
-            session.save()
-        elif kept:
-            session.cycle_key()
-    return kept
