@@ -258,7 +258,7 @@ def _tell_supervisor_of_override(incident: Incident, decision, *, by, at) -> Non
             subject="incident",
             row=incident,
             text=f"Graded {decision.grade} below the suggested {decision.suggested}: "
-            f"{decision.override_reason}",
+            f"{incident.said(decision.override_reason)}",
             audience="supervisor",
             level=1,
             by=by,

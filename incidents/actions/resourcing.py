@@ -120,11 +120,12 @@ def left(incident: Incident, text: str, *, is_divert: bool, by, at) -> None:
         at=at,
     )
     incident.save_changes(*COLUMNS, *OWNED)
-    _sound(incident, LEFT, text, Role.DISPATCHER, by=by, at=at)
+    said = f"A unit has left: {incident.said(text)}" if incident.restricted else text
+    _sound(incident, LEFT, said, Role.DISPATCHER, by=by, at=at)
     if is_for_the_supervisor(incident):
-        _sound(incident, LEFT_SUPERVISOR, text, Role.SUPERVISOR, by=by, at=at)
+        _sound(incident, LEFT_SUPERVISOR, said, Role.SUPERVISOR, by=by, at=at)
     else:
-        _say(incident, (LEFT_SUPERVISOR,), f"{text}. {_no_unit(incident)}", by=by, at=at)
+        _say(incident, (LEFT_SUPERVISOR,), f"{said}. {_no_unit(incident)}", by=by, at=at)
     audit.record("incident.left", incident, by=by, at=at, why=text)
     live.tell(incident, alarm=True)
 

@@ -67,7 +67,7 @@ def ask_non_attendance(*, incident_id: int, reason: str, by, at) -> Incident:
         code=ASKED,
         subject="incident",
         row=incident,
-        text=f"Non-attendance to be approved: {reason}",
+        text=f"Non-attendance to be approved: {incident.said(reason)}",
         audience=Role.SUPERVISOR,
         level=1,
         by=by,
@@ -174,6 +174,8 @@ def _check_may_be_excused(incident: Incident) -> None:
     states.check_not_closed(incident.status)
     if incident.status == Status.OPEN:
         raise WrongState("Assess and grade this first; then ask for non-attendance.")
+    if incident.non_attendance_approved_by_id:
+        raise WrongState("Non-attendance is approved already. Close it, or grade it again.")
     if incident.units_live:
         raise WrongState("A unit is assigned. Stand it down first, or let it attend.")
     if incident.attended_at and not incident.left_at:

@@ -166,6 +166,10 @@ class Incident(Versioned):
         """The place as boards and alerts may name it."""
         return "a restricted place" if self.restricted else self.place or "place not known"
 
+    def said(self, words: str) -> str:
+        """Return what somebody typed as alerts may say it; a restricted incident keeps it."""
+        return "a reason is on the log" if self.restricted else words
+
     @property
     def is_domestic(self) -> bool:
         """Whether it counts as domestic: a suspected partner is enough (C5)."""

@@ -71,6 +71,7 @@ def sent_twice(desk) -> str:
 
 def check_that_it_cannot_be_closed_yet(desk, callsign: str) -> None:
     """With a unit at the scene, the dialog says what comes first, before and after it is asked."""
+    expect(desk.locator("#assigned")).to_contain_text("At scene", timeout=FIVE_SECONDS)
     desk.keyboard.press("c")
     expect(desk.locator("#close-words")).to_contain_text(f"{callsign} is still with it")
     desk.locator("#close-go").click()

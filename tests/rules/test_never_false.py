@@ -11,6 +11,9 @@ NOT_TRIED = {
     "_check": "Django's own: numbers that may not be negative",
     "_uniq": "Django's own: a pair of a many-to-many relation is there once",
     "_pkey": "the key of a table",
+    "core_authenticatorapp_person_id_key": "tried in tests/factors: one app for a person",
+    "core_passkey_credential_id_key": "tried in tests/factors: one owner of a passkey",
+    "recovery_code_once": "tried in tests/factors: a code is taken once",
     "_username_key": "Django's own: person_one_of_each_username is the stricter one",
 }
 

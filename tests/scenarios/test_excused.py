@@ -69,3 +69,16 @@ def test_the_asker_cannot_approve_and_nobody_can_close_unasked(world):
     results.approve_non_attendance(by=world.officer, **who)
     results.result(code="ADVICE", text="", by=world.dispatcher, **who)
     assert results.close(by=world.dispatcher, **who).status == Status.CLOSED
+
+
+def test_what_is_approved_is_not_asked_for_again(world):
+    incident = world.graded("E")
+    excuse(world, incident)
+
+    with pytest.raises(WrongState, match="approved already"):
+        results.ask_non_attendance(
+            incident_id=incident.pk, reason="once more", by=world.dispatcher, at=world.at
+        )
+
+    incident.refresh_from_db()
+    assert incident.non_attendance_approved_by is not None
