@@ -40,7 +40,7 @@ def test() -> None:
         # One more than there are cores: many of these tests wait for what must not happen.
         workers = _cores() + 1
         step(f"Running the tests in {workers} processes")
-        spread = ["-n", str(workers), "--dist=loadgroup", "--no-loadscope-reorder"]
+        spread = ["-n", str(workers), "--dist=loadfile", "--no-loadscope-reorder"]
         _run([*spread, *_arguments()], servers, env | {"CHROMIUM": chromium})
 
 

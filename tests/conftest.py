@@ -20,19 +20,18 @@ REFERENCE = {
 }
 # What takes longest, begun first, so that the workers end together; the rest keep their order.
 LONGEST = (
-    "tests/faults",
+    "tests/faults/test_night.py",
     "tests/rules/test_state_machine.py",
     "tests/browser",
     "tests/races/test_one_unit.py",
     "tests/live/test_idle.py",
     "tests/doors",
+    "tests/faults",
     "tests/runner",
     "tests/races",
     "tests/live",
     "tests/production",
 )
-# Folders whose files share processes that take long to start; elsewhere a file stays together.
-TOGETHER = ("tests/faults", "tests/browser")
 QUIET_NIGHT = datetime(2026, 3, 14, 22, 0, tzinfo=UTC)
 
 
@@ -52,11 +51,8 @@ TransactionTestCase._fixture_teardown = empty_the_database
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest, and give each worker whole files."""
+    """Begin with what takes longest; the runner gives each worker whole files."""
     items.sort(key=_place)
-    for item in items:
-        folder = next(filter(item.nodeid.startswith, TOGETHER), None)
-        item.add_marker(pytest.mark.xdist_group(folder or item.nodeid.partition("::")[0]))
 
 
 def _place(item: pytest.Item) -> int:
