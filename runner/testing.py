@@ -23,6 +23,7 @@ from runner.places import ROOT
 from runner.words import Problem, step
 
 BUSY = "Tests of this checkout are running already: wait for them, or end them."
+NIGHT = "tests/faults"
 
 
 def check() -> None:
@@ -32,16 +33,23 @@ def check() -> None:
 
 
 def test() -> None:
-    """Run the checks and the whole suite; PYTEST_ARGS is handed to pytest."""
+    """Run the checks and the whole suite, or what PYTEST_ARGS asks of it."""
     with _servers() as (servers, env):
         assets.ensure(for_tests=True)
-        chromium = browser.ensure()
+        env |= {"CHROMIUM": browser.ensure()}
         _check(env)
         # One more than there are cores: many of these tests wait for what must not happen.
         workers = _cores() + 1
-        step(f"Running the tests in {workers} processes")
         spread = ["-n", str(workers), "--dist=loadfile", "--no-loadscope-reorder"]
-        _run([*spread, *_arguments()], servers, env | {"CHROMIUM": chromium})
+        if _arguments():
+            _run([*spread, *_arguments()], servers, env)
+            return
+        step("Running the tests of a bad night, alone: whatever is late there is late by itself")
+        night = _ends_well([NIGHT], servers, env)
+        step(f"Running all other tests in {workers} processes")
+        _run([*spread, f"--ignore={NIGHT}"], servers, env)
+        if not night:
+            raise Problem(f"Tests of {NIGHT} failed, further up.")
 
 
 def faults() -> None:
@@ -49,11 +57,16 @@ def faults() -> None:
     logs = places.LOGS / "faults"
     with _servers() as (servers, env):
         step(f"Killing, stopping and cutting; the numbers are in tests/faults, the logs in {logs}")
-        wanted = ["tests/faults", "--capture=no", "--quiet", *_arguments()]
+        wanted = [NIGHT, "--capture=no", "--quiet", *_arguments()]
         _run(wanted, servers, {"FAULTS": "long", "FAULTS_LOGS": str(logs), **env})
 
 
 def _run(arguments: list[str], servers: private.Private, env: dict[str, str]) -> None:
+    if not _ends_well(arguments, servers, env):
+        raise Problem("Tests failed.")
+
+
+def _ends_well(arguments: list[str], servers: private.Private, env: dict[str, str]) -> bool:
     orphans.adopt()
     own = {mark.pid for mark in servers.marks()}
     ended = processes.show(
@@ -62,8 +75,7 @@ def _run(arguments: list[str], servers: private.Private, env: dict[str, str]) ->
         cwd=ROOT,
         meanwhile=lambda pytest: orphans.collect(own | {pytest}),
     )
-    if ended:
-        raise Problem("Tests failed.")
+    return not ended
 
 
 @contextlib.contextmanager

@@ -20,13 +20,11 @@ REFERENCE = {
 }
 # What takes longest, begun first, so that the workers end together; the rest keep their order.
 LONGEST = (
-    "tests/faults/test_night.py",
     "tests/rules/test_state_machine.py",
     "tests/browser",
     "tests/races/test_one_unit.py",
     "tests/live/test_idle.py",
     "tests/doors",
-    "tests/faults",
     "tests/runner",
     "tests/races",
     "tests/live",

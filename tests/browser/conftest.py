@@ -1,37 +1,29 @@
 """The whole contact centre as real processes, and real Chromium windows that look at it."""
 
-import os
-import shutil
 from contextlib import ExitStack
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from playwright.sync_api import sync_playwright
 
 from contactcentre.contacts.actions import handlers
 from contactcentre.contacts.enums import HandlerState
 from contactcentre.contacts.models import Handler
 from contactcentre.core import clock, people
 from tests.browser.windows import Room
+from tests.chromium import open_chromium
 from tests.conftest import empty_the_database
 from tests.live.server import Process, WebProcess, free_port
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 QUIETLY = ["--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-# Playwright keeps an event loop in this thread; what the tests ask of the database is synchronous.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 CELERY = ("-m", "celery", "-A", "contactcentre.celery")
 
 
 @pytest.fixture(scope="package")
 def chromium():
     """A real browser; `make test` finds or installs one."""
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIETLY, *sandbox])
+    with open_chromium(*QUIETLY) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="package")

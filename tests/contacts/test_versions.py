@@ -1,6 +1,7 @@
 """An order made against a version is weighed against the row as it is when its turn comes."""
 
 import json
+import threading
 import time
 
 import pytest
@@ -39,12 +40,24 @@ def until_somebody_waits() -> None:
     raise AssertionError("Nobody waits.")
 
 
-def change_slowly(row) -> None:
-    """Move a held row on, once somebody waits for it."""
-    with transaction.atomic():
-        held = type(row).objects.held(row.pk)
-        held.save_changes()
-        until_somebody_waits()
+def meanwhile_changed(row, order):
+    """Give an order while another transaction moves its row on; return what came of the order."""
+    is_held = threading.Event()
+
+    def change() -> None:
+        with transaction.atomic():
+            held = type(row).objects.held(row.pk)
+            held.save_changes()
+            is_held.set()
+            until_somebody_waits()
+
+    def late():
+        assert is_held.wait(PATIENCE)
+        return order()
+
+    moved, answer = together(change, late)
+    assert moved is None
+    return answer
 
 
 @pytest.mark.parametrize("attempt", range(ROUNDS))
@@ -55,9 +68,8 @@ def test_an_order_that_waited_while_the_contact_moved_on_is_refused(committed_fl
     seen = Contact.objects.get(pk=contact.pk).version
     path = f"/api/v1/contacts/{contact.pk}/answer/"
 
-    moved, answer = together(lambda: change_slowly(contact), lambda: post(ann, path, seen, {}))
+    answer = meanwhile_changed(contact, lambda: post(ann, path, seen, {}))
 
-    assert moved is None
     assert answer.status_code == 409, answer.content
     assert "has changed since" in answer.json()["detail"]
     assert floor.at_work(ann).state == "RINGING"
@@ -84,9 +96,7 @@ def test_a_payload_that_was_looked_at_meanwhile_is_refused(committed_floor):
     seen = RawPayload.objects.get(pk=kept.pk).version
     path = f"/api/v1/payloads/{kept.pk}/review/"
 
-    _moved, answer = together(
-        lambda: change_slowly(kept), lambda: post(floor.supervisor, path, seen, {"note": "Told"})
-    )
+    answer = meanwhile_changed(kept, lambda: post(floor.supervisor, path, seen, {"note": "Told"}))
 
     assert answer.status_code == 409, answer.content
     assert RawPayload.objects.get(pk=kept.pk).reviewed_at is None

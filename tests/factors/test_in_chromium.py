@@ -1,17 +1,16 @@
 """A real browser with a key in it (a virtual one): it enrols, signs in, and axe reads each page."""
 
-import os
 import re
 
 import pytest
 from django.contrib.auth.hashers import make_password
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from contactcentre.core import clock, one_time
 from contactcentre.core.models import Person
 from contactcentre.core.permissions import Role
-from tests.admin.window import CHROMIUM
 from tests.browser.test_accessibility import SIZES, faults
+from tests.chromium import listen, open_chromium
 from tests.factors.conftest import PASSWORD
 from tests.live.server import WebProcess
 
@@ -28,9 +27,8 @@ QUICK = "django.contrib.auth.hashers.PBKDF2PasswordHasher"
 
 
 @pytest.fixture
-def site(committed_world, settings, monkeypatch):
+def site(committed_world, settings):
     """A web process that asks everybody for a second factor, by a name that takes keys."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     settings.PASSWORD_HASHERS = [QUICK]
     dora = committed_world.person("dora", Role.DISPATCHER, area=committed_world.area)
     Person.objects.filter(pk=dora.pk).update(password=make_password(PASSWORD))
@@ -41,18 +39,12 @@ def site(committed_world, settings, monkeypatch):
 @pytest.fixture
 def window(site) -> Page:
     """A window, and what it complains of; it has a key in it."""
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=sandbox)
-        page = browser.new_context(base_url=site).new_page()
-        page.complaints = []
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.on("console", lambda said: said.type == "error" and page.complaints.append(said.text))
+    with open_chromium() as browser:
+        page = listen(browser.new_context(base_url=site).new_page())
         line = page.context.new_cdp_session(page)
         line.send("WebAuthn.enable")
         line.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
         yield page
-        browser.close()
 
 
 def sign_in(page: Page) -> None:

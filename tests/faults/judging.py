@@ -28,14 +28,14 @@ CLOCKS = {
         GROUP BY clock_id, fell_due_at HAVING count(*) > 1""",
     "a step that is overdue and has not fired": """
         SELECT id FROM countdowns_clock
-        WHERE stopped_at IS NULL AND next_step_at < now() - interval '15 seconds'""",
+        WHERE stopped_at IS NULL AND next_step_at < now() - interval '3 seconds'""",
     "a step that was passed over": """
         SELECT c.id FROM countdowns_clock c JOIN countdowns_policy p ON p.id = c.policy_id
         CROSS JOIN unnest(p.steps) AS step (percent)
         CROSS JOIN LATERAL (SELECT c.started_at + (c.due_at - c.started_at) * percent / 100)
             AS due (at)
         WHERE c.kind <> ALL (%(leases)s)
-        AND due.at < coalesce(c.stopped_at, now()) - interval '15 seconds'
+        AND due.at < coalesce(c.stopped_at, now()) - interval '3 seconds'
         AND NOT EXISTS (SELECT 1 FROM countdowns_clockstep s WHERE s.clock_id = c.id
             AND s.percent >= step.percent AND s.fired_at >= due.at
             AND s.fell_due_at <= due.at + interval '10 milliseconds')""",

@@ -19,6 +19,7 @@ NODE = shutil.which("node") or shutil.which("node", path=Path(sys.executable).pa
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 30
 STOP_SECONDS = 10
+UNSAFE = "DJANGO_ALLOW_ASYNC_UNSAFE"
 
 
 def database_url() -> str:
@@ -39,11 +40,13 @@ class Process:
     """A process of ours, started for a test and stopped after it; its output is kept."""
 
     def __init__(self, *command: str, **environment: str):
+        # What a test may do beside an event loop of its own, no process of ours may.
+        own = {name: value for name, value in os.environ.items() if name != UNSAFE}
         self.log = tempfile.TemporaryFile()  # noqa: SIM115 - closed by stop()
         self.child = subprocess.Popen(
             [sys.executable, *command],
             cwd=ROOT,
-            env={**os.environ, "DATABASE_URL": database_url(), "TEST": "1", **environment},
+            env={**own, "DATABASE_URL": database_url(), "TEST": "1", **environment},
             stdout=self.log,
             stderr=subprocess.STDOUT,
         )
