@@ -35,7 +35,7 @@ CLOCKS = {
         CROSS JOIN LATERAL (SELECT c.started_at + (c.due_at - c.started_at) * percent / 100)
             AS due (at)
         WHERE c.kind <> ALL (%(leases)s)
-        AND due.at < coalesce(c.stopped_at, now()) - interval '3 seconds'
+        AND due.at < coalesce(c.stopped_at, now()) - interval '15 seconds'
         AND NOT EXISTS (SELECT 1 FROM countdowns_clockstep s WHERE s.clock_id = c.id
             AND s.percent >= step.percent AND s.fired_at >= due.at
             AND s.fell_due_at <= due.at + interval '10 milliseconds')""",
