@@ -11,22 +11,30 @@ from dispatch.models import AirwaveCode, Assignment, Divert, Unit
 LONDON = ZoneInfo("Europe/London")
 UNPROTECTED = """
     WITH open AS (
-        SELECT i.*,
-            (SELECT count(*) FROM dispatch_assignment a WHERE a.incident_id = i.id) AS sent,
-            (SELECT count(*) FROM dispatch_assignment a
-             WHERE a.incident_id = i.id AND a.ended_at IS NULL) AS there,
-            (SELECT count(*) FROM dispatch_assignment a
-             WHERE a.incident_id = i.id AND a.state = 'CLEARED') AS cleared
-        FROM incidents_incident i WHERE i.status <> 'CLOSED'
+        SELECT i.*, a.sent, a.there, a.last_ended, a.last_cleared
+        FROM incidents_incident i CROSS JOIN LATERAL (
+            SELECT count(*) AS sent, count(*) FILTER (WHERE ended_at IS NULL) AS there,
+                   max(ended_at) AS last_ended,
+                   max(ended_at) FILTER (WHERE state = 'CLEARED') AS last_cleared
+            FROM dispatch_assignment WHERE incident_id = i.id) a
+        WHERE i.status <> 'CLOSED'
     )
     SELECT id FROM open
     WHERE there = 0
-      AND (sent > 0 OR status IN ('ASSIGNED', 'AT_SCENE')
-        OR (status = 'RESULTED' AND non_attendance_approved_by_id IS NOT NULL))
+      AND (sent > 0 OR status IN ('ASSIGNED', 'AT_SCENE', 'RESULTED'))
       AND NOT (status = 'RESULTED'
-        AND CASE WHEN non_attendance_approved_by_id IS NULL THEN cleared > 0
-            ELSE coalesce(position(grade IN 'ISER')
-                >= position(nullif(non_attendance_grade, '') IN 'ISER'), false) END)
+        AND CASE WHEN non_attendance_approved_by_id IS NOT NULL
+            THEN coalesce(position(grade IN 'ISER')
+                >= position(nullif(non_attendance_grade, '') IN 'ISER'), false)
+            WHEN sent = 0 THEN grade = 'R'
+            ELSE coalesce(last_cleared >= last_ended, false)
+                AND NOT EXISTS (SELECT 1 FROM incidents_gradedecision d
+                    WHERE d.incident_id = open.id AND d.at > last_cleared AND d.before <> ''
+                    AND position(d.grade IN 'ISER') < position(d.before IN 'ISER'))
+                AND NOT EXISTS (SELECT 1 FROM (
+                    SELECT d.grade FROM incidents_gradedecision d
+                    WHERE d.incident_id = open.id ORDER BY d.id DESC LIMIT 1) last
+                    WHERE position(open.grade IN 'ISER') < position(last.grade IN 'ISER')) END)
       AND NOT (status = 'AWAITING_UNIT' AND left_at IS NOT NULL
         AND EXISTS (SELECT 1 FROM core_duty d WHERE d.person_id = open.owner_id
                     AND d.ended_at IS NULL AND d.break_started_at IS NULL)
@@ -66,6 +74,16 @@ def current_assignment(unit_id: int) -> Assignment | None:
     """Return a unit's current assignment with who made it, or None."""
     current = Assignment.objects.current().select_related("unit", "incident", "assigned_by")
     return current.filter(unit=unit_id).first()
+
+
+def was_dealt_with(incident_id: int) -> bool:
+    """Test as the database does whether the last unit to leave cleared, and nothing came since."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT dispatch_was_dealt_with(i) FROM incidents_incident i WHERE i.id = %s",
+            [incident_id],
+        )
+        return cursor.fetchone()[0]
 
 
 def unprotected() -> list[int]:

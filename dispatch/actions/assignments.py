@@ -208,9 +208,12 @@ def _tell_incident_left(held: Held, assignment: Assignment, *, by, at) -> None:
     text = f"{held.unit.callsign} {words}: {assignment.end_reason}"
     if remaining:
         resourcing.fewer(incident, remaining, text, is_divert=is_divert, by=by, at=at)
-    elif assignment.state == AssignmentState.CLEARED:
+    elif assignment.state != AssignmentState.CLEARED:
+        resourcing.left(incident, text, is_divert=is_divert, by=by, at=at)
+    elif queries.was_dealt_with(incident.pk):
         resourcing.dealt_with(incident, text, by=by, at=at)
     else:
+        text = f"{text}, before what was last done about this incident"
         resourcing.left(incident, text, is_divert=is_divert, by=by, at=at)
 
 

@@ -4,6 +4,8 @@ Rule 2, stricter: an excuse counts only while the grade is not more urgent than 
 What was approved for a lesser grade says nothing of what has become worse since.
 """
 
+from importlib import import_module
+
 from django.db import migrations
 
 CHECK = """
@@ -46,9 +48,18 @@ CREATE CONSTRAINT TRIGGER incident_left_is_protected AFTER UPDATE ON incidents_i
            NEW.non_attendance_grade))
     EXECUTE FUNCTION dispatch_incident_protected();
 """
+# The wall of before, whole: it must not lean on a column that goes away with incidents/0003.
+UNDO = """
+DROP TRIGGER incident_left_is_protected ON incidents_incident;
+CREATE CONSTRAINT TRIGGER incident_left_is_protected AFTER UPDATE ON incidents_incident
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+    WHEN ((OLD.status, OLD.owner_id, OLD.left_at, OLD.non_attendance_approved_by_id)
+          IS DISTINCT FROM
+          (NEW.status, NEW.owner_id, NEW.left_at, NEW.non_attendance_approved_by_id))
+    EXECUTE FUNCTION dispatch_incident_protected();
+""" + import_module("dispatch.migrations.0005_alarm_of_this_leaving").CHECK
 
 
 class Migration(migrations.Migration):
     dependencies = [("dispatch", "0006_crewed_at"), ("incidents", "0003_excused_grade")]
-    # Going back leaves the stricter rule in place: what it allows, the older one allowed too.
-    operations = [migrations.RunSQL(CHECK, migrations.RunSQL.noop)]
+    operations = [migrations.RunSQL(CHECK, UNDO)]

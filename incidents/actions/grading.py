@@ -98,12 +98,11 @@ def grade(
     reasons = _reasons(reason, override_reason, emergency_reason)
     _check_may(incident, grade, assessment, reasons, by)
     decision = _decided(incident, grade, assessment, reasons, by=by, at=at)
-    is_awake = _apply(incident, decision, by=by, at=at)
+    why = _apply(incident, decision, by=by, at=at)
     if assessment is None:
         _ask_for_assessment(incident, at=at)
     incident.save_changes(*GRADED)
-    if is_awake:
-        why = f"Raised to {incident.grade}, and nobody was to attend"
+    if why:
         waking.alarm(incident, why, by=by, at=at)
     waking.end_of_asking(incident, by=by, at=at)
     _stop_asking_for_a_grade(incident, by=by, at=at)
@@ -174,14 +173,15 @@ def _is_newer_than_the_last_decision(incident: Incident, assessment: Assessment 
     return assessment is not None and assessment.pk > (used or 0)
 
 
-def _apply(incident: Incident, decision: GradeDecision, *, by, at) -> bool:
+def _apply(incident: Incident, decision: GradeDecision, *, by, at) -> str:
+    """Grade a held incident; return why a unit is awaited again, where it is."""
     incident.grade, incident.graded_at = decision.grade, at
     label = Grade(decision.grade).label
-    why = decision.override_reason or decision.reason or decision.emergency_reason
-    text = f"Graded {decision.grade} {label}" + (f": {why}" if why else "")
+    reason = decision.override_reason or decision.reason or decision.emergency_reason
+    text = f"Graded {decision.grade} {label}" + (f": {reason}" if reason else "")
     log.write(incident, LogKind.GRADE, text, by=by, at=at)
     _restart_attend_clock(incident, by=by, at=at)
-    is_awake = waking.wake(incident, decision, by=by, at=at)
+    why = waking.wake(incident, decision, by=by, at=at)
     if decision.grade == Grade.REFERRED:
         move(incident, Status.REFERRED)
     elif incident.status in {Status.OPEN, Status.REFERRED}:
@@ -190,7 +190,7 @@ def _apply(incident: Incident, decision: GradeDecision, *, by, at) -> bool:
         _restart_re_resource_clock(incident, by=by, at=at)
     if incident.status != Status.REFERRED:
         owners.give_to_desk(incident, why=f"graded {label}", by=by, at=at)
-    return is_awake
+    return why
 
 
 def _stop_asking_for_a_grade(incident: Incident, *, by, at) -> None:

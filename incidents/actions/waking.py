@@ -5,26 +5,37 @@ from contactcentre.countdowns.actions import alerts, clocks
 from contactcentre.countdowns.enums import StopReason
 from incidents import grading
 from incidents.actions.incidents import move
-from incidents.enums import Status
+from incidents.enums import Grade, Status
 from incidents.kinds import ASKED, CLOSE_OR_SEND, LEFT, LEFT_SUPERVISOR
 from incidents.models import GradeDecision, Incident
 
 
-def wake(incident: Incident, decision: GradeDecision, *, by, at) -> bool:
+def wake(incident: Incident, decision: GradeDecision, *, by, at) -> str:
     """
-    Let an excuse given for a lesser grade count no longer; return whether a unit is now awaited.
+    Let an excuse for a lesser grade count no longer; return why a unit is awaited again, or "".
 
     A settled incident, attended or not, then waits as one that a unit has left: the caller, who
     holds it and saves it, starts its clock and calls `alarm`.
     """
     was = decision.before
     if not was or not grading.is_more_urgent(decision.grade, than=was):
-        return False
+        return ""
+    why = _why(incident, decision)
     incident.forget_excuse()
     if incident.status != Status.RESULTED:
-        return False
+        return ""
     reopen(incident, by=by, at=at)
-    return True
+    return why
+
+
+def _why(incident: Incident, decision: GradeDecision) -> str:
+    """Say how a settled incident was settled, and that its grade is another now."""
+    raised = f"Raised from {decision.before} to {decision.grade}"
+    if incident.non_attendance_approved_by_id:
+        return f"{raised}; for {incident.non_attendance_grade} nobody was to attend"
+    if decision.before == Grade.REFERRED:
+        return f"{raised}; it had been referred and resulted"
+    return f"{raised}; its units had cleared"
 
 
 def reopen(incident: Incident, *, by, at) -> None:

@@ -6,6 +6,7 @@ from dispatch import queries
 from incidents import chain, figures
 from incidents.models import Incident
 
+SETTLED = "an incident settled, and a unit left it or its grade was raised since it was dealt with"
 # Each answers the ids of the rows that break it.
 NEVER = {
     "a unit with two current assignments": """
@@ -43,15 +44,23 @@ NEVER = {
         SELECT i.id FROM incidents_incident i WHERE i.status = 'RESULTED'
         AND NOT EXISTS (SELECT 1 FROM countdowns_clock c WHERE c.subject = 'incident'
             AND c.subject_id = i.id AND c.kind = 'close_or_send' AND c.stopped_at IS NULL)""",
-    "an incident to be closed whose grade was raised since it was settled": """
-        SELECT i.id FROM incidents_incident i WHERE i.status = 'RESULTED' AND i.grade <> 'R'
-        AND CASE WHEN i.non_attendance_approved_by_id IS NOT NULL
-            THEN position(i.grade IN 'ISER') < position(i.non_attendance_grade IN 'ISER')
-            ELSE EXISTS (SELECT 1 FROM incidents_gradedecision d
-                WHERE d.incident_id = i.id AND d.before <> ''
-                AND position(d.grade IN 'ISER') < position(d.before IN 'ISER')
-                AND d.at > (SELECT max(a.ended_at) FROM dispatch_assignment a
-                            WHERE a.incident_id = i.id)) END""",
+    SETTLED: """
+        SELECT i.id FROM incidents_incident i WHERE i.status IN ('RESULTED', 'CLOSED')
+        AND NOT CASE WHEN i.non_attendance_approved_by_id IS NOT NULL
+            THEN i.non_attendance_grade <> ''
+                AND position(i.grade IN 'ISER') >= position(i.non_attendance_grade IN 'ISER')
+            WHEN NOT EXISTS (SELECT 1 FROM dispatch_assignment a WHERE a.incident_id = i.id)
+            THEN i.grade = 'R'
+            ELSE position(i.grade IN 'ISER') >= (
+                SELECT position(d.grade IN 'ISER') FROM incidents_gradedecision d
+                WHERE d.incident_id = i.id ORDER BY d.id DESC LIMIT 1)
+            AND EXISTS (SELECT 1 FROM dispatch_assignment a
+                WHERE a.incident_id = i.id AND a.state = 'CLEARED'
+                AND NOT EXISTS (SELECT 1 FROM dispatch_assignment b
+                    WHERE b.incident_id = i.id AND b.ended_at > a.ended_at)
+                AND NOT EXISTS (SELECT 1 FROM incidents_gradedecision d
+                    WHERE d.incident_id = i.id AND d.before <> '' AND d.at > a.ended_at
+                    AND position(d.grade IN 'ISER') < position(d.before IN 'ISER'))) END""",
     "a live alert that asks for an approval, and nobody asks": """
         SELECT r.id FROM countdowns_alert r JOIN incidents_incident i ON i.id = r.subject_id
         WHERE r.subject = 'incident' AND r.code = 'NON_ATTENDANCE_ASKED'

@@ -28,6 +28,15 @@ def check_a_unit_is_awaited(world, incident, *, since) -> None:
         results.close(incident_id=incident.pk, by=world.dispatcher, at=world.at)
 
 
+def said(incident) -> str:
+    """Return why a unit is awaited, in the words of both alarms."""
+    live = Alert.objects.live().filter(subject_id=incident.pk, code__startswith="UNIT_LEFT")
+    (words,) = set(live.values_list("text", flat=True))
+    why, _, nobody = words.partition(". ")
+    assert nobody == f"NO UNIT for {incident.place_shown}"
+    return why
+
+
 @pytest.mark.capability("E5", "H2", "D2")
 def test_an_excuse_after_a_unit_was_there_ends_when_the_grade_is_raised(world):
     incident, unit = world.graded("E"), world.unit()
@@ -42,6 +51,7 @@ def test_an_excuse_after_a_unit_was_there_ends_when_the_grade_is_raised(world):
     world.grade(incident, "I", reason="he is back with a knife")
 
     check_a_unit_is_awaited(world, incident, since=world.at)
+    assert said(incident) == "Raised from E to I; for E nobody was to attend"
 
 
 @pytest.mark.capability("H2", "D2")
@@ -55,6 +65,19 @@ def test_what_was_cleared_awaits_a_unit_again_when_its_grade_is_raised(world):
     world.grade(incident, "I", reason="he is back with a knife")
 
     check_a_unit_is_awaited(world, incident, since=world.at)
+    assert said(incident) == "Raised from E to I; its units had cleared"
+
+
+@pytest.mark.capability("D2", "H2")
+def test_what_was_referred_and_resulted_awaits_a_unit_when_it_is_graded_higher(world):
+    incident = world.graded("R")
+    results.result(incident_id=incident.pk, code="PHONE", text="", by=world.handler, at=world.at)
+    world.wait(minutes=5)
+
+    world.grade(incident, "S", reason="she rings again")
+
+    check_a_unit_is_awaited(world, incident, since=world.at)
+    assert said(incident) == "Raised from R to S; it had been referred and resulted"
 
 
 @pytest.mark.capability("E5", "H2")
