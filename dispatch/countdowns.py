@@ -3,7 +3,9 @@
 from contactcentre.core.permissions import Role
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.kinds import Kind, StepFired, Subject, register, register_subject
+from contactcentre.countdowns.models import Alert
 from dispatch.actions.assignments import ACKNOWLEDGE, NOT_ACKNOWLEDGED
+from dispatch.enums import AssignmentState
 from dispatch.models import Assignment, Unit
 from incidents import grading
 from incidents.actions import log
@@ -62,23 +64,53 @@ def _hold_unit(pk: int, *, wait: bool) -> Unit | None:
 
 
 def _not_acknowledged(fired: StepFired) -> None:
-    """At 60 s it is written and shown again; at 120 s the desk hears, then those above (G3)."""
+    """
+    At 60 s it is written and shown again; at 120 s the desk hears, then those above (G3).
+
+    One line a step on the log: the alert writes its own, and while it names this crew it climbs and
+    comes back by its own clocks, so that it is not made new each minute.
+    """
     assignment = fired.row
     if assignment.ended_at is not None:
         return
-    text = f"{assignment.unit.callsign} has not acknowledged its assignment"
-    log.note(assignment.incident, text=text, kind=LogKind.CLOCK, by=fired.by, at=fired.at)
-    if fired.percent >= 200:
+    if fired.percent < 200:
+        text = f"{assignment.unit.callsign} has not acknowledged its assignment"
+        log.note(assignment.incident, text=text, kind=LogKind.CLOCK, by=fired.by, at=fired.at)
+    elif not _is_heard_of(assignment):
         alerts.sound(
             code=NOT_ACKNOWLEDGED,
             subject="incident",
             row=assignment.incident,
-            text=text,
+            text=_what_to_do(fired),
             audience=Role.DISPATCHER,
             level=_level(fired),
             by=fired.by,
             at=fired.at,
         )
+
+
+def _is_heard_of(assignment: Assignment) -> bool:
+    """Test whether the alert about the incident's silent crews names this one."""
+    about = {"subject": "incident", "subject_id": assignment.incident_id}
+    alert = Alert.objects.live().filter(code=NOT_ACKNOWLEDGED, **about).first()
+    named = alert.text.partition(" not ")[0].replace(",", "").split() if alert else []
+    return assignment.unit.callsign in named
+
+
+def _what_to_do(fired: StepFired) -> str:
+    """Name every crew of the incident that is silent as long, and say what a dispatcher can do."""
+    clock = fired.clock
+    silent_since = fired.at - 2 * (clock.due_at - clock.started_at)
+    silent = Assignment.objects.current().filter(
+        incident=fired.row.incident, state=AssignmentState.ASSIGNED, assigned_at__lte=silent_since
+    )
+    callsigns = silent.order_by("assigned_at", "pk").values_list("unit__callsign", flat=True)
+    names = list(dict.fromkeys([*callsigns, fired.row.unit.callsign]))
+    have = "has" if len(names) == 1 else "have"
+    return (
+        f"{', '.join(names)} {have} not acknowledged. Call the crew; then record its "
+        "acknowledgement for it, or send another unit."
+    )
 
 
 def _level(fired: StepFired) -> int:

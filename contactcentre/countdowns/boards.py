@@ -50,6 +50,7 @@ def row(alert: Alert) -> dict:
         "raised_for": alert.audience,
         "grade": "I" if alert.severity == 0 else None,
         "severity": alert.severity,
+        "first_raised_at": alert.first_raised_at.isoformat(),
         "raised_at": alert.raised_at.isoformat(),
         "acknowledged_by": taken_by.short_name if taken_by else None,
         "acknowledged_at": _text(alert.acknowledged_at),

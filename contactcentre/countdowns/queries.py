@@ -80,7 +80,7 @@ def clocks_of(subject: str, subject_id: int) -> QuerySet[Clock]:
 def live_alerts() -> QuerySet[Alert]:
     """Return the alerts whose cause has not ended, the most severe and oldest first."""
     alerts = Alert.objects.live().select_related("acknowledged_by", "area")
-    return alerts.order_by("severity", "raised_at", "id")
+    return alerts.order_by("severity", "first_raised_at", "id")
 
 
 def has_audience(role: str, area) -> bool:

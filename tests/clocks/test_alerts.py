@@ -6,6 +6,7 @@ import pytest
 
 from contactcentre.core.errors import NotAllowed, NotFound, WrongState
 from contactcentre.core.permissions import Role
+from contactcentre.countdowns import boards
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.actions.alerts import role_at
 from contactcentre.countdowns.enums import StopReason
@@ -173,6 +174,8 @@ def test_a_dispatcher_of_another_area_is_no_audience(world):
 @pytest.mark.capability("H4")
 def test_sounded_again_it_is_one_alert_made_new(left):
     left.acknowledge_alert(alarm(left))
+    began = alarm(left).raised_at
+    left.wait(seconds=30)
     left.burglary.refresh_from_db()
     alerts.sound(
         code="UNIT_LEFT",
@@ -186,4 +189,6 @@ def test_sounded_again_it_is_one_alert_made_new(left):
 
     again = alarm(left)
     assert (again.acknowledged_by, again.text) == (None, "again")
+    assert (again.first_raised_at, again.raised_at) == (began, left.at)
+    assert boards.row(again)["first_raised_at"] == began.isoformat()
     assert left.clocks(again) == ["acknowledge_alert"]

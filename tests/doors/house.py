@@ -146,5 +146,6 @@ def _alert(world: World, area: str | None, audience: Role) -> Alert:
         text="a test",
         audience=audience,
         area_id=area,
+        first_raised_at=world.at,
         raised_at=world.at,
     )

@@ -83,3 +83,61 @@ def test_a_crew_that_stays_silent_is_heard_of_by_the_supervisor_and_the_duty_off
         heard.append(role_at(alert))
 
     assert heard == ["dispatcher", "supervisor", "duty_officer", "duty_officer"]
+
+
+def lines(incident) -> list[str]:
+    """Return what the log says of clocks and alerts, in order."""
+    entries = incident.log.filter(kind__in=["CLOCK", "ALERT"]).order_by("seq")
+    return list(entries.values_list("text", flat=True))
+
+
+@pytest.mark.capability("G3")
+def test_each_step_of_a_silent_crew_is_one_line_of_the_log(world):
+    incident = world.graded("E")
+    before = len(lines(incident))
+    world.assign(world.unit(), incident)
+
+    world.wait(minutes=10)
+
+    silent, desk, supervisor, officer = lines(incident)[before:]
+    assert silent == "PC12 has not acknowledged its assignment"
+    assert desk.startswith("Alert to the dispatcher: PC12 has not acknowledged.")
+    assert supervisor.startswith("Nobody acknowledged. Alert to the supervisor: PC12")
+    assert officer.startswith("Nobody acknowledged. Alert to the duty officer: PC12")
+
+
+@pytest.mark.capability("G3")
+def test_its_alert_says_what_to_do_and_leaves_whoever_took_it_on_their_time(world):
+    incident = world.graded("E")
+    world.assign(world.unit(), incident)
+    world.wait(minutes=2)
+    alert = Alert.objects.live().get(code="ASSIGNMENT_NOT_ACKNOWLEDGED")
+    for deed in ("Call the crew", "record its acknowledgement", "send another unit"):
+        assert deed in alert.text
+
+    world.acknowledge_alert(alert)
+    world.wait(minutes=10)
+
+    alert.refresh_from_db()
+    assert (alert.acknowledged_by, alert.raised_at) == (world.dispatcher, alert.first_raised_at)
+
+
+@pytest.mark.capability("G3")
+def test_a_second_silent_crew_makes_the_alert_new_and_no_younger(world):
+    incident = world.graded("E")
+    first, second = world.unit("PC31"), world.unit("PC32")
+    world.assign(first, incident)
+    world.wait(seconds=50)
+    world.assign(second, incident)
+    world.wait(seconds=70)
+    alert = Alert.objects.live().get(code="ASSIGNMENT_NOT_ACKNOWLEDGED")
+    began = alert.raised_at
+
+    world.wait(seconds=50)
+
+    alert.refresh_from_db()
+    assert alert.text.startswith("PC31, PC32 have not acknowledged.")
+    assert (alert.first_raised_at, alert.raised_at) == (began, world.at)
+    world.wait(minutes=5)
+    alert.refresh_from_db()
+    assert alert.raised_at == began + timedelta(seconds=50)

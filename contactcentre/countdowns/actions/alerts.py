@@ -45,7 +45,7 @@ def sound(*, code: str, subject: str, row, text: str, audience, level: int = 0, 
         "raised_at": at,
     }
     alert = _renewed(code, subject, row.pk, values, by=by, at=at) or Alert.objects.create(
-        code=code, subject=subject, subject_id=row.pk, **values
+        code=code, subject=subject, subject_id=row.pk, first_raised_at=at, **values
     )
     clocks.start(kind=ACKNOWLEDGE, subject_id=alert.pk, severity=alert.severity, at=at)
     port.note(row, text=f"Alert to {WORDS[role_at(alert)]}: {text}", by=by, at=at)
@@ -184,6 +184,18 @@ def role_at(alert: Alert) -> Role:
     return CLIMB.get(alert.level) or Role(alert.audience)
 
 
+def may_take_on(alert: Alert, person) -> bool:
+    """Test whether a person's roles let them acknowledge an alert: its audience's, or above."""
+    return bool({alert.audience, Role.SUPERVISOR, Role.DUTY_OFFICER} & set(person.roles))
+
+
+def takers(alert: Alert) -> str:
+    """Return in words who can acknowledge an alert, whatever level it has reached."""
+    roles = dict.fromkeys([Role(alert.audience), Role.SUPERVISOR, Role.DUTY_OFFICER])
+    *first, last = (WORDS[role] for role in roles)
+    return f"{', '.join(first)} or {last}" if first else last
+
+
 def _reachable_level(audience, area, level: int) -> int:
     while level < HIGHEST and not queries.has_audience(CLIMB.get(level) or audience, area):
         level += 1
@@ -219,8 +231,8 @@ def _is_visible(alert: Alert, by) -> bool:
 
 
 def _check_can_acknowledge(alert: Alert, by) -> None:
-    if not {alert.audience, Role.SUPERVISOR, Role.DUTY_OFFICER} & set(by.roles):
-        raise NotAllowed(f"This alert is for {WORDS[Role(alert.audience)]}, or a supervisor.")
+    if not may_take_on(alert, by):
+        raise NotAllowed(f"This alert is for {takers(alert)}.")
     if alert.resolved_at:
         raise WrongState("This alert has ended: its cause is gone.")
     if alert.acknowledged_by_id == by.pk:

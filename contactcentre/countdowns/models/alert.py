@@ -19,6 +19,7 @@ class Alert(Versioned):
     """
     What happened, about which subject, for which role and area, and how far it has climbed.
 
+    `first_raised_at` is when this began to sound: its age, however often it is made new.
     An acknowledgement is a lease: it runs out, and the alert returns.
     """
 
@@ -30,6 +31,7 @@ class Alert(Versioned):
     area = models.ForeignKey(CommandUnit, models.PROTECT, null=True, blank=True)
     level = models.PositiveSmallIntegerField(default=0)
     severity = models.PositiveSmallIntegerField(default=5)
+    first_raised_at = models.DateTimeField()
     raised_at = models.DateTimeField()
     acknowledged_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True)
     acknowledged_at = models.DateTimeField(null=True, blank=True)
