@@ -5,11 +5,9 @@ from contactcentre.core.errors import Invalid, NotFound, WrongState
 from contactcentre.core.permissions import Permission, Role
 from contactcentre.core.transactions import action
 from contactcentre.countdowns import kinds
-from contactcentre.countdowns import queries as clock_queries
 from contactcentre.countdowns.actions import alerts, clocks
 from contactcentre.countdowns.enums import StopReason
-from contactcentre.countdowns.models import Alert
-from incidents import access, grading, states
+from incidents import access, closing, grading, states
 from incidents.actions import log
 from incidents.actions.incidents import move
 from incidents.enums import LogKind, Status
@@ -31,13 +29,13 @@ def result(*, incident_id: int, code: str, text: str, by, at) -> Incident:
         raise WrongState(
             "Nobody has been there yet. Send a unit, or ask for non-attendance to be approved."
         )
-    closing = Code.objects.filter(kind="CLOSING", code=code, is_current=True).first()
-    if closing is None:
+    closed_as = Code.objects.filter(kind="CLOSING", code=code, is_current=True).first()
+    if closed_as is None:
         raise NotFound(f"There is no closing code {code}.")
-    incident.closing_code, incident.result_text = closing, text.strip()
+    incident.closing_code, incident.result_text = closed_as, text.strip()
     if incident.status == Status.REFERRED:
         to_be_closed(incident, by=by, at=at)
-    log.write(incident, LogKind.RESULT, f"Result: {closing}. {text}".strip(), by=by, at=at)
+    log.write(incident, LogKind.RESULT, f"Result: {closed_as}. {text}".strip(), by=by, at=at)
     incident.save_changes("status", "closing_code", "result_text")
     audit.record("incident.resulted", incident, by=by, at=at, code=code)
     live.tell(incident)
@@ -142,7 +140,8 @@ def close(*, incident_id: int, by, at) -> Incident:
     permissions.check(by, Permission.INCIDENT_CLOSE)
     incident = access.held(incident_id, by)
     states.check_not_closed(incident.status)
-    _check_nothing_is_left_to_do(incident)
+    if lacking := closing.lacking(incident, by=by):
+        raise WrongState(f"It cannot close yet. {' '.join(lacking)}")
     move(incident, Status.CLOSED)
     incident.closed_at = at
     log.write(incident, LogKind.RESULT, f"Closed: {incident.closing_code}", by=by, at=at)
@@ -187,30 +186,3 @@ def _check_asked_by_another(incident: Incident, by) -> None:
         raise WrongState("Nobody has asked for non-attendance here.")
     if incident.non_attendance_asked_by_id == by.pk:
         raise WrongState("You asked for this yourself. Somebody else must approve it.")
-
-
-def _check_nothing_is_left_to_do(incident: Incident) -> None:
-    if not incident.attended_at and not incident.non_attendance_approved_by_id:
-        raise WrongState(
-            "Nobody attended this. Ask for non-attendance to be approved by somebody else first."
-        )
-    if incident.units_live:
-        callsigns = ", ".join(unit["callsign"] for unit in incident.units)
-        raise WrongState(
-            f"{callsigns}: still assigned. Press 2 when free, or stand down; then close."
-        )
-    if incident.closing_code_id is None:
-        raise WrongState("Record the result with a closing code first.")
-    _check_no_open_clock_or_alert(incident)
-
-
-def _check_no_open_clock_or_alert(incident: Incident) -> None:
-    running = clock_queries.open_clocks("incident", incident.pk).filter(kind__in=kinds.blocking())
-    if clock := running.first():
-        raise WrongState(f"Still to do: {kinds.KINDS[clock.kind].label.lower()}.")
-    unseen = Alert.objects.live().filter(
-        subject="incident", subject_id=incident.pk, acknowledged_by=None
-    )
-    if alert := unseen.first():
-        who = alerts.WORDS[alerts.role_at(alert)]
-        raise WrongState(f"An alert waits for {who}, who must acknowledge it first: {alert.text}")

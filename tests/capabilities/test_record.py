@@ -38,7 +38,7 @@ def test_an_incident_closes_with_a_code_that_may_differ_and_never_without(world)
     for code in (5, 6, 2):
         world.press(unit, code)
     who = {"incident_id": incident.pk, "by": world.dispatcher, "at": world.at}
-    with pytest.raises(WrongState, match="closing code first"):
+    with pytest.raises(WrongState, match="press Result"):
         results.close(**who)
     with pytest.raises(NotFound, match="There is no closing code DOM"):
         results.result(code="DOM", text="", **who)

@@ -1,0 +1,72 @@
+"""What still stands between an incident and its closing, and which control of the desk does it."""
+
+from contactcentre.countdowns import kinds
+from contactcentre.countdowns import queries as clock_queries
+from contactcentre.countdowns.actions import alerts
+from contactcentre.countdowns.models import Alert
+from incidents.kinds import GRADE_DUE, RE_RESOURCE
+
+HOW = {
+    GRADE_DUE: "Grade it: / g, its number and the grade.",
+    RE_RESOURCE: "Another unit is still to be sent.",
+}
+
+
+def lacking(incident, *, by) -> list[str]:
+    """Return, as sentences in the order to act, what must be done before an incident can close."""
+    return [
+        *_units(incident),
+        *_attendance(incident),
+        *_result(incident),
+        *_clocks(incident),
+        *_alerts(incident, by),
+    ]
+
+
+def is_settled(incident) -> bool:
+    """Test whether somebody attended, or it was approved that nobody need."""
+    return bool(incident.attended_at or incident.non_attendance_approved_by_id)
+
+
+def _units(incident) -> list[str]:
+    if not incident.units_live:
+        return []
+    callsigns = ", ".join(unit["callsign"] for unit in incident.units)
+    return [
+        f"{callsigns} is still with it: press Status beside the unit and say that it is free, "
+        "or stand it down (X)."
+    ]
+
+
+def _attendance(incident) -> list[str]:
+    if is_settled(incident) or incident.units_live:
+        return []
+    if incident.non_attendance_asked_by_id:
+        return ["Nobody attended, and a supervisor has not yet approved that nobody need."]
+    return ["Nobody attended: ask for non-attendance, which somebody else must approve."]
+
+
+def _result(incident) -> list[str]:
+    if incident.closing_code_id is not None or not is_settled(incident):
+        return []
+    return ["Its result is not recorded: press Result (R) and choose a closing code."]
+
+
+def _clocks(incident) -> list[str]:
+    running = clock_queries.open_clocks("incident", incident.pk).filter(kind__in=kinds.blocking())
+    return [
+        HOW.get(clock.kind, f"Still to do: {kinds.KINDS[clock.kind].label.lower()}.")
+        for clock in running.order_by("pk")
+    ]
+
+
+def _alerts(incident, by) -> list[str]:
+    live = Alert.objects.live().filter(subject="incident", subject_id=incident.pk)
+    return [_taking_on(alert, by) for alert in live.filter(acknowledged_by=None).order_by("pk")]
+
+
+def _taking_on(alert: Alert, by) -> str:
+    if alerts.may_take_on(alert, by):
+        return f"Acknowledge its alert first: {alert.text}"
+    who = alerts.takers(alert)
+    return f"Its alert must be acknowledged first, by {who}: {alert.text}"
