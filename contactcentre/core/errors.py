@@ -29,6 +29,10 @@ class Taken(WrongState):
     """Somebody else has it, or is changing it at this moment."""
 
 
+class AgainstTheRules(WrongState):
+    """The database would not keep it: something that must never be false would have been."""
+
+
 class Invalid(Refused):
     """What was sent cannot be right."""
 

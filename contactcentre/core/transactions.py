@@ -4,13 +4,17 @@ import functools
 import random
 import time
 
-from django.db import OperationalError, connection, transaction
+import structlog
+from django.db import IntegrityError, InternalError, OperationalError, connection, transaction
 
-from contactcentre.core.errors import Taken
+from contactcentre.core.errors import AgainstTheRules, Taken
 
 DEADLOCKS = {"40P01", "40001"}
 LOCK_TIMEOUT = "55P03"
+VIOLATIONS = "23"
+RAISED = "P0001"
 TRIES = 4
+log = structlog.get_logger(__name__)
 
 
 def action(function):
@@ -18,8 +22,10 @@ def action(function):
     Make a function an action: keyword arguments only, all or nothing.
 
     An action called by another joins its transaction. The outermost is retried three times when
-    PostgreSQL breaks a deadlock, and answers a lock that cannot be had in time with a sentence.
+    PostgreSQL breaks a deadlock, and answers a lock that cannot be had in time with a sentence,
+    as it does what the database refuses to COMMIT.
 
+    :raises AgainstTheRules: when what must never be false would be
     :raises Taken: when somebody else holds what is needed for too long
     """
 
@@ -33,13 +39,21 @@ def action(function):
 
 
 def retrying(work):
-    """Do the work, again up to three times if PostgreSQL broke a deadlock by ending it."""
+    """
+    Do the work, again up to three times if PostgreSQL broke a deadlock by ending it.
+
+    :raises AgainstTheRules: in the words of the wall that refused the COMMIT
+    :raises Taken: when somebody else holds what is needed for too long
+    """
     for attempt in range(1, TRIES + 1):
         try:
             return work()
         except OperationalError as error:
             _check_worth_another_try(error, attempt)
             time.sleep(random.uniform(0.005, 0.05) * attempt)  # noqa: S311
+        except (IntegrityError, InternalError) as error:
+            _check_was_done(error)
+            raise
 
 
 def _whole(function, arguments):
@@ -62,3 +76,22 @@ def _check_worth_another_try(error: OperationalError, attempt: int) -> None:
         raise error
     if attempt == TRIES:
         raise Taken("Several people are changing this at once. Look again, then retry.") from error
+
+
+def _check_was_done(error: IntegrityError | InternalError) -> None:
+    """
+    Tell whoever asked when the database refused at COMMIT what had been done without a fault.
+
+    What it refuses while the work is done is a fault of the work, and stays one. An error of
+    psycopg2 that no statement raised has no cursor: it came of the COMMIT itself.
+    """
+    cause = error.__cause__
+    code = getattr(cause, "pgcode", None) or ""
+    if getattr(cause, "cursor", error) is not None or code[:2] != VIOLATIONS and code != RAISED:
+        return
+    said, wall = cause.diag.message_primary, cause.diag.constraint_name
+    log.error("transaction.refused_at_commit", wall=wall, said=said)
+    words = said if said.endswith(".") else f"It would break a rule of the record ({wall})."
+    raise AgainstTheRules(
+        f"Nothing was changed. {words} Look again; tell your supervisor."
+    ) from error
