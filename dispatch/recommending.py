@@ -19,6 +19,11 @@ from incidents.models import Incident
 
 STALE = timedelta(minutes=10)
 SHOWN = 12
+NO_POSITION = (
+    "This incident has no position, so no unit can be measured to it. Correct its place: pick one "
+    "of the gazetteer, or ask the caller. A unit can be sent all the same from the command line "
+    "(/): a, its callsign, the CAD number."
+)
 OVERRIDE = "not more urgent than what it would leave: for a supervisor to decide"
 
 
@@ -53,6 +58,15 @@ def candidates(incident: Incident, units: QuerySet[Unit], *, by, at) -> tuple[li
             fitting.append(_candidate(unit, incident, at))
     fitting.sort(key=lambda one: (one.needs_supervisor, one.minutes, one.unit.callsign))
     return fitting[:SHOWN], left_out
+
+
+def note(incident: Incident) -> str:
+    """Return what to know of an incident's position before a unit is chosen, or nothing (G5)."""
+    if incident.lat is None:
+        return NO_POSITION
+    if incident.position_source:
+        return f"No place was picked. Measured to the caller's position: {incident.position_shown}."
+    return ""
 
 
 def _refusal(incident: Incident) -> str:
@@ -92,12 +106,14 @@ def _why_not_diverted(current: Assignment, incident: Incident, may_override: boo
 
 
 def _why_not_placed(unit: Unit, incident: Incident, at) -> str:
+    if incident.lat is None:
+        return "Free, but the incident has no position"
     if unit.position_at is None or unit.lat is None:
         return "Position never reported"
     if at - unit.position_at > STALE:
         age = int((at - unit.position_at).total_seconds() // 60)
         return f"Position is {age} minutes old"
-    return "" if incident.lat is not None else "The incident has no position yet"
+    return ""
 
 
 def _candidate(unit: Unit, incident: Incident, at) -> Candidate:

@@ -18,6 +18,7 @@ HIDDEN = {
     "borough": None,
     "lat": None,
     "lon": None,
+    "position": "",
 }
 
 
@@ -80,6 +81,7 @@ def _place(incident: Incident) -> dict:
         "non_attendance_reason": incident.non_attendance_reason,
         "lat": incident.lat,
         "lon": incident.lon,
+        "position": incident.position_shown,
     }
 
 

@@ -11,10 +11,12 @@ def of(incident) -> dict:
     return {
         **boards.row(incident),
         "opening_code": incident.opening_code.label,
+        "opening_code_value": incident.opening_code.code,
         "borough": incident.borough.name if incident.borough else None,
         "place": incident.place,
         "lat": incident.lat,
         "lon": incident.lon,
+        "position": incident.position_shown,
         "summary": incident.summary,
         "first_words": incident.first_words,
         "suspect_identity": incident.suspect_identity,

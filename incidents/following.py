@@ -6,7 +6,7 @@ from contactcentre.contacts import followers
 from contactcentre.contacts.enums import Outcome
 from contactcentre.core.errors import WrongState
 from incidents import access
-from incidents.actions import links
+from incidents.actions import links, places
 from incidents.models import IncidentContact
 
 PLACE = 10
@@ -24,7 +24,9 @@ class Incidents:
         """Leave an arrival to the known panel, which asks for itself."""
 
     def located(self, contact, location, *, by, at) -> None:
-        """Leave a position to the known panel, which asks for itself."""
+        """Put the incident of this call where its caller is, if nobody picked a place."""
+        if not contact.just_arrived:
+            places.follow_caller(contact=contact, by=by, at=at)
 
     def spoke(self, contact, text: str, *, by, at) -> None:
         """Leave words to whoever has the contact."""

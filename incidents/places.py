@@ -2,26 +2,34 @@
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Case, F, FloatField, QuerySet, When
 from django.db.models.functions import Cast
 
+from contactcentre.contacts.models import Contact
 from contactcentre.core.errors import NotFound
 from incidents.models import Place
 
 SHOWN = 8
+AREA_KNOWN_WITHIN_M = 3000
 STREETS = {"st": "street", "rd": "road", "ave": "avenue", "sq": "square", "ln": "lane"}
 
 
 @dataclass(frozen=True)
 class Where:
-    """What is known of a place when an incident is opened."""
+    """
+    What is known of a place when an incident is opened.
+
+    `source` and `radius_m` say whose word a position is, where no place of the gazetteer gives it.
+    """
 
     text: str = ""
     place_id: int | None = None
     lat: float | None = None
     lon: float | None = None
+    source: str = ""
+    radius_m: int | None = None
 
 
 @dataclass(frozen=True)
@@ -33,6 +41,8 @@ class Found:
     command_unit_id: str | None
     lat: float | None
     lon: float | None
+    source: str = ""
+    radius_m: int | None = None
 
     def columns(self) -> dict:
         """Return the columns of an incident."""
@@ -43,6 +53,8 @@ class Found:
             "command_unit_id": self.command_unit_id,
             "lat": self.lat,
             "lon": self.lon,
+            "position_source": self.source,
+            "position_radius_m": self.radius_m,
         }
 
 
@@ -68,16 +80,33 @@ def resolve(where: Where) -> Found:
     """
     Return where something is, as well as can be told; words alone are kept as they were said.
 
-    A position without a place takes the borough of the nearest place of the gazetteer.
+    A position without a place takes the borough of the nearest place of the gazetteer, unless it is
+    too vague to tell the area: then every area has it on its board.
 
     :raises NotFound: when a place is named that is not in the gazetteer
     """
     place = _place(where)
     if place is None:
-        return Found(where.text, None, None, where.lat, where.lon)
+        return Found(where.text, None, None, where.lat, where.lon, where.source, where.radius_m)
     lat, lon = (where.lat, where.lon) if where.lat is not None else (place.lat, place.lon)
-    text = where.text or str(place)
-    return Found(text, place.borough_id, place.borough.command_unit_id, lat, lon)
+    text = where.text or (f"Near {place}" if where.source else str(place))
+    area = (place.borough_id, place.borough.command_unit_id)
+    return Found(text, *area, lat, lon, where.source, where.radius_m)
+
+
+def at_caller(where: Where, contact: Contact) -> Where:
+    """
+    Return where something is: at the caller's own position, where no place was picked.
+
+    What was picked, of the gazetteer or on a map, stays; words alone do not hide where the call
+    came from.
+    """
+    if contact.lat is None or where.place_id is not None:
+        return where
+    if where.lat is not None and (where.lat, where.lon) != (contact.lat, contact.lon):
+        return where
+    told = {"source": contact.location_source, "radius_m": contact.radius_m}
+    return replace(where, lat=contact.lat, lon=contact.lon, **told)
 
 
 def nearest(lat: float, lon: float) -> Place | None:
@@ -105,6 +134,7 @@ def _place(where: Where) -> Place | None:
         if found is None:
             raise NotFound("That place is not in the gazetteer. Pick one from the list.")
         return found
-    if where.lat is not None and where.lon is not None:
+    is_vague = (where.radius_m or 0) > AREA_KNOWN_WITHIN_M
+    if where.lat is not None and where.lon is not None and not is_vague:
         return nearest(where.lat, where.lon)
     return None

@@ -62,6 +62,7 @@ class Candidates(Endpoint):
             {
                 "candidates": [_candidate(one) for one in fitting],
                 "left_out": [{"callsign": unit.callsign, "why": why} for unit, why in left_out],
+                "note": recommending.note(incident),
                 "error": travel.ERROR,
             }
         )

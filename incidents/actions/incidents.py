@@ -58,6 +58,8 @@ def open_from(*, contact_id: int, opening: Opening, by, at) -> Incident:
     """
     Open an incident from a contact, and give it the next CAD number of the London day.
 
+    Where no place was picked it is at the caller's position, if the call brought one.
+
     The number is taken in the last statements before the commit: gap-free, and held briefly.
 
     :raises Invalid: when what was sent cannot be right
@@ -102,7 +104,7 @@ def _created(contact: Contact, opening: Opening, *, by, at) -> Incident:
     code = Code.objects.filter(kind="OPENING", code=opening.opening_code, is_current=True).first()
     if code is None:
         raise NotFound(f"There is no opening code {opening.opening_code}.")
-    where = places.resolve(opening.location)
+    where = places.resolve(places.at_caller(opening.location, contact))
     return Incident.objects.create(
         opening_code=code,
         summary=opening.summary.strip(),
@@ -136,13 +138,25 @@ def _link(incident: Incident, contact: Contact, *, at) -> bool:
 
 def _write_opening(incident: Incident, contact: Contact, opening: Opening, *, by, at) -> None:
     Party.objects.bulk_create(
-        Party(incident=incident, **{**person, "number": _as_compared(person)})
+        Party(incident=incident, **{**person, "number": as_compared(person)})
         for person in opening.people
     )
-    text = f"Opened from contact {contact.reference}: {incident.opening_code}. {incident.summary}"
+    told = f"{incident.opening_code}. {incident.summary}"
+    text = f"Opened from contact {contact.reference}: {told} {_position(incident, contact, at)}"
     log.write(incident, LogKind.OPENED, text, by=by, at=at)
     if incident.first_words:
         log.write(incident, LogKind.WORDS, incident.first_words, by=by, at=at)
+
+
+def _position(incident: Incident, contact: Contact, at) -> str:
+    """Say on the log where the position comes from, when no place was picked, or that none is."""
+    if incident.lat is None:
+        return "(NO POSITION: no place was picked, and the call brought none.)"
+    if not incident.position_source:
+        return ""
+    age = max(0, int((at - contact.located_at).total_seconds()))
+    shown = incident.position_shown
+    return f"(No place was picked. It is at the caller's position: {shown}, {age} s old.)"
 
 
 def _number(incident: Incident, at) -> None:
@@ -161,7 +175,7 @@ def _number(incident: Incident, at) -> None:
         incident.cad_number = cursor.fetchone()[0]
 
 
-def _as_compared(person: dict) -> str:
+def as_compared(person: dict) -> str:
     """Return a number as it is compared; one that is none is kept as it was written."""
     written = person.get("number", "")
     return e164(written) or written

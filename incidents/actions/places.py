@@ -1,5 +1,6 @@
 """Correcting where an incident is: its area, its owner and its alerts go with it."""
 
+from contactcentre.contacts.models import Contact
 from contactcentre.core import audit, live, permissions
 from contactcentre.core.errors import Invalid
 from contactcentre.core.permissions import Permission
@@ -9,13 +10,15 @@ from contactcentre.countdowns.actions import areas
 from incidents import access, places, states
 from incidents.actions import log, owners
 from incidents.enums import LogKind, Status
-from incidents.models import Incident
+from incidents.models import Incident, IncidentContact
 
 
 @action
 def correct(*, incident_id: int, location: places.Where, by, at) -> Incident:
     """
     Correct where an incident is, and leave on its log where it was thought to be.
+
+    Other words leave an incident at the caller's position, where no place is picked.
 
     In another area it is on that area's board and no longer on the old one's, with an owner there;
     words alone, which are in no gazetteer, put it on every area's board.
@@ -28,31 +31,86 @@ def correct(*, incident_id: int, location: places.Where, by, at) -> Incident:
     incident = access.held(incident_id, by)
     states.check_not_closed(incident.status)
     found = _resolved(incident, location)
-    was, before = incident.place_shown, incident.command_unit_id
-    thought = incident.place or "not known"
+    moved = _put(incident, found, "Place corrected to {now}. It was: {was}", by=by, at=at)
+    audit.record("incident.place_corrected", incident, by=by, at=at, **moved)
+    return incident
+
+
+@action
+def follow_caller(*, contact: Contact, by, at) -> Incident | None:
+    """
+    Put the incident opened from a held contact where its caller is, if nobody picked a place.
+
+    A handset is often heard after the incident is open; what is surer takes the place of what is
+    not. Return the incident that was put there, or None.
+    """
+    link = IncidentContact.objects.filter(contact=contact).first()
+    incident = Incident.objects.held(link.incident_id) if link else None
+    if incident is None or not _is_surer(contact, link, incident):
+        return None
+    found = places.resolve(places.at_caller(places.Where(text=incident.place), contact))
+    words = "The caller's position came after the opening: it is at {now}. It was: {was}"
+    moved = _put(incident, found, words, by=by, at=at)
+    audit.record("incident.caller_located", incident, by=by, at=at, **moved)
+    return incident
+
+
+def _is_surer(contact: Contact, link: IncidentContact, incident: Incident) -> bool:
+    """Test whether a caller's position says more than what an incident has; a pick stays."""
+    if incident.status == Status.CLOSED or contact.lat is None:
+        return False
+    if incident.lat is None:
+        return True
+    opener = incident.contact_links.order_by("pk").first()
+    vague, sure = incident.position_radius_m, contact.radius_m
+    is_told = bool(incident.position_source) and opener.pk == link.pk
+    return is_told and sure is not None and (vague is None or sure < vague)
+
+
+def _put(incident: Incident, found: places.Found, words: str, *, by, at) -> dict:
+    """Put a held incident somewhere, with its owner and alerts; return which areas those are."""
+    shown, before, thought = incident.place_shown, incident.command_unit_id, _named(incident)
     for name, value in found.columns().items():
         setattr(incident, name, value)
-    text = f"Place corrected to {incident.place}. It was: {thought}"
+    text = words.format(now=_named(incident), was=thought)
     log.write(incident, LogKind.NOTE, text, by=by, at=at)
     if incident.command_unit_id != before:
         _give_to_the_area(incident, by=by, at=at)
     incident.save_changes(*found.columns(), "owner", "owner_since")
-    names = {"was": was, "now": incident.place_shown, "why": "the place was corrected"}
+    names = {"was": shown, "now": incident.place_shown, "why": "the place was corrected"}
     areas.follow(subject="incident", row=incident, **names, by=by, at=at)
-    moved = {"was": before, "now": incident.command_unit_id}
-    audit.record("incident.place_corrected", incident, by=by, at=at, **moved)
     live.tell(incident, was=[before or WHOLE_FORCE], alarm=before != incident.command_unit_id)
-    return incident
+    return {"was": before, "now": incident.command_unit_id}
+
+
+def _named(incident: Incident) -> str:
+    place = incident.place or "not known"
+    if incident.position_source:
+        return f"{place} (at the caller's position: {incident.position_shown})"
+    return place if incident.lat is not None else f"{place} (no position)"
 
 
 def _resolved(incident: Incident, location: places.Where) -> places.Found:
     if not location.text.strip() and location.place_id is None and location.lat is None:
         raise Invalid("Say where it is: pick a place of the list, or write it in words.")
-    found = places.resolve(location)
+    found = places.resolve(_at_caller(incident, location))
     columns = found.columns()
     if all(getattr(incident, name) == value for name, value in columns.items()):
         raise Invalid(f"CAD {incident.reference} is there already.")
     return found
+
+
+def _at_caller(incident: Incident, location: places.Where) -> places.Where:
+    """Return the caller's position for words alone, unless they take a picked place back."""
+    was_picked = incident.lat is not None and not incident.position_source
+    if location.lat is None and was_picked:
+        return location
+    located = Contact.objects.filter(incident_link__incident=incident).exclude(lat=None)
+    for contact in located.order_by("pk"):
+        found = places.at_caller(location, contact)
+        if found.source:
+            return found
+    return location
 
 
 def _give_to_the_area(incident: Incident, *, by, at) -> None:

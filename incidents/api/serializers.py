@@ -50,6 +50,23 @@ class OpenInput(serializers.Serializer):
     people = PersonInput(many=True, required=False, max_length=50)
 
 
+class AccountInput(serializers.Serializer):
+    """What was said after the opening; what is left out stays."""
+
+    words = serializers.CharField(max_length=5000, required=False, allow_blank=True, default="")
+    opening_code = serializers.CharField(
+        max_length=10, required=False, allow_blank=True, default=""
+    )
+    suspect_identity = serializers.ChoiceField(
+        choices=SuspectIdentity.choices, required=False, allow_blank=True, default=""
+    )
+    suspect_reason = serializers.CharField(
+        max_length=300, required=False, allow_blank=True, default=""
+    )
+    vulnerable = serializers.BooleanField(required=False, default=False)
+    caller = PersonInput(required=False)
+
+
 class AssessmentInput(serializers.Serializer):
     """THRIVE answers by question."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from incidents.api import lists, views
+from incidents.api import accounts, lists, views
 
 ref = "incidents/<cad:ref>"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{ref}/assessments/", views.Assess.as_view(), name="api-assess"),
     path(f"{ref}/grade/", views.Grade.as_view(), name="api-grade"),
     path(f"{ref}/log/", views.AddToLog.as_view(), name="api-log"),
+    path(f"{ref}/account/", accounts.UpdateAccount.as_view(), name="api-account"),
     path(f"{ref}/place/", views.CorrectPlace.as_view(), name="api-correct-place"),
     path(f"{ref}/result/", views.Result.as_view(), name="api-result"),
     path(f"{ref}/non-attendance/", views.AskNonAttendance.as_view(), name="api-ask-non-attendance"),

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from contactcentre.contacts.enums import LocationSource
 from contactcentre.core.models import Borough, CommandUnit, HeldQuerySet, Person, Versioned
 from contactcentre.core.models.moves import moves_trigger
 from contactcentre.countdowns.models import Policy
@@ -41,7 +42,8 @@ class Incident(Versioned):
     Something that happened to somebody, and what is being done about it.
 
     What must never be false of it is a constraint here or a trigger (DESIGN §3); `left_at` is when
-    its last unit left without having dealt with it, until another is assigned.
+    its last unit left without having dealt with it, until another is assigned. `position_source`
+    says whose word the position is when no place was picked: the caller's telephone's.
     """
 
     cad_day = models.DateField(null=True)
@@ -57,6 +59,8 @@ class Incident(Versioned):
     command_unit = models.ForeignKey(CommandUnit, models.PROTECT, null=True, blank=True)
     lat = models.FloatField(null=True, blank=True)
     lon = models.FloatField(null=True, blank=True)
+    position_source = models.CharField(max_length=6, choices=LocationSource.choices, blank=True)
+    position_radius_m = models.PositiveIntegerField(null=True, blank=True)
 
     suspect_identity = models.CharField(
         max_length=12, choices=SuspectIdentity.choices, default=SuspectIdentity.UNKNOWN
@@ -165,6 +169,15 @@ class Incident(Versioned):
     def place_shown(self) -> str:
         """The place as boards and alerts may name it."""
         return "a restricted place" if self.restricted else self.place or "place not known"
+
+    @property
+    def position_shown(self) -> str:
+        """How the position is known, where no place was picked: "Handset (AML) ±18 m"."""
+        if not self.position_source:
+            return ""
+        radius = self.position_radius_m
+        sure = "radius not known" if radius is None else f"±{radius} m"
+        return f"{self.get_position_source_display()} {sure}"
 
     def said(self, words: str) -> str:
         """Return what somebody typed as alerts may say it; a restricted incident keeps it."""

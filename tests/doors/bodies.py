@@ -17,6 +17,7 @@ SIMPLE = {
     "assessments/": {"answers": CALM},
     "grade/": {"grade": "I", "reason": "worse"},
     "log/": {"text": "Rang back"},
+    "account/": {"words": "He is inside now", "opening_code": "VIOLENCE"},
     "place/": {"text": "14 Acre Lane"},
     "result/": {"code": "ADVICE", "text": "All in order"},
     "non-attendance/": {"reason": "Seen elsewhere"},

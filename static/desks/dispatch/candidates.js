@@ -58,12 +58,13 @@ function show(answer) {
   const order = (list) => list.map((each) => each.callsign).join();
   if (found.length && order(found) !== order(answer.candidates)) changedAt = performance.now();
   found = answer.candidates;
-  setText(el("candidates-note"), answer.error || answer.note || "");
+  // Without a position of the incident there is nothing to estimate: what to do stands in the list.
+  setText(el("candidates-note"), found.length ? [answer.note, answer.error].filter(Boolean).join(" ") : "");
   const lines = found.length ? found : [null];
   keep(el("candidates"), lines, {
     key: (each) => each?.callsign ?? "none",
-    signature: (each) => JSON.stringify([each, found.indexOf(each)]),
-    make: (each) => (each ? line(each, found.indexOf(each)) : h("li", { class: "muted" }, _("No unit with a fresh position could go. See who was left out, or borrow one."))),
+    signature: (each) => JSON.stringify([each || answer.note, found.indexOf(each)]),
+    make: (each) => (each ? line(each, found.indexOf(each)) : h("li", { class: answer.note ? "strong" : "muted" }, answer.note || _("No unit with a fresh position could go. See who was left out, or borrow one."))),
   });
   const out = answer.left_out;
   el("left-out").hidden = !out.length;
