@@ -9,7 +9,8 @@ patience=${ALONE_AFTER:-10}
 pulse=${PULSE_FILE:-/tmp/pulse}
 alone=0
 
-ask() { psql -XqAt -c "$1"; }
+# A frozen server answers nothing, and no time limit of its own ends that.
+ask() { timeout 10 psql -XqAt -c "$1"; }
 set_to() { ask "ALTER SYSTEM SET synchronous_standby_names = '$1'" && ask "SELECT pg_reload_conf()" >/dev/null; }
 
 while true; do

@@ -1,9 +1,11 @@
 """The scripts of docker/backup on real servers: a disk is lost, and nothing that was kept."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -13,10 +15,16 @@ import pytest
 
 from runner import account, ports, postgres, processes
 from tests.live.server import ROOT
+from tests.production.compose import SERVICES
 
 pytestmark = [pytest.mark.slow, pytest.mark.capability("N9")]
 SCRIPTS = ROOT / "docker/backup"
 SLOT = "wal_1"
+SETTINGS = dict(
+    word.split("=", 1) for word in SERVICES["postgres"]["command"] if re.match(r"[a-z_]+=", word)
+)
+# Seconds: the time to give a receiver up, ALONE_AFTER as the tests have it, and as much to spare.
+HELD_UP = 15
 
 
 @dataclass
@@ -170,6 +178,33 @@ def test_without_a_receiver_calls_go_on_being_taken_and_it_says_so(site):
     assert not site.waits_for_a_second_disk()
     with site.running("receive-wal.sh", SLOT):
         assert processes.wait_until(site.waits_for_a_second_disk, 30)
+
+
+def test_a_receiver_that_hangs_holds_calls_up_for_seconds(site):
+    site.ask(f"ALTER SYSTEM SET wal_sender_timeout = '{SETTINGS['wal_sender_timeout']}'")
+    site.ask("SELECT pg_reload_conf()")
+    assert site.works("on-two-disks.sh")
+    os.killpg(site.receiver.pid, signal.SIGSTOP)
+    started = time.monotonic()
+
+    site.ask("INSERT INTO kept (what) VALUES ('late')")
+
+    assert time.monotonic() - started < HELD_UP
+    assert site.rows() == ["late"]
+    assert processes.wait_until(lambda: "CRITICAL" in site.said("two-disks.sh"), 5)
+    assert not site.works("on-two-disks.sh")
+
+
+def test_a_receiver_with_nothing_to_receive_is_not_given_up(site):
+    site.ask(f"ALTER SYSTEM SET wal_sender_timeout = '{SETTINGS['wal_sender_timeout']}'")
+    site.ask("SELECT pg_reload_conf()")
+
+    time.sleep(HELD_UP)
+
+    assert site.works("is-receiving.sh", SLOT)
+    assert site.works("on-two-disks.sh")
+    assert "CRITICAL" not in site.said("two-disks.sh")
+    assert "disconnected" not in site.said("receive-wal.sh")
 
 
 def test_nothing_is_written_over(site):
