@@ -1,4 +1,4 @@
-"""Is this process alive, and can it do its work?"""
+"""Can this process do its work? Whether it is alive is answered before Django, by `liveness`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,12 +33,6 @@ class Check:
     look: Callable[[], str]
     is_needed: bool = True
     needs_database: bool = True
-
-
-@require_safe
-def healthz(request):
-    """Answer that this process is alive, and which version it is; asks nothing else."""
-    return JsonResponse({"status": "alive", "version": settings.VERSION})
 
 
 @require_safe

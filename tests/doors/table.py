@@ -145,7 +145,6 @@ PAGES = [
     Row("GET POST PUT PATCH DELETE", "sign-in/", PUBLIC, ALL, answers=(200, "/", 405)),
     Row("GET", "robots.txt", PUBLIC, ALL),
     Row("GET POST PUT PATCH DELETE", "favicon.ico", PUBLIC, ALL, answers=(301,)),
-    Row("GET", "healthz", PROBE, ALL),
     Row("GET", "readyz", PROBE, ALL, answers=(200, 503)),
     Row("GET", "metrics", PROBE, ALL),
 ]

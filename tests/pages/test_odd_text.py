@@ -10,13 +10,13 @@ pytestmark = pytest.mark.django_db
 def test_a_session_cookie_that_is_no_sessions_is_passed_over(key):
     header = {"HTTP_COOKIE": f"sessionid={key}"}
 
-    assert Client().get("/healthz", **header).status_code == 200
+    assert Client().get("/metrics", **header).status_code == 200
     assert Client().get("/sign-in/", **header).status_code == 200
     assert Client().get("/api/v1/me/", **header).status_code == 401
     assert Client().get("/desk/calls/", **header).status_code == 302
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/hooks/none/"])
+@pytest.mark.parametrize("path", ["/static/none.css", "/hooks/none/"])
 def test_where_nobody_signs_in_no_session_is_looked_for(
     path, world, enter, django_assert_num_queries
 ):

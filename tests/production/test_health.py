@@ -29,13 +29,6 @@ def grow_old(name: str, seconds: int) -> None:
         )
 
 
-def test_healthz_says_the_version_and_asks_nobody(client, django_assert_num_queries, db, settings):
-    with django_assert_num_queries(0):
-        answer = client.get("/healthz")
-
-    assert answer.json() == {"status": "alive", "version": settings.VERSION}
-
-
 def test_when_all_is_well_each_check_is_named_and_says_ok(client, working):
     answer = client.get("/readyz")
 

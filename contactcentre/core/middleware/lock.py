@@ -6,7 +6,7 @@ from django.http import JsonResponse
 from django.shortcuts import redirect
 
 LOCKED = "locked"
-PROBES = ("/healthz", "/readyz", "/metrics")
+PROBES = ("/readyz", "/metrics")
 # A caller must not wait for a password: a call is answered and ended behind the lock as well.
 CALL = re.compile(r"/api/v1/contacts/\d+/(answer|dispose|end)/")
 DONE = "Done. Unlock the screen to see more."

@@ -7,7 +7,7 @@ from django.conf import settings
 from contactcentre.core import answers
 
 SESSION_KEY = re.compile(r"[a-z0-9]{32}")
-NOBODYS = ("/healthz", "/readyz", "/metrics", "/hooks/", "/static/")
+NOBODYS = ("/readyz", "/metrics", "/hooks/", "/static/")
 NULL = "\x00"
 
 
