@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from contactcentre.core.models import Heartbeat
-from contactcentre.countdowns import steps
+from contactcentre.countdowns import kinds, steps
 from contactcentre.countdowns.actions import policies, sweep
 from contactcentre.countdowns.enums import StopReason
 from contactcentre.countdowns.models import Clock, ClockStep, Policy
@@ -140,25 +140,67 @@ def test_a_clock_keeps_the_target_it_was_started_under(world):
     assert Policy.objects.filter(kind="attend", key="S").count() == 2
 
 
-@pytest.mark.capability("I1")
-def test_a_clock_that_cannot_fire_keeps_no_other_from_firing(world):
-    incident = world.graded("I")
-    attend = attendance(incident)
-    for number in range(3):
-        Clock.objects.create(
-            kind="no such kind",
+def poison(like: Clock, how_many: int) -> list[int]:
+    """Add clocks of the most severe kind, due at once, whose step fails; return which they are."""
+    made = Clock.objects.bulk_create(
+        Clock(
+            kind=f"no such kind {number}",
             subject="incident",
-            subject_id=-number,
+            subject_id=like.subject_id,
             severity=0,
-            started_at=attend.started_at,
-            due_at=attend.due_at,
+            started_at=like.started_at,
+            due_at=like.due_at,
             steps=[1],
-            next_step_at=attend.started_at,
+            next_step_at=like.started_at,
         )
+        for number in range(how_many)
+    )
+    return [clock.pk for clock in made]
 
-    world.outage(minutes=8)
 
+@pytest.mark.capability("I1")
+@pytest.mark.parametrize("how_many", [3, sweep.BATCH + 100])
+def test_clocks_that_cannot_fire_keep_no_other_from_firing(world, how_many):
+    incident = world.graded("S")
+    poison(attendance(world.graded("I")), how_many)
+
+    world.outage(minutes=31)
+    sweep.run(by=world.system, at=world.at)
     assert fired(incident) == [50]
+    world.outage(minutes=15)
+
+    assert fired(incident) == [50, 75]
+
+
+@pytest.mark.capability("I1")
+def test_those_that_failed_are_tried_again_after_all_others_a_few_at_a_time(world, caplog):
+    incident = world.graded("S")
+    failing = poison(attendance(world.graded("I")), 3 * sweep.AGAIN)
+    world.outage(minutes=31)
+    tried = []
+
+    for _sweep in range(3):
+        caplog.clear()
+        sweep.run(by=world.system, at=world.at)
+        lines = [each.msg for each in caplog.records if isinstance(each.msg, dict)]
+        tried += [line["clock"] for line in lines if line["event"] == "clock.step_failed"]
+
+    assert sorted(tried) == failing
+    assert fired(incident) == [50]
+
+
+@pytest.mark.capability("I1")
+def test_one_that_failed_fires_as_soon_as_it_can(world):
+    incident = world.graded("S")
+    (failing,) = poison(attendance(incident), 1)
+    world.outage(minutes=1)
+    assert Clock.objects.due(world.at).filter(pk=failing).exists()
+
+    kinds.register(kinds.Kind("no such kind 0", "incident", "Mended", lambda fired: None))
+    try:
+        assert sweep.run(by=world.system, at=world.at) == 1
+    finally:
+        del kinds.KINDS["no such kind 0"]
 
 
 @pytest.mark.capability("I1", "I3")

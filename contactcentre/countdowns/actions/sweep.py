@@ -14,6 +14,10 @@ from contactcentre.countdowns.models import Clock
 
 HEARTBEAT = "sweep"
 BATCH = 500
+# How many of the clocks that failed before are tried again in one sweep, after all others.
+AGAIN = 20
+OF_A_CLOCK = ("pk", "subject", "subject_id")
+_failed: dict[int, None] = {}
 log = structlog.get_logger(__name__)
 
 
@@ -22,23 +26,37 @@ def run(*, by, at, limit: int = BATCH) -> int:
     Fire every due step, the most severe first, and return how many this call fired.
 
     Ids are read without locks; then each clock has a short transaction of its own, so that one
-    that cannot be had now delays no other and is found again at the next sweep.
+    that cannot be had now delays no other and is found again at the next sweep. At most so many
+    are tried as the limit says; the drivers sweep again soon while something is due. Those that
+    failed have their turn after all others, a few in each sweep of this process: however many
+    there are, they keep none from firing.
     """
-    fired, met = 0, set()
-    while due := _due(at, limit - fired, met):
+    fired, tried, met, failed_before = 0, 0, set(_failed), set(_failed)
+    while due := _due(at, limit - tried, met):
         for row in due:
             met.add(row[0])
             did = _fired(*row, by=by, at=at)
             if did is False:
                 # Somebody else has it: look again at what is left, rather than follow them.
                 break
-            fired += bool(did)
-        else:
-            break
+            fired, tried = fired + bool(did), tried + 1
+    fired += _again(failed_before, by=by, at=at)
     for look in LOOKS:
         _look(look, by=by, at=at)
     Heartbeat.stamp(HEARTBEAT)
     return fired
+
+
+def _again(failed_before: set[int], *, by, at) -> int:
+    """Try a few of those that failed, first who has waited longest; forget what is due no more."""
+    if not failed_before:
+        return 0
+    rows = Clock.objects.due(at).filter(pk__in=failed_before).values_list(*OF_A_CLOCK)
+    due = {row[0]: row for row in rows}
+    waiting = [pk for pk in list(_failed) if pk in due]
+    for pk in failed_before - set(waiting[AGAIN:]):
+        _failed.pop(pk, None)
+    return sum(bool(_fired(*due[pk], by=by, at=at)) for pk in waiting[:AGAIN])
 
 
 def next_step_at():
@@ -56,8 +74,8 @@ def _due(at, most: int, met: set[int]) -> list[tuple]:
     if most <= 0:
         return []
     due = Clock.objects.due(at).exclude(pk__in=met)
-    rows = due.values_list("pk", "subject", "subject_id", "severity")[:most]
     found = []
+    rows = due.values_list(*OF_A_CLOCK, "severity")[:most]
     for _severity, alike in groupby(rows, key=itemgetter(3)):
         group = [row[:3] for row in alike]
         start = random.randrange(len(group))  # noqa: S311
@@ -74,6 +92,7 @@ def _fired(clock_id: int, subject: str, subject_id: int, *, by, at) -> bool | No
     except Exception:
         # One clock that cannot fire must not keep the others from firing; it is tried again.
         log.exception("clock.step_failed", clock=clock_id, subject=subject, subject_id=subject_id)
+        _failed[clock_id] = None
         return None
 
 
