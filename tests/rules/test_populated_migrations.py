@@ -1,0 +1,103 @@
+"""
+Migrations that fill a new column are run on a database in which something has happened.
+
+In one transaction the schema goes back and comes forward again over rows made by our own actions;
+what comes back must be what the actions had written.
+"""
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from dispatch.actions import assignments
+from incidents.actions import results
+from incidents.models import Incident
+from tests.rules.database import refusal
+from tests.scenarios.test_excused import excuse
+from tests.world import check_constraints
+
+BEFORE = [("dispatch", "0006_crewed_at"), ("incidents", "0002_numbers_and_data")]
+FILLED = [("incidents", "0003_excused_grade")]
+COLUMN = """
+    SELECT count(*) FROM information_schema.columns
+    WHERE table_name = 'incidents_incident' AND column_name = 'non_attendance_grade'
+"""
+WALL = """
+    SELECT count(*) FROM pg_trigger
+    WHERE tgrelid = 'incidents_incident'::regclass AND tgname = 'incident_left_is_protected'
+"""
+
+
+def migrate(*targets: tuple[str, str]) -> None:
+    """Bring the schema to these migrations, whichever way they lie."""
+    check_constraints()
+    executor = MigrationExecutor(connection)
+    executor.migrate(list(targets) or executor.loader.graph.leaf_nodes())
+
+
+def count(sql: str) -> int:
+    """Return the one number that PostgreSQL answers."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchone()[0]
+
+
+def excused_for() -> dict[int, str]:
+    """Return for which grade each incident was excused, if it was."""
+    return dict(Incident.objects.values_list("pk", "non_attendance_grade"))
+
+
+@pytest.fixture
+def excuses(world) -> dict[str, Incident]:
+    """Incidents excused, or nearly, in every order of grading and approving."""
+    made = {name: world.graded("S") for name in ("as graded", "lowered since", "lowered before")}
+    made |= {name: world.graded("E") for name in ("raised since", "asked", "never", "after a unit")}
+    world.wait(minutes=1)
+    world.grade(made["lowered before"], "E", by=world.supervisor)
+    unit = world.unit()
+    world.assign(unit, made["after a unit"])
+    assignments.stand_down(
+        unit_id=unit.pk, reason="needed elsewhere", by=world.dispatcher, at=world.at
+    )
+    world.wait(minutes=1)
+    for name in ("as graded", "lowered since", "lowered before", "raised since", "after a unit"):
+        excuse(world, made[name])
+    results.ask_non_attendance(
+        incident_id=made["asked"].pk, reason="quiet", by=world.dispatcher, at=world.at
+    )
+    world.wait(minutes=1)
+    world.grade(made["lowered since"], "E", by=world.supervisor)
+    world.grade(made["raised since"], "I", reason="he is back")
+    return made
+
+
+@pytest.mark.capability("E5", "H2")
+def test_an_excuse_keeps_the_grade_it_was_given_for_through_the_migration(excuses):
+    written = excused_for()
+    assert {name: written[each.pk] for name, each in excuses.items()} == {
+        "as graded": "S",
+        "lowered since": "S",
+        "lowered before": "E",
+        "raised since": "",
+        "asked": "",
+        "never": "",
+        "after a unit": "E",
+    }
+    migrate(*BEFORE)
+    assert count(COLUMN) == 0
+
+    migrate(*FILLED)
+    migrate()
+
+    assert excused_for() == written
+
+
+@pytest.mark.capability("H2", "L7")
+def test_the_wall_stands_however_far_the_schema_goes_back_and_forward(excuses):
+    incident = excuses["after a unit"]
+    undone = f"UPDATE incidents_incident SET status = 'ASSIGNED' WHERE id = {incident.pk}"  # noqa: S608
+
+    for targets in (BEFORE, FILLED, ()):
+        migrate(*targets)
+        assert count(WALL) == 1
+        assert "nobody would be alarmed" in refusal(undone)
