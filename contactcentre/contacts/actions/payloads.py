@@ -4,7 +4,7 @@ import hashlib
 
 from django.db.models import F
 
-from contactcentre.contacts.kinds import ALERT_BROKEN_PAYLOAD, PAYLOAD
+from contactcentre.contacts.kinds import ALERT_BROKEN_PAYLOAD, ALERT_FROM_STRANGERS, PAYLOAD
 from contactcentre.contacts.models import RawPayload
 from contactcentre.core import audit, permissions
 from contactcentre.core.errors import Invalid, NotFound, WrongState
@@ -12,11 +12,20 @@ from contactcentre.core.permissions import Permission, Role
 from contactcentre.core.transactions import action
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.enums import StopReason
+from contactcentre.countdowns.models import Alert
 
 
 @action
-def keep(*, source: str, body: bytes, reason: str, by, at) -> RawPayload:
-    """Keep a payload with why it could not be read, and alert a supervisor; count a repeat."""
+def keep(
+    *, source: str, body: bytes, reason: str, by, at, from_stranger: bool = False
+) -> RawPayload:
+    """
+    Keep a payload with why it could not be read, and alert a supervisor; count a repeat.
+
+    What strangers send has one alert for all that was refused in the same words: anybody can send
+    a great deal, and each alert of its own would bury the others.
+    """
+    sounded = _of_strangers(source, reason[:300]) if from_stranger else []
     body_hash = hashlib.sha256(body).hexdigest()
     first = RawPayload(
         source=source,
@@ -31,8 +40,10 @@ def keep(*, source: str, body: bytes, reason: str, by, at) -> RawPayload:
     same = RawPayload.objects.filter(source=source, body_hash=body_hash)
     same.update(times=F("times") + 1, last_received_at=at)
     payload = same.select_for_update(no_key=True).get()
-    if payload.times == 1:
-        _alert(payload, by=by, at=at)
+    if payload.times == 1 and sounded:
+        _count_again(sounded, by=by, at=at)
+    elif payload.times == 1:
+        _alert(payload, from_stranger, by=by, at=at)
     audit.record("payload.kept", payload, by=by, at=at, source=source, times=payload.times)
     return payload
 
@@ -56,24 +67,50 @@ def review(*, payload_id: int, note: str, by, at) -> RawPayload:
         raise Invalid("Say in a few words what you did about it.")
     payload.reviewed_at, payload.reviewed_by, payload.review_note = at, by, note.strip()[:500]
     payload.save_changes("reviewed_at", "reviewed_by", "review_note")
-    alerts.resolve(
-        subject=PAYLOAD,
-        subject_id=payload.pk,
-        codes=None,
-        reason=StopReason.COMPLETED,
-        by=by,
-        at=at,
-    )
+    about = {"subject": PAYLOAD, "reason": StopReason.COMPLETED, "by": by, "at": at}
+    alerts.resolve(subject_id=payload.pk, codes=(ALERT_BROKEN_PAYLOAD,), **about)
+    sounded = _of_strangers(payload.source, payload.reason)
+    if _waiting_like(payload):
+        _count_again(sounded, by=by, at=at)
+    else:
+        for each in sounded:
+            alerts.resolve(subject_id=each.pk, codes=(ALERT_FROM_STRANGERS,), **about)
     audit.record("payload.reviewed", payload, by=by, at=at)
     return payload
 
 
-def _alert(payload: RawPayload, *, by, at) -> None:
+def _of_strangers(source: str, reason: str) -> list[RawPayload]:
+    """Return what the alert about strangers refused in these words hangs on, held."""
+    live = Alert.objects.live().filter(subject=PAYLOAD, code=ALERT_FROM_STRANGERS)
+    hung = RawPayload.objects.filter(source=source, reason=reason, pk__in=live.values("subject_id"))
+    return list(hung.select_for_update(no_key=True).order_by("pk"))
+
+
+def _waiting_like(payload: RawPayload) -> int:
+    """Return how many of the same source, refused in the same words, nobody has looked at."""
+    alike = RawPayload.objects.filter(source=payload.source, reason=payload.reason)
+    return alike.filter(reviewed_at=None).count()
+
+
+def _count_again(sounded: list[RawPayload], *, by, at) -> None:
+    """Let the alert about strangers say how many there are now, without sounding it again."""
+    for each in sounded:
+        about = {"subject": PAYLOAD, "subject_id": each.pk, "codes": (ALERT_FROM_STRANGERS,)}
+        alerts.reword(**about, text=_words_of_strangers(each), by=by, at=at)
+
+
+def _words_of_strangers(payload: RawPayload) -> str:
+    waiting = _waiting_like(payload)
+    return f"{waiting} from {payload.source} by strangers, not looked at: {payload.reason}"
+
+
+def _alert(payload: RawPayload, from_stranger: bool, *, by, at) -> None:
+    words = f"Something from {payload.source} could not be read: {payload.reason}"
     alerts.sound(
-        code=ALERT_BROKEN_PAYLOAD,
+        code=ALERT_FROM_STRANGERS if from_stranger else ALERT_BROKEN_PAYLOAD,
         subject=PAYLOAD,
         row=payload,
-        text=f"Something from {payload.source} could not be read: {payload.reason}",
+        text=_words_of_strangers(payload) if from_stranger else words,
         audience=Role.SUPERVISOR,
         level=1,
         by=by,

@@ -14,15 +14,19 @@ from contactcentre.core.spool.folder import Folder
 EVERY_SECONDS = 0.5
 TRIES = 60
 log = structlog.get_logger(__name__)
-Refuse = Callable[[str, bytes, str], None]
+# Whoever sent it did not show who they are, or may not send it; a hook's sender had, when it was
+# kept.
+STRANGERS = (401, 403)
+SIGNED = "/hooks/"
+Refuse = Callable[..., None]
 
 
 class Drainer(threading.Thread):
     """
     Drains the spool of this volume whenever the database is there and nobody else drains it.
 
-    `application` is the WSGI application. `refuse(path, body, reason)` keeps for a supervisor what
-    the application will not take; it must have kept it when it returns.
+    `application` is the WSGI application. `refuse(path, body, reason, from_stranger=)` keeps for
+    a supervisor what the application will not take; it must have kept it when it returns.
     """
 
     def __init__(self, application, refuse: Refuse, folder: Folder | None = None):
@@ -75,7 +79,8 @@ class Drainer(threading.Thread):
             self._again_later(name, entry, status)
             return
         if status >= 400:
-            self.refuse(entry.path, entry.raw(), _reason(status, answer))
+            is_strange = status in STRANGERS and not entry.path.startswith(SIGNED)
+            self.refuse(entry.path, entry.raw(), _reason(status, answer), from_stranger=is_strange)
         self.folder.remove(name)
         log.info("spool.drained", spool_id=entry.id, status=status)
 
