@@ -15,10 +15,10 @@ STALE_AFTER = 12000
 def on_a_call(room):
     """A handler who has answered a call."""
 
-    def answer(username: str):
+    def answer(username: str, ring=None):
         handler = ready(room.window(username))
         handler.locator("#my-state").select_option("AVAILABLE")
-        room.ring(handler, "Silent call")
+        ring() if ring else room.ring(handler, "Silent call")
         expect(handler.locator("#answer")).to_be_visible(timeout=SOON)
         handler.bring_to_front()
         handler.keyboard.press("Enter")

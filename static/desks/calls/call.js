@@ -7,11 +7,13 @@ import { draft } from "../drafts.js";
 
 const MINE = ["LIVE", "ENDED", "ABANDONED", "OFFERED"];
 
-/** Events: "changed" (another call, or none), "moved" (same call, news), "incident" (opened or changed). */
+/** Events: "changed" (another call, or none), "moved" (same call, news), "incident" (opened or changed), "suggested". */
 class Call extends EventTarget {
   row = null;
   detail = null;
   incident = null;
+  /** The account's words as far as the incident has them; null while there is none. */
+  saidSoFar = null;
 
   get id() {
     return this.row?.id ?? null;
@@ -37,7 +39,7 @@ class Call extends EventTarget {
     const isOther = row?.id !== this.row?.id;
     this.row = row;
     if (isOther) {
-      this.detail = this.incident = null;
+      this.detail = this.incident = this.saidSoFar = null;
       this.say("changed");
     } else this.say("moved");
     if (row) await this.look();

@@ -5,6 +5,7 @@ import { closing, done, once, openFor } from "../dialogs.js";
 import { forgetDraft } from "../drafts.js";
 import { el, say } from "../dom.js";
 import { _ } from "../words.js";
+import { keepUp } from "./amending.js";
 import { call } from "./call.js";
 
 /** Make the dialog work. */
@@ -32,6 +33,8 @@ async function dispose() {
   const note = fields.get("note").trim();
   const missing = whatIsMissing(outcome, note);
   if (missing) return say(el("ending-said"), missing);
+  const left = await whatIsNotKept();
+  if (left) return say(el("ending-said"), left);
   try {
     await order(`/api/v1/contacts/${call.id}/dispose/`, { outcome, note });
     if (call.isLive) await order(`/api/v1/contacts/${call.id}/end/`);
@@ -40,6 +43,14 @@ async function dispose() {
   } catch (refusal) {
     say(el("ending-said"), refusal.message);
   }
+}
+
+/** What was typed last and the incident does not take: said once; the second time the call ends. */
+async function whatIsNotKept() {
+  const refusal = await keepUp().then(() => null, (refused) => refused);
+  if (!refusal || el("ending").dataset.warned === String(call.id)) return "";
+  el("ending").dataset.warned = call.id;
+  return _("What you changed last is not on CAD {reference}: {why} Go back and mend it, or end the call again without it.", { reference: call.incident.reference, why: refusal.message });
 }
 
 function whatIsMissing(outcome, note) {

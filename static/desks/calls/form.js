@@ -37,7 +37,7 @@ function show() {
   form().hidden = !call.row;
   el("idle").hidden = Boolean(call.row);
   form().reset();
-  form().scrollTop = 0;
+  el("call-body").scrollTop = 0;
   setPlace("", null);
   const kept = call.row ? draft(call.draftName) : null;
   if (kept) restore(kept);
@@ -51,6 +51,7 @@ function restore(kept) {
     if (field) field.value = value;
   }
   setPlace(kept.fields.place, kept.chosen);
+  call.saidSoFar = kept.said ?? null;
 }
 
 function changed() {
@@ -61,7 +62,7 @@ function changed() {
 function remember() {
   if (!call.row) return;
   const fields = Object.fromEntries(new FormData(form()));
-  keepDraft(call.draftName, { fields, chosen: chosenPlace(), slug: call.incident?.slug ?? null, at: now() });
+  keepDraft(call.draftName, { fields, chosen: chosenPlace(), slug: call.incident?.slug ?? null, said: call.saidSoFar, at: now() });
 }
 
 function follow() {
@@ -74,6 +75,12 @@ function follow() {
 
 /** The letters of THRIVE that have no answer yet. */
 export const missing = () => config.thrive.filter(({ key }) => !form().elements[`thrive_${key}`]?.value).map(({ letter }) => letter);
+
+/** Where the first answer that is missing is given. */
+export const firstMissing = () => {
+  const lacking = config.thrive.find(({ key }) => !form().elements[`thrive_${key}`]?.value);
+  return form().querySelector(`[name=thrive_${lacking.key}]`);
+};
 
 /** The answers to THRIVE. */
 export const answers = () => Object.fromEntries(config.thrive.map(({ key }) => [key, form().elements[`thrive_${key}`].value]).filter(([, value]) => value));

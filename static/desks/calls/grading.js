@@ -1,148 +1,126 @@
-// Opening the incident, the suggestion with its reasons, and the handler's grade.
+// The handler's grade: one key, or Enter in the reason; and what is missing, in a sentence.
 
 import { order } from "../api.js";
 import { now } from "../board.js";
-import { el, h, say } from "../dom.js";
-import { chip, isLower, WORDS } from "../grades.js";
+import { el, say } from "../dom.js";
+import { isLower, WORDS } from "../grades.js";
 import { bind } from "../shortcuts.js";
 import { stamp } from "../times.js";
 import { _ } from "../words.js";
+import { keepUp } from "./amending.js";
 import { call } from "./call.js";
-import { answers, missing, opening, whatIsMissing } from "./form.js";
+import { startSuggesting, suggested, working } from "./suggesting.js";
 
-let suggestion = null;
+const LETTERS = Object.keys(WORDS);
+let wanted = null;
 let busy = false;
-let asking = Promise.resolve();
-let isAsked = false;
 
-/** Make opening, suggesting and grading work. */
+/** Make suggesting and grading work. */
 export function startGrading() {
+  startSuggesting();
   call.addEventListener("changed", reset);
   call.addEventListener("incident", draw);
-  el("call-form").addEventListener("submit", (event) => { event.preventDefault(); openAndSuggest(); });
-  document.querySelectorAll("[data-grade]").forEach((button) => button.addEventListener("click", () => grade(button.dataset.grade)));
-  const keys = Object.keys(WORDS).map((letter, index) => [`grade-${index + 1}`, () => call.incident && grade(letter)]);
-  bind({ "open-incident": () => call.row && openAndSuggest(), ...Object.fromEntries(keys) });
+  call.addEventListener("suggested", () => { ask(null); say(el("grade-said"), ""); });
+  buttons().forEach((button) => button.addEventListener("click", () => grade(button.dataset.grade)));
+  el("override-reason").addEventListener("keydown", (event) => entered(event, gradeForReason));
+  el("suggestion").addEventListener("keydown", (event) => entered(event, gradeAsSuggested));
+  bind(Object.fromEntries(LETTERS.map((letter, index) => [`grade-${index + 1}`, () => (call.row ? grade(letter) : false)])));
+}
+
+const buttons = () => [...document.querySelectorAll("[data-grade]")];
+
+// Enter alone, pressed once: one that is held down from an order before is no order.
+function entered(event, deed) {
+  if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.isComposing) return;
+  event.preventDefault();
+  if (!event.repeat) deed();
 }
 
 function reset() {
-  suggestion = null;
-  isAsked = false;
-  ["form-said", "grade-said", "grade-done"].forEach((id) => say(el(id), ""));
-  el("override").hidden = true;
-  el("suggestion").replaceChildren();
+  ask(null);
+  ["grade-said", "grade-done"].forEach((id) => say(el(id), ""));
   draw();
 }
 
 function draw() {
   const { incident } = call;
-  el("grading").hidden = !incident;
-  el("open-incident-words").textContent = incident ? _("Suggest a grade again") : _("Open incident, suggest a grade");
-  document.querySelectorAll("[data-grade]").forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.grade === incident?.grade)));
-  if (!incident) return;
-  suggestion ??= incident.assessments?.at(-1) ?? null;
-  showSuggestion();
-  const before = el("grade-done").textContent;
-  say(el("grade-done"), incident.grade ? graded(incident) : "");
-  if (el("grade-done").textContent !== before) el("grade-done").scrollIntoView({ block: "nearest" });
+  buttons().forEach((button) => button.setAttribute("aria-pressed", String(Boolean(incident) && button.dataset.grade === incident.grade)));
+  if (incident) say(el("grade-done"), incident.grade ? graded(incident) : "");
 }
 
 function graded(incident) {
   const due = incident.due_at ? _(" Due {time}.", { time: stamp(incident.due_at, now()) }) : "";
-  return _("CAD {reference} is graded {letter} {word}.{due} Dispatch has it.", { reference: incident.reference, letter: incident.grade, word: WORDS[incident.grade], due });
+  const words = { reference: incident.reference, letter: incident.grade, word: WORDS[incident.grade], due, where: position(incident) };
+  return _("CAD {reference} is graded {letter} {word}.{due} {where}", words);
 }
 
-async function openAndSuggest() {
+function position(incident) {
+  if (incident.grade === "R") return _("No unit is to go.");
+  if (incident.lat === null) return _("Dispatch has it WITHOUT A POSITION: pick a place under “Where?” (F4).");
+  return incident.position ? _("Dispatch has it, at the caller's position: {position}.", incident) : _("Dispatch has it.");
+}
+
+/** Which grade waits for its reason; its button says so. */
+function ask(letter) {
+  wanted = letter;
+  el("override").hidden = !letter;
+  buttons().forEach((button) => button.toggleAttribute("data-wanted", button.dataset.grade === letter));
+}
+
+const typedReason = () => (el("override").hidden ? "" : el("override-reason").value.trim());
+
+async function grade(letter) {
+  await working();
+  if (!call.incident) return say(el("form-said"), _("There is no incident to grade yet. Ctrl+Enter opens it."));
   if (busy) return;
-  const lacking = call.incident ? null : whatIsMissing();
-  if (lacking) {
-    say(el("form-said"), lacking.sentence);
-    lacking.at.focus();
-    return;
-  }
+  if (needsReason(letter) && !typedReason()) return askWhy(letter);
   busy = true;
-  asking = openThenSuggest();
-  await asking;
+  await send(letter);
   busy = false;
 }
 
-async function openThenSuggest() {
+const needsReason = (letter) => !call.incident.grade && (!suggested() || isLower(letter, suggested()));
+
+async function send(letter) {
+  const reason = typedReason();
+  const why = suggested() ? { override_reason: isLower(letter, suggested()) ? reason : "" } : { emergency_reason: reason };
+  const hadFocus = el("override").contains(document.activeElement);
+  await keepUp().catch(() => null);
   try {
-    await openIfNot();
-    await suggest();
-    say(el("form-said"), "");
-  } catch (refusal) {
-    say(el("form-said"), refusal.message);
-  }
-}
-
-async function openIfNot() {
-  if (call.incident) return;
-  const made = await order("/api/v1/incidents/", opening());
-  await call.follow(made.slug);
-  document.dispatchEvent(new Event("own-changed"));
-}
-
-async function suggest() {
-  if (missing().length) {
-    suggestion = null;
-    showSuggestion();
-    el("override-reason").focus();
-    return;
-  }
-  suggestion = await order(`/api/v1/incidents/${call.incident.slug}/assessments/`, { answers: answers() });
-  await call.follow(call.incident.slug);
-  el("suggestion").focus();
-  el("grading").scrollIntoView({ block: "nearest" });
-}
-
-function showSuggestion() {
-  const box = el("suggestion");
-  const label = document.querySelector("label[for=override-reason]");
-  if (!suggestion) {
-    el("override").hidden = Boolean(call.incident?.grade);
-    label.textContent = _("THRIVE is not complete. If it cannot wait, say why and grade now; you then have five minutes.");
-    box.replaceChildren(h("p", {}, _("CAD {reference} is open. Answer the rest of THRIVE ({letters}) for a suggestion.", { reference: call.incident.reference, letters: missing().join(" ") })));
-    return;
-  }
-  label.textContent = _("Why lower than suggested? A supervisor sees this.");
-  el("override").hidden ||= !isAsked;
-  const reasons = suggestion.reasons.map((reason) => h("li", {}, reason.text, h("span", { class: "muted" }, reason.source ? ` (${reason.source})` : "")));
-  box.replaceChildren(
-    h("p", {}, _("Suggested "), chip(suggestion.suggested_grade), reasons.length ? _(" because:") : _(": no rule of risk applies.")),
-    reasons.length ? h("ul", {}, reasons) : "",
-  );
-}
-
-async function grade(letter) {
-  if (!call.incident) return false;
-  await asking;
-  if (busy) return true;
-  const reason = el("override-reason").value.trim();
-  const lower = isLower(letter, suggestion?.suggested_grade);
-  if ((lower || !suggestion) && !reason && !call.incident.grade) return askWhy(letter);
-  busy = true;
-  try {
-    const why = suggestion ? { override_reason: lower ? reason : "" } : { emergency_reason: reason };
     await order(`/api/v1/incidents/${call.incident.slug}/grade/`, { grade: letter, ...why }, { version: call.incident.version });
     say(el("grade-said"), "");
-    isAsked = false;
-    el("override").hidden = true;
+    el("override-reason").value = "";
+    ask(null);
   } catch (refusal) {
     say(el("grade-said"), refusal.message);
   }
   await call.follow(call.incident.slug).catch((refusal) => say(el("grade-said"), refusal.message));
-  busy = false;
-  return true;
+  if (hadFocus && el("override").hidden) el("grade-done").focus();
 }
 
 function askWhy(letter) {
-  isAsked = true;
-  el("override").hidden = false;
-  const sentence = suggestion
-    ? _("{word} is lower than suggested. Say why, then choose it again.", { word: WORDS[letter] })
-    : _("THRIVE is not complete. Complete it, or say why it cannot wait, then choose again.");
-  say(el("grade-said"), sentence);
+  ask(letter);
+  const words = { letter, word: WORDS[letter] };
+  const label = suggested() ? _("Why lower than suggested? A supervisor sees this. Enter grades {letter}.", words) : _("Why can THRIVE not wait? Enter grades {letter}; you then have five minutes.", words);
+  document.querySelector("label[for=override-reason]").textContent = label;
+  say(el("grade-said"), suggested() ? _("{letter} {word} is lower than suggested. Say why, then Enter.", words) : _("THRIVE is not complete. Say why it cannot wait, then Enter gives {letter} {word}.", words));
   el("override-reason").focus();
-  return true;
+}
+
+/** Enter in the reason. A lone 1 to 4 there was meant as a grade: it is one, and no reason. */
+function gradeForReason() {
+  const reason = typedReason();
+  if (/^[1-4]$/.test(reason)) {
+    el("override-reason").value = "";
+    grade(LETTERS[reason - 1]);
+  } else if (!reason) {
+    say(el("grade-said"), _("Say why in a few words, then Enter gives {letter} {word}.", { letter: wanted, word: WORDS[wanted] }));
+  } else grade(wanted);
+}
+
+/** Enter on the suggestion takes it. */
+function gradeAsSuggested() {
+  if (!suggested()) say(el("grade-said"), _("There is no suggestion yet. 1 to 4 grades now."));
+  else if (call.incident.grade === suggested()) say(el("grade-said"), _("It is graded {letter} {word} already.", { letter: suggested(), word: WORDS[suggested()] }));
+  else grade(suggested());
 }

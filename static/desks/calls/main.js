@@ -1,6 +1,7 @@
 // The call handler's desk.
 
 import { startFrame } from "../frame.js";
+import { startAmending } from "./amending.js";
 import { startCall } from "./call.js";
 import { startCorrecting } from "./correcting.js";
 import { startEnding } from "./ending.js";
@@ -10,6 +11,7 @@ import { startKnown } from "./known.js";
 import { startLog } from "./log.js";
 import { startNear } from "./near.js";
 import { startPlaces } from "./places.js";
+import { startPosition } from "./position.js";
 import { startQueue } from "./queue.js";
 import { startStrip } from "./strip.js";
 
@@ -18,7 +20,9 @@ startQueue();
 startStrip();
 startPlaces();
 startCorrecting();
+startPosition();
 startForm();
+startAmending();
 startGrading();
 startKnown();
 startNear();

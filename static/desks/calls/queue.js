@@ -28,7 +28,7 @@ export function startQueue() {
   el("my-state").addEventListener("change", () => setState(el("my-state").value));
   bind({ "next-contact": takeNext, "my-state": available });
   el("available").addEventListener("click", () => setState("AVAILABLE"));
-  call.addEventListener("changed", myState);
+  ["changed", "moved"].forEach((name) => call.addEventListener(name, () => { say(el("my-state-said"), ""); myState(); }));
   call.addEventListener("changed", own);
   document.addEventListener("own-changed", own);
 }

@@ -1,0 +1,122 @@
+"""The call form by keyboard alone: nothing it is told is lost, nothing it is asked is silent."""
+
+import pytest
+from playwright.sync_api import expect
+
+from contactcentre.contacts.actions import intake
+from contactcentre.core import clock, people
+from contactcentre.core.models import Person
+from incidents.actions import results
+from incidents.models import Incident
+from tests.browser.hands import THRIVE
+from tests.browser.test_hands import SOON, let_go, on_a_call
+
+__all__ = ["on_a_call"]
+GRADES = "#grading [data-grade]"
+
+
+def ring_from_nowhere() -> None:
+    """Let somebody ring whose call brings no position."""
+    at = clock.now()
+    moments = dict.fromkeys(("received_at", "connected_at", "presented_at"), at)
+    who = {"source": "test", "source_id": f"from nowhere {at}", "from_number": "07700 900777"}
+    intake.receive(**who, **moments, channel="999", by=people.system(), at=at)
+
+
+def opened(handler, place: str) -> Incident:
+    """Open an incident whose place nobody picks, without an answer to THRIVE."""
+    handler.locator("#what").fill("He is at the door")
+    handler.locator("#code").select_option("SUSPICIOUS")
+    handler.locator("#where").fill(place)
+    handler.keyboard.press("Control+Enter")
+    expect(handler.locator("#log-title")).to_contain_text("Log of CAD", timeout=SOON)
+    return Incident.objects.latest("pk")
+
+
+def in_sight(handler, selector: str) -> bool:
+    """Test whether every such element lies whole within the window, and nothing over it."""
+    script = """found => found.length > 0 && found.every(each => {
+        const box = each.getBoundingClientRect();
+        const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+        return box.bottom <= innerHeight && each.contains(top);
+    })"""
+    return handler.locator(selector).evaluate_all(script)
+
+
+def says(handler, box: str, words: str) -> None:
+    """Wait until a box of the form says this."""
+    expect(handler.locator(box)).to_contain_text(words, timeout=SOON)
+
+
+def press(handler, *keys: str) -> None:
+    """Press keys one after the other."""
+    for key in keys:
+        handler.keyboard.press(key)
+
+
+def nobody_goes(incident) -> None:
+    """Excuse an incident, so that the next test finds nothing that waits for a unit."""
+    who = {"incident_id": incident.pk, "at": clock.now()}
+    handler, supervisor = (Person.objects.get(username=name) for name in ("handler8", "supervisor"))
+    results.ask_non_attendance(reason="A test of the line", by=handler, **who)
+    results.approve_non_attendance(by=supervisor, **who)
+
+
+@pytest.mark.capability("C10", "D1")
+def test_what_cannot_wait_is_graded_by_keyboard_and_nothing_is_silent(on_a_call):
+    handler = on_a_call("handler8", ring_from_nowhere)
+    incident = opened(handler, "by the old gasworks")
+
+    says(handler, "#grade-said", "T H R I V E still to answer")
+    expect(handler.locator("[name=thrive_threat]").first).to_be_focused()
+    says(handler, "#where-position", "HAS NO POSITION")
+    assert in_sight(handler, GRADES)
+    press(handler, "1")
+    expect(handler.locator("#override-reason")).to_be_focused()
+    press(handler, "Enter")
+    says(handler, "#grade-said", "Say why in a few words")
+    press(handler, "2", "Enter")
+    says(handler, "#grade-said", "Enter gives S Significant")
+    press(handler, "Shift+Tab", "1", *"2 children", "Enter")
+
+    says(handler, "#grade-done", "is graded I Immediate.")
+    says(handler, "#grade-done", "Dispatch has it WITHOUT A POSITION")
+    incident.refresh_from_db()
+    assert (incident.grade, incident.decisions.get().emergency_reason) == ("I", "2 children")
+    let_go(handler)
+    nobody_goes(incident)
+
+
+@pytest.mark.capability("C10", "D2")
+def test_enter_takes_the_suggestion(on_a_call):
+    handler = on_a_call("handler9")
+    for question in THRIVE:
+        handler.locator(f"[name=thrive_{question}]").first.check()
+    opened(handler, "by the old gasworks")
+    expect(handler.locator("#suggestion")).to_be_focused(timeout=SOON)
+    assert in_sight(handler, GRADES)
+
+    press(handler, "Enter")
+
+    says(handler, "#where-position", "is at the caller's position: Handset (AML)")
+    says(handler, "#grade-done", "is graded R Referred. No unit is to go.")
+    let_go(handler)
+
+
+@pytest.mark.capability("C10", "E2")
+def test_what_is_typed_after_the_opening_is_on_the_incident(on_a_call):
+    handler = on_a_call("handler10")
+    incident = opened(handler, "by the old gasworks")
+
+    press(handler, "F2", "Control+End", *", now he is inside")
+    expect(handler.locator("#add-account")).to_be_visible()
+    press(handler, "Tab")
+    says(handler, "#log-entries", "Said since: now he is inside")
+    handler.locator("#code").select_option("DOM")
+    handler.locator("#caller-name").fill("Ann Example")
+    handler.locator("[name=suspect_identity][value=SUSPECTED]").check()
+    let_go(handler)
+
+    incident.refresh_from_db()
+    assert (incident.opening_code.code, incident.suspect_identity) == ("DOM", "SUSPECTED")
+    assert incident.parties.get().name == "Ann Example"
