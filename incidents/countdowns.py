@@ -2,6 +2,7 @@
 
 from contactcentre.core.models import Duty
 from contactcentre.core.permissions import Role
+from contactcentre.countdowns import queries
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.kinds import Kind, StepFired, Subject, register, register_subject
 from incidents import grading
@@ -104,7 +105,20 @@ def _not_graded(fired: StepFired) -> None:
 
 
 def _assessment_step(fired: StepFired) -> None:
-    _sound(fired, ASSESSMENT_DUE, "Graded in an emergency; the risk assessment is still to do.")
+    """Whoever graded without THRIVE completes it; at twice its time a supervisor hears, too."""
+    first = fired.row.decisions.select_related("by").filter(assessment=None).order_by("pk").first()
+    name = first.by.short_name
+    alerts.sound(
+        code=ASSESSMENT_DUE,
+        subject="incident",
+        row=fired.row,
+        text=f"Graded in an emergency by {name}: complete the risk assessment (THRIVE).",
+        audience=queries.role_present(first.by) or Role.CALL_HANDLER,
+        person=first.by,
+        level=0 if fired.percent < 200 else 1,
+        by=fired.by,
+        at=fired.at,
+    )
 
 
 def _close_or_send_step(fired: StepFired) -> None:

@@ -48,6 +48,7 @@ def row(alert: Alert) -> dict:
         "level": alert.level,
         "audience": role_at(alert),
         "raised_for": alert.audience,
+        "for_id": alert.for_person_id,
         "grade": "I" if alert.severity == 0 else None,
         "severity": alert.severity,
         "first_raised_at": alert.first_raised_at.isoformat(),

@@ -83,6 +83,12 @@ def live_alerts() -> QuerySet[Alert]:
     return alerts.order_by("severity", "first_raised_at", "id")
 
 
+def role_present(person) -> Role | None:
+    """Return the role in which somebody is at a desk now, or None."""
+    duty = Duty.objects.present().filter(person=person).first()
+    return next((role for role, desk in DESK_OF.items() if duty and duty.desk == desk), None)
+
+
 def has_audience(role: str, area) -> bool:
     """Test whether anybody of this role is at their desk for this area."""
     present = Duty.objects.present().filter(desk=DESK_OF[Role(role)])

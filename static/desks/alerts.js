@@ -34,7 +34,10 @@ export function mine() {
 }
 
 /** Whom it was raised for first still sees it when it has climbed past them. */
-const isForThisDesk = (row) => [row.audience, row.raised_for].some((role) => config.person.roles.includes(role));
+const isForThisDesk = (row) => (row.for_id ? isForMe(row) : [row.audience, row.raised_for].some((role) => config.person.roles.includes(role)));
+
+/** What is for one person is on no colleague's desk, until it climbs to who is above them. */
+const isForMe = (row) => row.for_id === config.person.id || (row.level > 0 && config.person.roles.includes(row.audience));
 
 function draw() {
   const alerts = mine();

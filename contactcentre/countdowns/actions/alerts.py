@@ -26,12 +26,15 @@ WORDS = {
 
 
 @action
-def sound(*, code: str, subject: str, row, text: str, audience, level: int = 0, by, at) -> Alert:
+def sound(
+    *, code: str, subject: str, row, text: str, audience, level: int = 0, person=None, by, at
+) -> Alert:
     """
     Alert a role about a held subject until somebody takes it on.
 
     One live alert of a code on a subject: sounding it again makes it new. When nobody of the role
-    is at their desk it climbs at once. Its own clock makes it climb when nobody acknowledges.
+    is at their desk it climbs at once. Its own clock makes it climb when nobody acknowledges. One
+    for a `person` is on their desk alone while they are there, until it climbs.
     """
     port = SUBJECTS[subject]
     area = port.area(row)
@@ -39,6 +42,7 @@ def sound(*, code: str, subject: str, row, text: str, audience, level: int = 0, 
     values = {
         "text": text[:300],
         "audience": audience,
+        "for_person": _if_present(person),
         "area": area,
         "level": level,
         "severity": port.severity(row),
@@ -48,7 +52,7 @@ def sound(*, code: str, subject: str, row, text: str, audience, level: int = 0, 
         code=code, subject=subject, subject_id=row.pk, first_raised_at=at, **values
     )
     clocks.start(kind=ACKNOWLEDGE, subject_id=alert.pk, severity=alert.severity, at=at)
-    port.note(row, text=f"Alert to {WORDS[role_at(alert)]}: {text}", by=by, at=at)
+    port.note(row, text=f"Alert to {_whom(alert)}: {text}", by=by, at=at)
     audit.record("alert.sounded", alert, by=by, at=at, code=code, level=level)
     live.tell(alert, alarm=True)
     return alert
@@ -154,8 +158,9 @@ def give_back(*, alert: Alert, by, at, why: str = "the time with it has run out"
     _release(alert)
     alert.times_returned += 1
     alert.level = _reachable_level(alert.audience, alert.area, alert.level)
+    alert.for_person = _if_present(alert.for_person)
     alert.save_changes(
-        "acknowledged_by", "acknowledged_at", "lease_until", "times_returned", "level"
+        "acknowledged_by", "acknowledged_at", "lease_until", "times_returned", "level", "for_person"
     )
     stop = {"subject_id": alert.pk, "reason": StopReason.SUPERSEDED, "by": by, "at": at}
     clocks.stop(kinds=(LEASE,), **stop)
@@ -194,6 +199,17 @@ def takers(alert: Alert) -> str:
     roles = dict.fromkeys([Role(alert.audience), Role.SUPERVISOR, Role.DUTY_OFFICER])
     *first, last = (WORDS[role] for role in roles)
     return f"{', '.join(first)} or {last}" if first else last
+
+
+def _if_present(person):
+    """Return a person who is at their desk; what is for somebody who is not is for their role."""
+    return person if person and queries.role_present(person) else None
+
+
+def _whom(alert: Alert) -> str:
+    if alert.for_person and alert.level == 0:
+        return alert.for_person.short_name
+    return WORDS[role_at(alert)]
 
 
 def _reachable_level(audience, area, level: int) -> int:

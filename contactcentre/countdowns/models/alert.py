@@ -20,7 +20,8 @@ class Alert(Versioned):
     What happened, about which subject, for which role and area, and how far it has climbed.
 
     `first_raised_at` is when this began to sound: its age, however often it is made new.
-    An acknowledgement is a lease: it runs out, and the alert returns.
+    An acknowledgement is a lease: it runs out, and the alert returns. One for a person is on no
+    colleague's desk until it climbs.
     """
 
     code = models.CharField(max_length=40)
@@ -28,6 +29,7 @@ class Alert(Versioned):
     subject_id = models.BigIntegerField()
     text = models.CharField(max_length=300)
     audience = models.CharField(max_length=20)
+    for_person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     area = models.ForeignKey(CommandUnit, models.PROTECT, null=True, blank=True)
     level = models.PositiveSmallIntegerField(default=0)
     severity = models.PositiveSmallIntegerField(default=5)
