@@ -62,6 +62,7 @@ def urls() -> dict[str, str]:
         "lock": reverse("lock"),
         "unlock": reverse("unlock"),
         "incident": reverse("incident", args=[SLUG]),
+        "incident_risk": reverse("incident-risk", args=[SLUG]),
         "payloads": reverse("payloads"),
         "incident_by_id": reverse("incident-by-id", args=[0]),
     }

@@ -115,6 +115,7 @@ PAGES = [
     Row("POST", "desk/command/", PAGE, "CDHORS"),
     Row("GET", "desk/incidents/id/<int64:incident_id>/", PAGE, "CDHORS", INCIDENT),
     Row("GET", "desk/incidents/<slug:slug>/", PAGE, "CDHORS", INCIDENT),
+    Row("GET POST", "desk/incidents/<slug:slug>/risk/", PAGE, "DHOS", INCIDENT, answers=(200, 422)),
     Row("GET POST", "desk/incidents/<slug:slug>/place/", PAGE, "DHOS", INCIDENT),
     Row("GET", "desk/payloads/", PAGE, "OS"),
     Row("POST", "desk/payloads/<int64:payload_id>/review/", PAGE, "OS"),

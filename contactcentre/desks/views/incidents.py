@@ -27,6 +27,8 @@ def show(request, slug: str):
         "assignments": incident.assignments.select_related("unit", "diverted_to").order_by("pk"),
         "at": at,
         "may_correct": permissions.has(request.user, Permission.INCIDENT_OPEN),
+        "may_assess": permissions.has(request.user, Permission.INCIDENT_GRADE),
+        "is_assessed": incident.assessments.exists(),
     }
     return render(request, "desks/incident.html", context)
 

@@ -79,7 +79,7 @@ export const missing = () => config.thrive.filter(({ key }) => !form().elements[
 /** Where the first answer that is missing is given. */
 export const firstMissing = () => {
   const lacking = config.thrive.find(({ key }) => !form().elements[`thrive_${key}`]?.value);
-  return form().querySelector(`[name=thrive_${lacking.key}]`);
+  return lacking ? form().querySelector(`[name=thrive_${lacking.key}]`) : null;
 };
 
 /** The answers to THRIVE. */

@@ -13,6 +13,7 @@ import { startNear } from "./near.js";
 import { startPlaces } from "./places.js";
 import { startPosition } from "./position.js";
 import { startQueue } from "./queue.js";
+import { startReminding } from "./reminding.js";
 import { startStrip } from "./strip.js";
 
 startFrame();
@@ -28,4 +29,5 @@ startKnown();
 startNear();
 startLog();
 startEnding();
+startReminding();
 startCall();
