@@ -7,6 +7,7 @@ with a thousand addresses has no more tries, and the owner's own browser none th
 """
 
 from contextlib import contextmanager
+from datetime import timedelta
 
 from axes.attempts import get_cool_off_threshold
 from axes.handlers.database import AxesDatabaseHandler
@@ -50,6 +51,21 @@ def counted_as(request, credentials: dict | None) -> str | None:
         return None
     device = devices.known_as(request, name)
     return f"{name}{AT}{device}" if device else name
+
+
+def tries_left(request, username: str) -> int:
+    """Return how many more wrong tries at this name are looked at from here."""
+    made = AxesProxyHandler.get_failures(request, {"username": username})
+    return max(0, settings.AXES_FAILURE_LIMIT - made)
+
+
+def looked_at_again_in(request, credentials: dict | None) -> timedelta:
+    """Return how long no try at this name is looked at from here: until the tries have aged."""
+    name = get_client_username(request, credentials)
+    since = get_cool_off_threshold(request)
+    made = AccessAttempt.objects.filter(username=name, attempt_time__gte=since)
+    last = made.order_by("-attempt_time").values_list("attempt_time", flat=True).first()
+    return last - since if last else timedelta(0)
 
 
 def is_over(request, username: str) -> bool:

@@ -1,60 +1,115 @@
-// The locked screen: it lies over the desk, keeps what was typed, and still tells of alarms.
+// The locked screen: it lies over the desk, keeps what was typed, still tells of alarms, and says
+// what becomes of the shift. It says so before it locks, and any key keeps it open.
 
-import { submit } from "./api.js";
-import { config } from "./config.js";
+import { read, submit } from "./api.js";
+import { call } from "./calls/call.js";
+import { config, may } from "./config.js";
 import { startCovered } from "./covered.js";
-import { el, say } from "./dom.js";
-import { bind } from "./shortcuts.js";
+import { el, say, setText } from "./dom.js";
+import { bind, isTyping } from "./shortcuts.js";
+import { play } from "./sound.js";
+import { _, n_ } from "./words.js";
 
-const SIGNS_OF_LIFE = ["keydown", "pointerdown", "pointermove", "wheel"];
+const SIGNS_OF_LIFE = ["pointerdown", "pointermove", "wheel"];
 const SEEN = `seen ${config.person.id}`;
+const WARNED_FOR = Math.min(60, config.lock_after / 2);
+const ASK_EVERY = 5000;
 let lastSeen = Date.now();
 
 /** Lock after some quiet minutes, on Ctrl+L, and whenever the server says the session is locked. */
 export function startLock() {
-  SIGNS_OF_LIFE.forEach((name) => document.addEventListener(name, () => { lastSeen = Date.now(); }, { passive: true }));
-  setInterval(lockWhenQuiet, 5000);
+  SIGNS_OF_LIFE.forEach((name) => document.addEventListener(name, alive, { passive: true }));
+  document.addEventListener("keydown", keyPressed, { capture: true });
+  setInterval(lockWhenQuiet, 1000);
+  setInterval(askOfShift, ASK_EVERY);
   bind({ lock });
   document.querySelector("[data-lock]").addEventListener("click", lock);
   document.addEventListener("locked", cover);
   el("lock").addEventListener("cancel", (event) => event.preventDefault());
   el("unlock").addEventListener("submit", unlock);
+  el("unlocked-read").addEventListener("click", () => { el("unlocked").hidden = true; });
   startCovered();
+}
+
+function alive() {
+  lastSeen = Date.now();
+  if (isWarning()) warn(Infinity);
+}
+
+const isWarning = () => el("lock-soon").matches(":popover-open");
+
+// Whoever presses any key to keep the desk open must not send a unit by it. A call that rings is answered.
+function keyPressed(event) {
+  const wasWarning = isWarning();
+  alive();
+  if (!wasWarning || call.isRinging || isTyping(event.target) || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
 }
 
 // Work in one window keeps the person's other windows open, too.
 function lockWhenQuiet() {
   const elsewhere = Number(localStorage.getItem(SEEN)) || 0;
   if (lastSeen > elsewhere) localStorage.setItem(SEEN, String(lastSeen));
-  if (Date.now() - Math.max(lastSeen, elsewhere) > config.lock_after * 1000) lock();
+  const left = config.lock_after - (Date.now() - Math.max(lastSeen, elsewhere)) / 1000;
+  warn(left);
+  if (left <= 0) lock();
+}
+
+function warn(left) {
+  const soon = left > 0 && left <= WARNED_FOR && !el("lock").open;
+  if (!soon) return isWarning() && el("lock-soon").hidePopover();
+  setText(el("lock-soon-left"), n_(Math.ceil(left), "{n} second left.", "{n} seconds left."));
+  if (isWarning()) return;
+  el("lock-soon").showPopover();
+  setText(el("lock-soon-words"), may("duty_hold") ? _("This screen is about to lock. A minute later your shift would end.") : _("This screen is about to lock."));
+  play("notice");
 }
 
 async function lock() {
   if (el("lock").open) return;
   cover();
   await submit(config.urls.lock).catch((refusal) => say(said(), refusal.message));
+  askOfShift();
 }
 
 function cover() {
+  warn(Infinity);
   if (el("lock").open) return;
+  say(el("lock-shift"), "");
   el("lock").showModal();
   el("unlock-password").focus();
+  askOfShift();
 }
 
-const said = () => el("unlock").querySelector(".said");
+/** Say on the lock how the shift of its person stands; nobody finds out later. */
+async function askOfShift() {
+  if (!el("lock").open) return;
+  const answer = await read(config.urls.unlock).catch(() => null); // The board says by itself that it is stale.
+  if (answer && answer.shift !== el("lock-shift").textContent) say(el("lock-shift"), answer.shift);
+}
+
+const said = () => el("unlock").querySelector(".said[role=alert]");
 
 async function unlock(event) {
   event.preventDefault();
   const password = el("unlock-password");
   try {
-    await submit(config.urls.unlock, { password: password.value });
+    const answer = await submit(config.urls.unlock, { password: password.value });
     el("lock").close();
     lastSeen = Date.now();
     say(said(), "");
+    tell(answer?.said);
     document.dispatchEvent(new CustomEvent("unlocked"));
   } catch (refusal) {
     say(said(), refusal.message);
     password.focus();
   }
   password.value = "";
+}
+
+function tell(words) {
+  if (!words) return;
+  setText(el("unlocked-words"), words);
+  el("unlocked").hidden = false;
 }

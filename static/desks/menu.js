@@ -31,7 +31,7 @@ async function signOut(event) {
     location.assign("/");
   } catch (refusal) {
     say(el("menu-said"), refusal.message);
-    say(el("unlock").querySelector(".said"), refusal.message);
+    say(el("unlock").querySelector(".said[role=alert]"), refusal.message);
     el("person-menu").open = false;
   }
 }

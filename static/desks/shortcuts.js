@@ -85,7 +85,8 @@ function mayNow(shortcut, event) {
   return !isTyping(event.target) && singleKeys() && !usesKey(event);
 }
 
-function isTyping(target) {
+/** Test whether what is pressed there is being typed. */
+export function isTyping(target) {
   if (target.closest?.("[contenteditable='true']")) return true;
   if (target.tagName === "INPUT") return !["radio", "checkbox", "button", "submit"].includes(target.type);
   return ["TEXTAREA", "SELECT"].includes(target.tagName);

@@ -1,7 +1,13 @@
 """The locked screen: nothing but unlocking is answered, and only its own person unlocks it."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from axes.models import AccessAttempt
+from django.db.models import F
+from django.test import Client
+
+from contactcentre.core.actions import people
 from contactcentre.core.permissions import Role
 from tests.pages.conftest import PASSWORD
 
@@ -70,6 +76,7 @@ def test_a_wrong_password_keeps_it_locked_and_says_whose_it_is(locked):
 
     assert answer.status_code == 403
     assert "Handler" in answer.json()["detail"]
+    assert "Tries left: 4" in answer.json()["detail"]
     assert locked.get("/desk/calls/").status_code == 302
 
 
@@ -87,6 +94,31 @@ def test_guessing_at_a_locked_screen_locks_the_name_out(locked, settings):
 
     assert answer.status_code == 429
     assert "Too many wrong passwords" in answer.json()["detail"]
+    assert "looked at in 15 minutes" in answer.json()["detail"]
+    assert "An administrator can help sooner" in answer.json()["detail"]
+
+
+def test_the_time_until_the_next_try_is_told_as_it_passes(locked, settings):
+    for _try in range(settings.AXES_FAILURE_LIMIT):
+        locked.post("/unlock/", {"password": "wrong"}, headers=SCRIPT)
+    AccessAttempt.objects.update(attempt_time=F("attempt_time") - timedelta(minutes=14, seconds=30))
+
+    answer = locked.post("/unlock/", {"password": PASSWORD}, headers=SCRIPT)
+
+    assert answer.status_code == 429
+    assert "looked at in 1 minute." in answer.json()["detail"]
+
+
+def test_an_administrator_who_gives_a_new_password_lets_its_owner_in(locked, world, settings):
+    for _try in range(settings.AXES_FAILURE_LIMIT):
+        locked.post("/unlock/", {"password": "wrong"}, headers=SCRIPT)
+    given = "a password for tonight"
+    who = {"person_id": world.handler.pk, "by": world.admin, "at": world.at}
+    people.reset_password(password=given, **who)
+
+    signed_in = Client().post("/sign-in/", {"username": "handler", "password": given})
+
+    assert signed_in.status_code == 302
 
 
 def test_a_locked_screen_can_be_left(locked):

@@ -11,7 +11,7 @@ from contactcentre.core import clock, devices, permissions
 from contactcentre.core.actions import factors
 from contactcentre.core.errors import Refused
 from contactcentre.core.middleware.enrolment import PROVED, may_enter
-from contactcentre.core.models import Person
+from contactcentre.core.models import Duty, Person
 from contactcentre.core.permissions import Permission
 from contactcentre.desks import pages
 from contactcentre.desks.views import challenges
@@ -63,19 +63,22 @@ def enter(request, person, answer, *, proof: str = ""):
     return answer
 
 
-def start_duty(request) -> None:
+def start_duty(request, *, again: Duty | None = None) -> None:
     """
-    Sign on at the desk of the person's role; a refusal is shown on the page they come to.
+    Sign on at the desk of the person's role, or where they were `again`; a refusal is shown on the
+    page they come to.
 
     Somebody whose password another has set signs on once they have changed it, and where everybody
     must have a second factor, once they have one.
     """
-    person, desk = request.user, pages.desk_of(request.user)
+    person = request.user
+    desk = again.desk if again else pages.desk_of(person)
+    where = again.command_unit_id if again else None
     if desk is None or not permissions.has(person, Permission.DUTY_HOLD):
         return
     if person.must_change_password or not may_enter(request.session):
         return
     try:
-        duty.sign_on(desk=desk, by=person, at=clock.now())
+        duty.sign_on(desk=desk, command_unit=where, by=person, at=clock.now())
     except Refused as refusal:
         messages.warning(request, str(refusal))

@@ -1,11 +1,13 @@
 """The pages of what went wrong: what to do, and a request id to quote."""
 
+import math
 import sys
 
 from django.db import InterfaceError, OperationalError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from contactcentre.core import answers
+from contactcentre.core import answers, guessing
 
 
 def bad_request(request, exception=None):
@@ -23,9 +25,19 @@ def not_found(request, exception=None):
     return answers.refusal(request, 404, _("There is no such page."))
 
 
-def locked_out(request, credentials=None, *args, **kwargs):
-    """Answer 429 to somebody who has tried too many passwords."""
-    detail = _("Too many wrong passwords for this name from this machine. Wait 15 minutes.")
+def locked_out(request, original=None, credentials=None):
+    """Answer 429 to somebody who has tried too many passwords: for how long, and who can help."""
+    if request.user.is_authenticated:
+        credentials = credentials or {"username": request.user.username}
+    wait = guessing.looked_at_again_in(request, credentials)
+    minutes = max(1, math.ceil(wait.total_seconds() / 60))
+    detail = ngettext(
+        "Too many wrong passwords for this name from this machine. The next is looked at in "
+        "%(n)s minute. An administrator can help sooner, by giving you a new password.",
+        "Too many wrong passwords for this name from this machine. The next is looked at in "
+        "%(n)s minutes. An administrator can help sooner, by giving you a new password.",
+        minutes,
+    ) % {"n": minutes}
     return answers.refusal(request, 429, detail)
 
 

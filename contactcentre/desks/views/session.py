@@ -1,27 +1,20 @@
-"""Signing out, the password, and the locked screen."""
+"""Signing out, the password, and the way to one's own desk."""
 
-from django.conf import settings
 from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.forms import PasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from contactcentre.core import clock, guessing, permissions
 from contactcentre.core.actions import people
 from contactcentre.core.errors import Refused
-from contactcentre.core.middleware.lock import LOCKED
-from contactcentre.core.models import Duty
 from contactcentre.core.permissions import Permission
 from contactcentre.desks import doors, pages
 from contactcentre.desks.views import entering, errors
-from contactcentre.desks.views.entering import DEMO_SESSION
 from incidents.actions import duty
-
-WAS_ON_SHIFT = "was on shift when it was locked"
 
 
 class NewPassword(PasswordChangeForm):
@@ -90,31 +83,6 @@ def _with_new_password(request, form):
 
 
 @doors.signed_in
-@require_POST
-def lock(request):
-    """Lock this session: nothing but unlocking and leaving is answered until then."""
-    request.session[LOCKED] = True
-    request.session[WAS_ON_SHIFT] = _is_on_shift(request)
-    return HttpResponse(status=204)
-
-
-@doors.signed_in
-@sensitive_post_parameters()
-@require_http_methods(["GET", "POST"])
-def unlock(request):
-    """Unlock the session with its own person's password."""
-    if request.method == "GET":
-        return render(request, "desks/unlock.html")
-    if not _is_same_person(request):
-        return _still_locked(request)
-    request.session.pop(LOCKED, None)
-    # A locked screen that nobody looks at ends a shift; whoever is back at it is on shift again.
-    if request.session.pop(WAS_ON_SHIFT, False) and not _is_on_shift(request):
-        entering.start_duty(request)
-    return HttpResponse(status=204) if _is_script(request) else redirect("home")
-
-
-@doors.signed_in
 @require_GET
 def home(request):
     """Send a person to the desk of their role."""
@@ -124,24 +92,6 @@ def home(request):
     if permissions.has(request.user, Permission.ADMIN_REFERENCE):
         return redirect("admin:index")
     return render(request, "desks/no_desk.html")
-
-
-def _is_on_shift(request) -> bool:
-    return Duty.objects.current().filter(person=request.user).exists()
-
-
-def _is_same_person(request) -> bool:
-    if settings.DEMO and request.session.get(DEMO_SESSION):
-        return True
-    return guessing.is_password_of(request, request.user, request.POST.get("password", ""))
-
-
-def _still_locked(request):
-    sentence = _("That is not the password of %(name)s. The screen stays locked.")
-    detail = sentence % {"name": request.user.short_name}
-    if _is_script(request):
-        return JsonResponse({"detail": detail}, status=403)
-    return render(request, "desks/unlock.html", {"detail": detail}, status=403)
 
 
 def _is_script(request) -> bool:
