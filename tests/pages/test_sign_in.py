@@ -162,3 +162,15 @@ def test_somebody_without_an_area_signs_in_and_is_told_that_no_duty_began(
 
     assert answer["Location"] == "/"
     assert "command unit" in client.get("/desk/dispatch/").content.decode()
+
+
+def test_a_window_of_its_own_knows_the_role_it_was_opened_for(world, client, demo):
+    page = client.get("/sign-in/", headers={"Host": "localhost"}).content.decode()
+    assert "http://dispatcher.localhost:80/sign-in/?seat=dispatcher" in page
+
+    own = client.get("/sign-in/?seat=dispatcher", headers={"Host": "dispatcher.localhost"})
+
+    shown = own.content.decode()
+    assert own.context["seats"][0].host == "dispatcher"
+    assert shown.index('aria-current="true"') < shown.index('name="password"')
+    assert client.get("/sign-in/?seat=nobody").context["wanted"] == ""

@@ -60,7 +60,7 @@ class SignIn(LoginView):
         """Add the demonstration's people, when it is one."""
         context = super().get_context_data(**kwargs)
         if settings.DEMO:
-            context["seats"] = queries.demo_seats()
+            context |= _seats(self.request.GET.get("seat", ""))
             context["port"] = _port(self.request.get_host())
             context["own_windows"] = _is_this_machine(self.request.get_host())
         return context
@@ -80,6 +80,13 @@ def demo_sign_in(request):
     answer = entering.welcome(request, person, to=reverse("home"))
     request.session[entering.DEMO_SESSION] = True
     return answer
+
+
+def _seats(wanted: str) -> dict:
+    """Return the demonstration's people by role; a window opened for one role has that on top."""
+    seats = queries.demo_seats()
+    found = wanted if any(seat.host == wanted for seat in seats) else ""
+    return {"wanted": found, "seats": sorted(seats, key=lambda seat: seat.host != found)}
 
 
 def _port(host: str) -> str:
