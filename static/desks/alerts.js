@@ -5,12 +5,13 @@ import { board, now, onRows, rows } from "./board.js";
 import { config, may } from "./config.js";
 import { once } from "./dialogs.js";
 import { el, h, keep, say, setText } from "./dom.js";
+import { silentCrews } from "./crews.js";
 import { chip } from "./grades.js";
 import { announce } from "./pulse.js";
 import { bind } from "./shortcuts.js";
-import { play } from "./sound.js";
+import { isHeard, play, soundOn } from "./sound.js";
 import { lasting, since } from "./times.js";
-import { _ } from "./words.js";
+import { _, n_ } from "./words.js";
 
 const AT_ONCE = 3;
 const AGAIN_EVERY = 20000;
@@ -22,14 +23,16 @@ const refusals = new Map();
 /** Show the alert bar and keep it true. */
 export function startAlerts() {
   onRows(draw);
+  document.addEventListener("sound", () => insist(mine()));
+  el("unheard-on").addEventListener("click", soundOn);
   setInterval(ages, 500);
   setInterval(() => sound(mine()), AGAIN_EVERY);
   bind({ acknowledge: () => acknowledge(mine()[0]), "open-alert": () => open(mine()[0]) });
 }
 
-/** The alerts this desk must take, the highest and oldest first. */
+/** The alerts this desk must take, the highest and oldest first: as old as their first sounding. */
 export function mine() {
-  const unheld = rows("alert", (row) => -row.level, (row) => row.severity ?? 9, (row) => row.raised_at);
+  const unheld = rows("alert", (row) => -row.level, (row) => row.severity ?? 9, (row) => row.first_raised_at);
   return unheld.filter((row) => !row.acknowledged_at && isForThisDesk(row));
 }
 
@@ -42,15 +45,18 @@ const isForMe = (row) => row.for_id === config.person.id || (row.level > 0 && co
 function draw() {
   const alerts = mine();
   const bar = el("alerts");
+  const hadFocus = bar.contains(document.activeElement);
   const more = alerts.length - AT_ONCE;
   keep(bar, [...alerts.slice(0, AT_ONCE), ...(more > 0 ? [{ id: "more", more }] : [])], {
     key: (row) => row.id,
-    signature: (row) => (row.more ? row.more : `${row.version} ${row === alerts[0]} ${refusals.get(row.id) || ""}`),
+    signature: (row) => (row.more ? row.more : `${row.version} ${row === alerts[0]} ${refusals.get(row.id) || ""} ${silentCrews(row).join()}`),
     make: (row) => (row.more ? h("p", { class: "alert-more" }, _("and {n} more, most urgent first", { n: row.more })) : alertRow(row, row === alerts[0])),
   });
-  say(el("lock-alarms"), alerts.length ? _("{n} alerts wait: {text}", { n: alerts.length, text: alerts[0].text }) : "");
+  if (hadFocus && !bar.contains(document.activeElement)) (bar.querySelector("button") ?? el("main")).focus({ preventScroll: true });
+  say(el("lock-alarms"), alerts.length ? `${n_(alerts.length, "{n} alert waits", "{n} alerts wait")}: ${alerts[0].text}` : "");
   document.title = alerts.length ? `(${alerts.length}) ${title}` : title;
   tellNew(alerts);
+  insist(alerts);
   ages();
 }
 
@@ -63,8 +69,9 @@ function alertRow(row, first) {
     row.subject === "incident" && reference ? h("span", { class: "mono strong" }, `CAD ${reference}`) : null,
     h("span", { class: "grow wrap-anywhere" }, row.text),
     row.times_returned ? h("span", { class: "tag" }, _("came back {n}×", { n: row.times_returned })) : null,
-    h("time", { dataset: { since: row.raised_at } }),
+    h("time", { dataset: { since: row.first_raised_at } }),
     may("alert_acknowledge") ? h("button", { type: "button", dataset: { control: "take" }, onclick: () => acknowledge(row) }, first ? h("kbd", {}, "A") : null, _("Acknowledge")) : null,
+    silentCrews(row).map((callsign) => crewButton(row, callsign)),
     opens(row) ? h("button", { type: "button", dataset: { control: "open" }, onclick: () => open(row) }, first ? h("kbd", {}, "O") : null, _("Open")) : null,
     refusals.has(row.id) ? h("p", { class: "said refused", role: "alert" }, refusals.get(row.id)) : null,
   );
@@ -80,9 +87,19 @@ function tellNew(alerts) {
   sound(fresh);
 }
 
+const isAlarm = (row) => row.level > 0 || row.severity === 0;
+
 /** What is unacknowledged is heard, and heard again until it is taken on. */
 function sound(alerts) {
-  if (alerts.length) play(alerts.some((row) => row.level > 0 || row.severity === 0) ? "alarm" : "notice");
+  if (alerts.length) play(alerts.some(isAlarm) ? "alarm" : "notice");
+}
+
+/** An alarm that nobody can hear here is not to be overlooked either. */
+function insist(alerts) {
+  const unheard = isHeard() ? 0 : alerts.filter(isAlarm).length;
+  el("unheard").hidden = !unheard;
+  setText(el("unheard-words"), unheard ? n_(unheard, "SOUND IS OFF: {n} alarm sounds, and cannot be heard here.", "SOUND IS OFF: {n} alarms sound, and cannot be heard here.") : "");
+  document.body.classList.toggle("insists", Boolean(unheard));
 }
 
 function ages() {
@@ -90,21 +107,30 @@ function ages() {
   document.querySelectorAll("#alerts [data-since]").forEach((each) => setText(each, lasting(since(each.dataset.since, moment))));
 }
 
+/** Whoever takes an alert on sees at once what it is about, where the desk can show it. */
 function acknowledge(row) {
   if (!row) return false;
-  take(row);
+  document.dispatchEvent(new CustomEvent("show-subject", { detail: row }));
+  take(row, `/api/v1/alerts/${row.id}/acknowledge/`, "take");
   return true;
 }
 
-const take = once(async (row) => {
+const take = once(async (row, path, name) => {
+  const control = el("alerts").querySelector(`[data-key="${row.id}"] [data-control="${CSS.escape(name)}"]`);
   try {
-    await order(`/api/v1/alerts/${row.id}/acknowledge/`, {}, { version: row.version });
+    await order(path, {}, { control });
     refusals.delete(row.id);
   } catch (refusal) {
     refusals.set(row.id, refusal.message);
     draw();
   }
-}, (row) => row.id);
+}, (row, path) => path);
+
+/** The crew said on the radio that it knows: whoever heard it records that. */
+const crewButton = (row, callsign) => h(
+  "button", { type: "button", dataset: { control: `crew ${callsign}` }, onclick: () => take(row, `/api/v1/units/${callsign}/acknowledge/`, `crew ${callsign}`) },
+  _("{callsign} has acknowledged", { callsign }),
+);
 
 const opens = (row) => OPENS[config.board].includes(row.subject);
 

@@ -1,7 +1,9 @@
 // Orders go by HTTP. A refusal comes back in words; an order is never sent twice by mistake.
 
+import { during } from "./busy.js";
 import { _ } from "./words.js";
 
+const ANSWERED_WITHIN = 12000;
 const TRY_AGAIN_AFTER = 600;
 const SAME_ORDER_FOR = 30000;
 const unanswered = new Map();
@@ -19,11 +21,24 @@ export async function read(path, { signal } = {}) {
   return answer(await send(path, { headers: headers({}), signal }));
 }
 
+/** Read a list to its end, page by page: what is looked for may be on the last one. */
+export async function readAll(path) {
+  const { results, next } = await read(path);
+  if (!next) return results;
+  const { pathname, search } = new URL(next);
+  return [...results, ...(await readAll(`${pathname}${search}`))];
+}
+
 /**
  * Give an order. The same Idempotency-Key goes with every repeat after a network failure, ours or
- * the person's, so that an order whose answer was lost is not carried out twice.
+ * the person's, so that an order whose answer was lost is not carried out twice. While it is sent,
+ * the `control` that gave it says so: the one pressed, unless another is named.
  */
-export async function order(path, body = {}, { version } = {}) {
+export function order(path, body = {}, { version, control } = {}) {
+  return during(sent(path, body, version), control);
+}
+
+async function sent(path, body, version) {
   const text = JSON.stringify(body);
   const deed = `${path} ${text}`;
   const more = { "Content-Type": "application/json", "Idempotency-Key": keyOf(deed) };
@@ -64,13 +79,16 @@ async function send(path, request) {
   }
 }
 
+// A server that hangs is one that does not answer: nobody waits for it for ever.
+const once = (path, request) => send(path, { ...request, signal: AbortSignal.timeout(ANSWERED_WITHIN) });
+
 async function twice(path, request) {
   try {
-    return await send(path, request);
+    return await once(path, request);
   } catch (error) {
     if (error.status !== 0) throw error;
     await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_AFTER));
-    return send(path, request);
+    return once(path, request);
   }
 }
 

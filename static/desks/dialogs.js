@@ -12,7 +12,18 @@ export function openFor(id, subject) {
   const dialog = el(id);
   if (dialog.dataset.subject !== String(subject)) dialog.querySelector("form").reset();
   dialog.dataset.subject = subject;
+  open(dialog);
+}
+
+/**
+ * Show a dialog with the hand where it goes on: at its first field, else at its first button, else
+ * at the order itself; never at the way out. A key that opened it and is held down orders nothing.
+ */
+export function open(dialog) {
   if (!dialog.open) dialog.showModal();
+  dialog.addEventListener("keydown", notWhileHeld);
+  const controls = [...dialog.querySelectorAll(".box-body :is(input, select, textarea), .box-body button, .box-foot button")];
+  controls.find((each) => each.checkVisibility() && !each.disabled)?.focus();
 }
 
 /** Close a dialog whose order was carried out: its words are stored now. */
@@ -20,6 +31,10 @@ export function done(id) {
   delete el(id).dataset.subject;
   el(id).querySelector("form").reset();
   el(id).close();
+}
+
+function notWhileHeld(event) {
+  if (event.repeat && event.key === "Enter" && event.target.tagName !== "TEXTAREA") event.preventDefault();
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { startAlerts } from "./alerts.js";
 import { now, onRows } from "./board.js";
+import { startBusy } from "./busy.js";
 import { startCommand } from "./command.js";
 import { tick } from "./countdown.js";
 import { startLock } from "./lock.js";
@@ -14,6 +15,7 @@ import { _ } from "./words.js";
 
 /** Start the frame: clock, alerts, command line, keys, lock, menu, sound. */
 export function startFrame() {
+  startBusy();
   startShortcuts();
   startSound();
   startMenu();

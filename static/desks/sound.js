@@ -28,15 +28,25 @@ function begin(button) {
   context.resume().then(() => show(button));
 }
 
+/** Test whether an alarm can be heard here now. */
+export const isHeard = () => wanted && context?.state === "running";
+
+/** Let there be sound, on a gesture. */
+export function soundOn() {
+  wanted = true;
+  begin(el("sound"));
+}
+
 function show(button) {
-  const on = wanted && context?.state === "running";
+  const on = isHeard();
   setText(button, on ? _("Sound on") : _("Sound off"));
   button.setAttribute("aria-pressed", String(on));
+  document.dispatchEvent(new Event("sound"));
 }
 
 /** Play one of the three sounds, when there is sound. */
 export function play(name) {
-  if (!wanted || context?.state !== "running") return;
+  if (!isHeard()) return;
   const { notes, length, level } = SOUNDS[name];
   notes.forEach(([pitch, at]) => note(pitch, context.currentTime + at, length, level));
 }

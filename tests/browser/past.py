@@ -9,6 +9,7 @@ from contactcentre.core import clock
 from contactcentre.core.models import Person
 from contactcentre.management.demo.history import DISPATCHER, Past
 from incidents.actions import results
+from incidents.enums import Status
 
 
 @contextmanager
@@ -24,6 +25,8 @@ def an_incident():
 def close(incident) -> None:
     """Close an incident, excused if nobody attended, so that no figure counts it any more."""
     incident.refresh_from_db()
+    if incident.status == Status.CLOSED:
+        return
     what = {"incident_id": incident.pk, "at": clock.now()}
     dispatcher = Person.objects.get(username=DISPATCHER)
     supervisor = Person.objects.get(username="supervisor")

@@ -1,14 +1,21 @@
 """A dispatcher at three in the morning: two presses, a wrong order, no network, no session."""
 
 import pytest
+from django.db import transaction
 from playwright.sync_api import expect
 
+from contactcentre.core import clock, people
+from contactcentre.core.models import Person
+from contactcentre.core.permissions import Role
+from contactcentre.countdowns.actions import alerts
 from dispatch.models import Assignment
+from incidents import cad
+from incidents.models import Incident
 from tests.browser.hands import FIVE_SECONDS, choose, press
 from tests.browser.past import an_incident
 from tests.browser.test_hands import ready
 
-AGAIN_LIVE = 20000
+AGAIN_LIVE, SOON = 20000, 8000
 
 
 @pytest.fixture
@@ -53,9 +60,10 @@ def test_two_presses_are_one_order(desk):
     assert Assignment.objects.filter(unit__callsign=callsign, ended_at=None).count() == 1
     expect(desk.locator("#candidates-said")).to_be_hidden()
     press(desk, callsign, 6)
-    check_that_it_cannot_be_closed_yet(desk, callsign)
+    expect(desk.locator("#assigned")).to_contain_text("At scene", timeout=FIVE_SECONDS)
     check_that_a_reason_is_kept(desk)
-    press(desk, callsign, 2)
+    check_that_the_dialog_leads_to_the_status_and_the_result(desk, callsign)
+    check_that_a_refused_closing_goes_through_once_its_alert_is_taken_on(desk)
 
 
 def sent_twice(desk) -> str:
@@ -69,28 +77,128 @@ def sent_twice(desk) -> str:
     return callsign
 
 
-def check_that_it_cannot_be_closed_yet(desk, callsign: str) -> None:
-    """With a unit at the scene, the dialog says what comes first, before and after it is asked."""
-    expect(desk.locator("#assigned")).to_contain_text("At scene", timeout=FIVE_SECONDS)
-    desk.keyboard.press("c")
-    expect(desk.locator("#close-words")).to_contain_text(f"{callsign} is still with it")
-    desk.locator("#close-go").click()
-    expect(desk.locator("#close .refused")).to_contain_text("Press 2 when free")
+def leave(desk, dialog: str) -> None:
+    """Leave a dialog with Escape, as slowly as a hand does: Chromium closes in its own time."""
     desk.keyboard.press("Escape")
+    expect(desk.locator(f"#{dialog}")).to_be_hidden()
+    desk.wait_for_timeout(300)
+
+
+def check_that_the_dialog_leads_to_the_status_and_the_result(desk, callsign: str) -> None:
+    """What is missing stands there with its own button, before and after it is asked."""
+    desk.keyboard.press("c")
+    lacking = desk.locator("#close-lacking")
+    expect(lacking).to_contain_text(f"{callsign} is still with it (at scene).")
+    expect(lacking).to_contain_text("Its result is not recorded.")
+    status = lacking.get_by_role("button", name=f"Status of {callsign}")
+    expect(status).to_be_focused()
+    desk.locator("#close-go").click()
+    expect(desk.locator("#close .refused")).to_contain_text("press Status beside the unit")
+    status.click()
+    expect(desk.locator("#close")).to_be_hidden()
+    desk.locator("#status [data-code='2']").click()
+    expect(desk.locator("#status")).to_be_hidden(timeout=FIVE_SECONDS)
+    desk.keyboard.press("c")
+    expect(lacking).not_to_contain_text(callsign, timeout=FIVE_SECONDS)
+    lacking.get_by_role("button", name="Record the result").click()
+    expect(desk.locator("#result-code")).to_be_focused()
+    desk.locator("#result-code").select_option("ADVICE")
+    desk.locator("#result [type=submit]").click()
+    expect(desk.locator("#result")).to_be_hidden(timeout=FIVE_SECONDS)
+
+
+def check_that_a_refused_closing_goes_through_once_its_alert_is_taken_on(desk) -> None:
+    """It names who can acknowledge; a second try needs no second dialog."""
+    alert = sounded(desk.first, Role.SUPERVISOR, level=2)
+    desk.keyboard.press("c")
+    expect(desk.locator("#close-lacking")).to_contain_text("A test of alarms", timeout=FIVE_SECONDS)
+    expect(desk.locator("#close-lacking")).not_to_contain_text("result")
+    desk.locator("#close-go").click()
+    refused = desk.locator("#close .refused")
+    expect(refused).to_contain_text("by the supervisor or the duty officer: A test of alarms")
+    supervisor = Person.objects.get(username="supervisor")
+    alerts.acknowledge(alert_id=alert.pk, by=supervisor, at=clock.now())
+    expect(desk.locator("#close-words")).to_contain_text("Nothing stands", timeout=FIVE_SECONDS)
+    desk.locator("#close-go").click()
+    expect(desk.locator("#close")).to_be_hidden(timeout=FIVE_SECONDS)
+
+
+def sounded(reference: str, audience: Role, level: int = 0):
+    """Let an alert about an incident sound, and return it."""
+    number, day = cad.parse(reference)
+    with transaction.atomic():
+        incident = Incident.objects.held(Incident.objects.get(cad_number=number, cad_day=day).pk)
+        about = {"subject": "incident", "row": incident, "by": people.system(), "at": clock.now()}
+        return alerts.sound(
+            code="TEST", text="A test of alarms", audience=audience, level=level, **about
+        )
+
+
+@pytest.mark.capability("C10", "H4")
+def test_whoever_takes_an_alarm_on_sees_what_it_is_about_and_no_alarm_goes_unseen(desk):
+    desk.locator("#main").click(position={"x": 2, "y": 2})
+    expect(desk.locator("#sound")).to_have_text("Sound on")
+    choose(desk, desk.second)
+    sounded(desk.first, Role.DISPATCHER, level=1)
+    expect(desk.locator("#lock-alarms")).to_contain_text("1 alert waits: A test", timeout=SOON)
+    expect(desk.locator("#unheard")).to_be_hidden()
+    desk.locator("#sound").click()
+    expect(desk.locator("#unheard")).to_contain_text("SOUND IS OFF: 1 alarm sounds")
+    desk.locator("#unheard-on").click()
+    expect(desk.locator("#unheard")).to_be_hidden()
+
+    desk.keyboard.press("a")
+
+    expect(desk.locator("#selected-title")).to_contain_text(desk.first)
+    expect(desk.locator("#alerts .alert")).to_have_count(0, timeout=FIVE_SECONDS)
+
+
+@pytest.mark.capability("C10", "G3")
+def test_a_silent_crew_is_answered_for_where_its_alert_stands(room, desk):
+    callsign = sent_twice(desk)
+    room.pass_time(seconds=121)
+    alert = desk.locator("#alerts .alert", has_text="has not acknowledged")
+    expect(alert).to_contain_text("Call the crew; then record its acknowledgement", timeout=SOON)
+
+    alert.get_by_role("button", name=f"{callsign} has acknowledged").click()
+
+    expect(desk.locator("#assigned")).to_contain_text("Acknowledged", timeout=FIVE_SECONDS)
+    expect(alert).to_have_count(0, timeout=FIVE_SECONDS)
+    press(desk, callsign, 6)
+    press(desk, callsign, 2)
+
+
+@pytest.mark.capability("C10")
+def test_an_order_that_takes_longer_shows_that_it_is_being_sent(desk):
+    held = []
+    desk.route("**/log/", lambda route: held.append(route))
+    written_down(desk, "Asked the neighbour")
+    add = desk.locator("#log-form button")
+    expect(add).to_have_attribute("aria-busy", "true", timeout=SOON)
+    expect(desk.locator("#sending")).to_have_text("sending…")
+    expect(desk.locator("#sending")).to_contain_text("no answer yet", timeout=SOON)
+
+    held[0].continue_()
+
+    expect(entries(desk)).to_contain_text("Asked the neighbour", timeout=FIVE_SECONDS)
+    expect(desk.locator("#sending")).to_be_hidden()
+    assert add.get_attribute("aria-busy") is None
 
 
 def check_that_a_reason_is_kept(desk) -> None:
     """Without a reason the hand goes to where it is written; one that is written stays."""
     reason = desk.locator("#stand-down-reason")
     desk.keyboard.press("x")
+    expect(reason).to_be_focused()
     desk.locator("#stand-down-go").click()
     expect(desk.locator("#stand-down .refused")).to_contain_text("Say why")
     expect(reason).to_be_focused()
     reason.fill("Not needed")
-    desk.keyboard.press("Escape")
+    leave(desk, "stand-down")
     desk.keyboard.press("x")
+    expect(reason).to_be_focused()
     expect(reason).to_have_value("Not needed")
-    desk.keyboard.press("Escape")
+    leave(desk, "stand-down")
 
 
 @pytest.mark.capability("C10", "L2")

@@ -12,7 +12,7 @@ TESTS = Path(__file__).parent
 
 
 @pytest.mark.skipif(NODE is None, reason="Node is not installed")
-@pytest.mark.parametrize("script", ["words.test.mjs", "map.test.mjs"])
+@pytest.mark.parametrize("script", ["words.test.mjs", "map.test.mjs", "lists.test.mjs"])
 @pytest.mark.parametrize("zone", ["Europe/London", "America/Los_Angeles"])
 def test_the_words_of_scripts(zone, script):
     ran = subprocess.run(

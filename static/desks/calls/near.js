@@ -1,6 +1,6 @@
 // The free units near the call, so that a handler can say how far help is. Dispatch decides who goes.
 
-import { read } from "../api.js";
+import { readAll } from "../api.js";
 import { now } from "../board.js";
 import { el, h, keep, say } from "../dom.js";
 import { lasting, since } from "../times.js";
@@ -34,8 +34,8 @@ async function look() {
   if (!at || wanted === asked) return;
   asked = wanted;
   try {
-    const found = await read("/api/v1/units/?state=AVAILABLE&page_size=200");
-    if (asked === wanted) show(nearest(found.results, at));
+    const units = await readAll("/api/v1/units/?state=AVAILABLE&page_size=200");
+    if (asked === wanted) show(nearest(units, at));
     say(el("near-said"), "");
   } catch (refusal) {
     say(el("near-said"), refusal.message);

@@ -6,6 +6,7 @@ import { closing, done, once, openFor } from "../dialogs.js";
 import { el, h, say, setText } from "../dom.js";
 import { bind } from "../shortcuts.js";
 import { _ } from "../words.js";
+import { asksWhy, closeOrAsk, showClosing, startClosing } from "./closing.js";
 import { selection } from "./selection.js";
 
 // The incident a dialog was opened for: it stays that one, whatever happens on the board meanwhile.
@@ -14,14 +15,15 @@ let row = null;
 /** Make the three dialogs work. */
 export function startOrders() {
   const openers = { "stand-down": openStandDown, result: openResult, close: openClose };
-  bind(openers);
+  bind({ ...openers, "stand-down": () => openStandDown() });
+  startClosing(openers);
   for (const [name, open] of Object.entries(openers)) {
     closing(name);
-    document.querySelector(`[data-act=${name}]`).addEventListener("click", open);
+    document.querySelector(`[data-act=${name}]`).addEventListener("click", () => open());
   }
   send("stand-down", standDown);
   send("result", result);
-  send("close", closeOrAsk);
+  send("close", close);
 }
 
 const incident = () => `/api/v1/incidents/${row.slug}/`;
@@ -44,7 +46,6 @@ function send(name, deed) {
       done(name);
     } catch (refusal) {
       say(said, refusal.message);
-      row = [selection.row, row].find((each) => each?.slug === row.slug);
       if (refusal.at) el(refusal.at).focus();
     }
   }));
@@ -62,18 +63,27 @@ function choose() {
   return Boolean(row);
 }
 
-function openStandDown() {
+// Of several units none is proposed: the first of a list is not the one that is meant.
+function openStandDown(meant = selection.unit) {
   if (!choose()) return false;
-  el("stand-down-unit").replaceChildren(...row.units.map((unit) => h("option", { value: unit.callsign }, `${unit.callsign}, ${config.assignments[unit.state]}`)));
+  const earlier = el("stand-down").dataset.subject === row.slug ? el("stand-down-unit").value : "";
+  const callsigns = row.units.map((unit) => unit.callsign);
+  const chosen = callsigns.length === 1 ? callsigns[0] : [meant, earlier].find((each) => callsigns.includes(each)) ?? "";
+  const none = callsigns.length > 1 ? [h("option", { value: "" }, _("choose…"))] : [];
+  el("stand-down-unit").replaceChildren(...none, ...row.units.map((unit) => h("option", { value: unit.callsign }, `${unit.callsign}, ${config.assignments[unit.state]}`)));
   el("stand-down-fields").hidden = el("stand-down-go").hidden = !row.units.length;
   const last = row.units.length === 1;
   setText(el("stand-down-warning"), !row.units.length ? _("No unit is assigned to CAD {reference}, so there is none to stand down.", row)
     : last ? _("It is the last one: CAD {reference} will be without a unit, and alarm until it is taken on.", row) : _("Others stay with CAD {reference}.", row));
-  return show("stand-down");
+  show("stand-down");
+  el("stand-down-unit").value = chosen;
+  (chosen ? el("stand-down-reason") : el("stand-down-unit")).focus();
+  return true;
 }
 
 function standDown(fields) {
   const [callsign, reason] = [fields.get("callsign"), written(fields, "reason")];
+  if (!callsign) throw new Lacking(_("Choose the unit that is to be stood down."), "stand-down-unit");
   if (!reason) throw new Lacking(_("Say why {callsign} is stood down; it is kept with the incident.", { callsign }), "stand-down-reason");
   return order(`/api/v1/units/${callsign}/stand-down/`, { reason });
 }
@@ -89,29 +99,14 @@ function result(fields) {
   return order(`${incident()}result/`, { code: fields.get("code"), text: written(fields, "text") });
 }
 
-const neverAttended = () => !row.attended_at && row.status === "AWAITING_UNIT";
-
 function openClose() {
   if (!choose()) return false;
-  setText(el("close-title"), _("Close CAD {reference}", row));
-  el("close-excuse").hidden = !neverAttended();
-  setText(el("close-go"), neverAttended() ? _("Ask for non-attendance") : _("Close"));
-  setText(el("close-words"), beforeClosing());
+  showClosing(row);
   return show("close");
 }
 
-/** What stands between this incident and its closing, before the server is asked. */
-function beforeClosing() {
-  const callsigns = row.units.map((unit) => unit.callsign).join(", ");
-  if (neverAttended()) return _("It cannot close before somebody attended, or a supervisor approved that nobody need.");
-  if (callsigns) return _("{callsigns} is still with it. When it is free, press its status (2); record the result (R); then close.", { callsigns });
-  return _("It closes when its result is recorded (R), no unit is with it and no alert waits.");
-}
-
-function closeOrAsk(fields) {
-  const { version } = row;
-  if (!neverAttended()) return order(`${incident()}close/`, {}, { version });
+function close(fields) {
   const reason = written(fields, "reason");
-  if (!reason) throw new Lacking(_("Say why nobody need attend: whoever approves it decides by that."), "close-reason");
-  return order(`${incident()}non-attendance/`, { reason }, { version });
+  if (asksWhy() && !reason) throw new Lacking(_("Say why nobody need attend: whoever approves it decides by that."), "close-reason");
+  return closeOrAsk(reason);
 }

@@ -5,7 +5,7 @@ import { once } from "../dialogs.js";
 import { draft, forgetDraft, keepDraft } from "../drafts.js";
 import { el, h, keep, say, setText } from "../dom.js";
 import { chip, tags } from "../grades.js";
-import { config } from "../config.js";
+import { config, may } from "../config.js";
 import { board, onRows } from "../board.js";
 import { fillLog } from "../logs.js";
 import { bind, focusWhenShown } from "../shortcuts.js";
@@ -67,9 +67,25 @@ function assigned(row) {
   keep(el("assigned"), units, {
     key: (unit) => unit?.callsign ?? "none",
     signature: (unit) => (unit ? `${unit.state} ${unit.since}` : row.status),
-    make: (unit) => (unit ? h("li", { class: "row" }, h("span", { class: "mono strong" }, unit.callsign), h("span", {}, config.assignments[unit.state])) : nobody(row)),
+    make: (unit) => (unit ? h("li", { class: "row" }, h("span", { class: "mono strong" }, unit.callsign), h("span", {}, config.assignments[unit.state]), answerFor(unit)) : nobody(row)),
   });
 }
+
+/** A crew that says on the radio that it knows: whoever hears it records that. */
+function answerFor(unit) {
+  if (unit.state !== "ASSIGNED" || !may("crew_report")) return null;
+  const words = _("{callsign} has acknowledged", unit);
+  return h("button", { type: "button", dataset: { control: `crew ${unit.callsign}` }, onclick: () => acknowledge(unit.callsign) }, words);
+}
+
+const acknowledge = once(async (callsign) => {
+  try {
+    await order(`/api/v1/units/${callsign}/acknowledge/`);
+    say(el("selected-said"), "");
+  } catch (refusal) {
+    say(el("selected-said"), refusal.message);
+  }
+}, (callsign) => callsign);
 
 const nobody = (row) => h("li", { class: "row" }, row.status === "AWAITING_UNIT" ? h("span", { class: "no-unit" }, _("NO UNIT")) : h("span", { class: "muted" }, row.status_label));
 

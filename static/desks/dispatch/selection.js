@@ -56,18 +56,20 @@ class Selection extends EventTarget {
 
 export const selection = new Selection();
 
-/** Keep the selection true, and let alerts open their incident here. */
+/** Keep the selection true, and let alerts open their incident here, as soon as one is taken on. */
 export function startSelection() {
   onRows(() => {
     if (selection.slug && !selection.row && board.status === "live") selection.say("chosen");
     selection.look();
   });
-  document.addEventListener("open-subject", (event) => {
-    const { subject, subject_id: id } = event.detail;
-    const slug = subject === "unit" ? board.row("unit", id)?.incident_slug : board.row("incident", id)?.slug;
-    if (!slug) return;
-    event.preventDefault();
-    selection.choose(slug);
-  });
+  document.addEventListener("open-subject", (event) => show(event.detail) && event.preventDefault());
+  document.addEventListener("show-subject", (event) => show(event.detail));
   window.addEventListener("hashchange", () => selection.choose(decodeURIComponent(location.hash.slice(1)) || null));
+}
+
+/** Choose the incident that an alert is about; false when it is not on this board. */
+function show({ subject, subject_id: id }) {
+  const slug = { incident: () => board.row("incident", id)?.slug, unit: () => board.row("unit", id)?.incident_slug }[subject]?.();
+  if (slug) selection.choose(slug);
+  return Boolean(slug);
 }

@@ -2,7 +2,7 @@
 
 import { order } from "../api.js";
 import { rows } from "../board.js";
-import { closing, once } from "../dialogs.js";
+import { closing, once, open } from "../dialogs.js";
 import { el, say, setText } from "../dom.js";
 import { _ } from "../words.js";
 
@@ -23,7 +23,8 @@ export function openStatus(named) {
     ? _("{callsign} is with CAD {incident}. If it becomes free before it was at the scene, that incident is left and alarms.", row)
     : _("{callsign} has no incident.", { callsign }));
   say(said(), "");
-  el("status").showModal();
+  open(el("status"));
+  el("status-title").focus();
 }
 
 const said = () => el("status").querySelector(".refused");

@@ -39,9 +39,9 @@ const UNITS = {
 
 const ALERTS = {
   columns: [_("Since"), _("For"), _("Alert"), _("Taken on"), ""],
-  order: (row) => `${9 - row.level} ${row.raised_at}`,
+  order: (row) => `${9 - row.level} ${row.first_raised_at}`,
   cells: (row) => [
-    age(row.raised_at), row.audience.replaceAll("_", " "), h("span", { class: "wrap-anywhere" }, row.text),
+    age(row.first_raised_at), row.audience.replaceAll("_", " "), h("span", { class: "wrap-anywhere" }, row.text),
     row.acknowledged_by ? _("{name}, until {time}", { name: row.acknowledged_by, time: stamp(row.lease_until, now()) }) : h("span", { class: "strong" }, _("nobody")),
     row.acknowledged_at || !may("alert_acknowledge") ? "" : doing(_("Acknowledge"), () => order(`/api/v1/alerts/${row.id}/acknowledge/`, {}, { version: row.version })),
   ],
