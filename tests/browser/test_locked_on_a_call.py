@@ -4,17 +4,20 @@ import pytest
 from playwright.sync_api import expect
 
 from contactcentre.contacts.models import Contact
+from contactcentre.core import clock
+from contactcentre.core.models import Person
 from contactcentre.management.demo.people import PASSWORD
+from incidents.actions import duty
 from tests.browser.test_accessibility import SIZES, faults
 from tests.browser.test_hands import let_go, ready
 
 SOON, QUIET = 5000, 20000
-# Before the desk's scripts read what the server says: two seconds instead of ten minutes.
+# Before the desk's scripts read what the server says: some seconds instead of ten minutes.
 IMPATIENT = """
 new MutationObserver((changes, self) => {
   const config = document.getElementById("config");
   if (!config?.textContent.endsWith("}")) return;
-  config.textContent = config.textContent.replace('"lock_after": 600', '"lock_after": 2');
+  config.textContent = config.textContent.replace('"lock_after": 600', '"lock_after": SECONDS');
   self.disconnect();
 }).observe(document, {childList: true, subtree: true});
 """
@@ -24,9 +27,13 @@ pytestmark = [pytest.mark.slow, pytest.mark.capability("N3", "C10")]
 @pytest.fixture
 def handler(room):
     """A handler whose screen locks after two quiet seconds instead of ten minutes."""
-    window = room.window("handler5")
-    ready(window)
-    window.add_init_script(IMPATIENT)
+    return impatient(room, "handler5", seconds=2)
+
+
+def impatient(room, username: str, seconds: int):
+    """Open a desk whose screen locks after a few quiet seconds."""
+    window = ready(room.window(username))
+    window.add_init_script(IMPATIENT.replace("SECONDS", str(seconds)))
     window.reload()
     return ready(window)
 
@@ -60,6 +67,25 @@ def test_what_was_typed_is_there_after_the_screen_locked_by_itself(handler, room
 
     expect(handler.locator("#what")).to_have_value("Nothing is said")
     let_go(handler)
+
+
+def test_whoever_watches_is_warned_stays_by_any_key_and_is_told_of_their_shift(room):
+    desk = impatient(room, "dispatcher3", seconds=8)
+    soon = desk.locator("#lock-soon")
+    desk.locator("#main").click(position={"x": 2, "y": 2})
+    expect(soon).to_contain_text("This screen is about to lock", timeout=QUIET)
+    expect(soon).to_contain_text("A minute later your shift would end")
+    desk.keyboard.press("?")
+    expect(soon).to_be_hidden()
+    expect(desk.locator("#shortcuts")).to_be_hidden()
+
+    expect(desk.locator("#lock-shift")).to_contain_text("You are still on shift", timeout=QUIET)
+    duty.sign_off(by=Person.objects.get(username="dispatcher3"), at=clock.now())
+    expect(desk.locator("#lock-shift")).to_contain_text("Your shift at the desk", timeout=QUIET)
+    unlock(desk)
+
+    expect(desk.locator("#unlocked")).to_contain_text("You are on shift again", timeout=SOON)
+    expect(desk.locator("#shift")).to_be_hidden()
 
 
 def answered_on_the_lock(handler, room) -> Contact:

@@ -1,7 +1,7 @@
 // The units that could go to the selected incident, with reasons, and one key each.
 
 import { order, read } from "../api.js";
-import { onRows } from "../board.js";
+import { onRows, rows } from "../board.js";
 import { once } from "../dialogs.js";
 import { el, h, keep, say, setText } from "../dom.js";
 import { bind } from "../shortcuts.js";
@@ -77,12 +77,18 @@ const leaves = (each) => each.leaves || each.current || null;
 /** Skills come as codes: RESPONSE, DOMESTIC_ABUSE. */
 const readable = (reason) => (reason === reason.toUpperCase() ? reason.toLowerCase().replaceAll("_", " ") : reason);
 
+/** Who goes alone to a knife goes alone: it is said before they are sent. */
+function crew({ callsign }) {
+  const size = rows("unit").find((row) => row.callsign === callsign)?.crew_size;
+  return size === 1 ? _("SINGLE-CREWED") : size ? _("crew {size}", { size }) : "";
+}
+
 function line(each, index) {
   const word = leaves(each) ? _("Divert") : _("Send");
   return h(
     "li", { class: "candidate" },
     h("button", { type: "button", dataset: { control: "send" }, onclick: () => pick(each) }, index < KEYS ? h("kbd", {}, String(index + 1)) : null, word, h("span", { class: "mono strong" }, each.callsign)),
-    h("span", {}, each.reasons.map(readable).join(" · ")),
+    h("span", {}, [...each.reasons.map(readable), crew(each)].filter(Boolean).join(" · ")),
   );
 }
 
