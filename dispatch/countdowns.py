@@ -2,8 +2,16 @@
 
 from contactcentre.core.permissions import Role
 from contactcentre.countdowns.actions import alerts
-from contactcentre.countdowns.kinds import Kind, StepFired, Subject, register, register_subject
+from contactcentre.countdowns.kinds import (
+    Kind,
+    StepFired,
+    Subject,
+    register,
+    register_look,
+    register_subject,
+)
 from contactcentre.countdowns.models import Alert
+from dispatch.actions import crews
 from dispatch.actions.assignments import ACKNOWLEDGE, NOT_ACKNOWLEDGED
 from dispatch.enums import AssignmentState
 from dispatch.models import Assignment, Unit
@@ -33,6 +41,7 @@ def fill_ports() -> None:
             severity=lambda unit: 0,
         )
     )
+    register_look(crews.look)
     register(Kind(ACKNOWLEDGE, "assignment", "Assignment to be acknowledged", _not_acknowledged))
 
 

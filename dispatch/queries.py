@@ -3,9 +3,10 @@
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 
+from contactcentre.countdowns.models import Alert
 from dispatch.models import AirwaveCode, Assignment, Divert, Unit
 
 LONDON = ZoneInfo("Europe/London")
@@ -95,6 +96,20 @@ def unprotected() -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(UNPROTECTED)
         return [row[0] for row in cursor.fetchall()]
+
+
+def sent_elsewhere(code: str) -> list[int]:
+    """Return the assignments whose crew knows an old place, and no live alert of a code says so."""
+    sent = Assignment.objects.current().filter(
+        incident__place_changed_at__gt=Coalesce("place_known_at", "assigned_at")
+    )
+    said = Alert.objects.live().filter(
+        subject="unit",
+        subject_id=OuterRef("unit"),
+        code=code,
+        raised_at__gte=OuterRef("incident__place_changed_at"),
+    )
+    return list(sent.exclude(Exists(said)).order_by("pk").values_list("pk", flat=True))
 
 
 def diverts() -> QuerySet[Divert]:

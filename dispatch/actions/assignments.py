@@ -9,6 +9,7 @@ from contactcentre.core.transactions import action
 from contactcentre.countdowns.actions import alerts, clocks
 from contactcentre.countdowns.enums import StopReason
 from dispatch import access, queries, states
+from dispatch.actions import crews
 from dispatch.actions.holding import Held, hold, units_of
 from dispatch.enums import AssignmentState, UnitState
 from dispatch.models import Assignment, Unit
@@ -51,6 +52,8 @@ def assign(*, unit_id: int, incident_id: int, by, at) -> Assignment:
 def acknowledge(*, unit_id: int, by, at) -> Assignment:
     """
     Record that the crew has received its assignment and understood it (G3).
+
+    Once more where the place was corrected since: that it knows the place as it is now.
 
     :raises WrongState: when the unit has no assignment to acknowledge
     """
@@ -139,21 +142,11 @@ def begin(assignment: Assignment, unit: Unit, incident: Incident, *, by, at) -> 
 def advance(held: Held, state: AssignmentState, *, by, at) -> Assignment:
     """Move a held unit's current assignment on; called by the actions of this app."""
     assignment = _current(held)
-    states.check_assignment_move(assignment.state, state)
-    assignment.state = state
-    assignment.state_since = at
-    assignment.deployable = state != AssignmentState.AT_SCENE
-    column = f"{state.lower()}_at"
-    setattr(assignment, column, at)
-    assignment.save(update_fields=["state", "state_since", "deployable", column])
-    stop = {"subject_id": assignment.pk, "reason": StopReason.ACKNOWLEDGED, "by": by, "at": at}
-    clocks.stop(kinds=(ACKNOWLEDGE,), **stop)
-    held.unit.save_changes()
-    _tell_incident(held, state, by=by, at=at)
-    _resolve_unacknowledged(held.incident, by=by, at=at)
-    resourcing.acknowledged(held.incident, by=by, at=at)
-    audit.record(f"unit.{state.lower()}", held.unit, by=by, at=at)
-    live.tell(held.unit)
+    is_told = state == AssignmentState.ACKNOWLEDGED and assignment.is_sent_elsewhere
+    if not is_told or assignment.state == AssignmentState.ASSIGNED:
+        _move_on(held, assignment, state, by=by, at=at)
+    if is_told:
+        crews.knows_the_place(held, by=by, at=at)
     return assignment
 
 
@@ -185,9 +178,28 @@ def end(
     held.unit.save_changes()
     _tell_incident_left(held, assignment, by=by, at=at)
     _resolve_unacknowledged(held.incidents[assignment.incident_id], by=by, at=at)
+    crews.end_of_telling(held, StopReason.LEFT, by=by, at=at)
     audit.record(f"unit.{state.lower()}", held.unit, by=by, at=at, reason=reason)
     live.tell(held.unit)
     return assignment
+
+
+def _move_on(held: Held, assignment: Assignment, state: AssignmentState, *, by, at) -> None:
+    states.check_assignment_move(assignment.state, state)
+    assignment.state = state
+    assignment.state_since = at
+    assignment.deployable = state != AssignmentState.AT_SCENE
+    column = f"{state.lower()}_at"
+    setattr(assignment, column, at)
+    assignment.save(update_fields=["state", "state_since", "deployable", column])
+    stop = {"subject_id": assignment.pk, "reason": StopReason.ACKNOWLEDGED, "by": by, "at": at}
+    clocks.stop(kinds=(ACKNOWLEDGE,), **stop)
+    held.unit.save_changes()
+    _tell_incident(held, state, by=by, at=at)
+    _resolve_unacknowledged(held.incident, by=by, at=at)
+    resourcing.acknowledged(held.incident, by=by, at=at)
+    audit.record(f"unit.{state.lower()}", held.unit, by=by, at=at)
+    live.tell(held.unit)
 
 
 def _tell_incident(held: Held, state: AssignmentState, *, by, at) -> None:

@@ -34,6 +34,8 @@ class Assignment(models.Model):
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     en_route_at = models.DateTimeField(null=True, blank=True)
     at_scene_at = models.DateTimeField(null=True, blank=True)
+    # When the crew last said that it knows where it is sent to; None is as it was assigned.
+    place_known_at = models.DateTimeField(null=True, blank=True)
     state_since = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
@@ -79,6 +81,12 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} at {self.incident}"
+
+    @property
+    def is_sent_elsewhere(self) -> bool:
+        """Whether the place was corrected since the crew last said that it knows it."""
+        changed_at = self.incident.place_changed_at
+        return changed_at is not None and changed_at > (self.place_known_at or self.assigned_at)
 
 
 class Divert(models.Model):

@@ -70,17 +70,25 @@ def _is_surer(contact: Contact, link: IncidentContact, incident: Incident) -> bo
 def _put(incident: Incident, found: places.Found, words: str, *, by, at) -> dict:
     """Put a held incident somewhere, with its owner and alerts; return which areas those are."""
     shown, before, thought = incident.place_shown, incident.command_unit_id, _named(incident)
+    where = _where(incident)
     for name, value in found.columns().items():
         setattr(incident, name, value)
     text = words.format(now=_named(incident), was=thought)
     log.write(incident, LogKind.NOTE, text, by=by, at=at)
     if incident.command_unit_id != before:
         _give_to_the_area(incident, by=by, at=at)
-    incident.save_changes(*found.columns(), "owner", "owner_since")
+    if incident.units_live and _where(incident) != where:
+        # Whoever was sent knows the old place: dispatch.actions.crews has them told.
+        incident.place_changed_at = at
+    incident.save_changes(*found.columns(), "owner", "owner_since", "place_changed_at")
     names = {"was": shown, "now": incident.place_shown, "why": "the place was corrected"}
     areas.follow(subject="incident", row=incident, **names, by=by, at=at)
     live.tell(incident, was=[before or WHOLE_FORCE], alarm=before != incident.command_unit_id)
     return {"was": before, "now": incident.command_unit_id}
+
+
+def _where(incident: Incident) -> tuple:
+    return incident.place, incident.lat, incident.lon
 
 
 def _named(incident: Incident) -> str:

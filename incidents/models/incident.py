@@ -44,6 +44,7 @@ class Incident(Versioned):
     What must never be false of it is a constraint here or a trigger (DESIGN §3); `left_at` is when
     its last unit left without having dealt with it, until another is assigned. `position_source`
     says whose word the position is when no place was picked: the caller's telephone's.
+    `place_changed_at` is when units that had been sent were last found to be sent elsewhere.
     """
 
     cad_day = models.DateField(null=True)
@@ -68,6 +69,8 @@ class Incident(Versioned):
     suspect_reason = models.CharField(max_length=300, blank=True)
     vulnerable = models.BooleanField(default=False)
     restricted = models.BooleanField(default=False)
+
+    place_changed_at = models.DateTimeField(null=True, blank=True)
 
     grade = models.CharField(max_length=1, choices=Grade.choices, blank=True)
     suggested_grade = models.CharField(max_length=1, choices=Grade.choices, blank=True)

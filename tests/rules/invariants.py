@@ -91,6 +91,12 @@ NEVER = {
         SELECT a.id FROM dispatch_assignment a WHERE a.state = 'ASSIGNED' AND NOT EXISTS (
             SELECT 1 FROM countdowns_clock c WHERE c.subject = 'assignment' AND c.subject_id = a.id
             AND c.kind = 'acknowledge_assignment' AND c.stopped_at IS NULL)""",
+    "a live alert that a crew has to be told where it is sent to, and the crew knows": """
+        SELECT r.id FROM countdowns_alert r WHERE r.subject = 'unit' AND r.code = 'PLACE_CHANGED'
+        AND r.resolved_at IS NULL AND NOT EXISTS (SELECT 1 FROM dispatch_assignment a
+            JOIN incidents_incident i ON i.id = a.incident_id
+            WHERE a.unit_id = r.subject_id AND a.ended_at IS NULL
+            AND i.place_changed_at > coalesce(a.place_known_at, a.assigned_at))""",
     "an alarm that a unit left, ended though no crew had acknowledged another assignment": """
         SELECT r.id FROM countdowns_alert r WHERE r.code LIKE 'UNIT_LEFT%'
         AND r.subject = 'incident' AND r.resolved_at IS NOT NULL

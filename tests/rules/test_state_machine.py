@@ -35,6 +35,7 @@ CALLED_BY_OTHERS = {
     "contactcentre.contacts.actions.handlers.start_break": "by duty.start_break",
     "contactcentre.contacts.actions.intake.receive_late": "by lines.report",
     "contactcentre.contacts.actions.queue.take_back": "by the sweep, when an offer runs out",
+    "dispatch.actions.crews.have_told": "by the look of a sweep, after a place was corrected",
     "dispatch.actions.guard.alarm": "by guard.check_diverts, when there is something to find",
     "incidents.actions.duty.lapse": "by the sweep, when somebody is not seen",
     "incidents.actions.owners.pass_on": "by every way in which an owner goes",

@@ -1,0 +1,76 @@
+"""Telling crews that were sent to where an incident is not, until they say that they know."""
+
+from contactcentre.core import audit, live
+from contactcentre.core.permissions import Role
+from contactcentre.core.transactions import action
+from contactcentre.countdowns.actions import alerts
+from contactcentre.countdowns.enums import StopReason
+from contactcentre.countdowns.kinds import SUBJECTS
+from dispatch import queries
+from dispatch.actions.holding import Held, units_of
+from dispatch.models import Assignment
+from incidents.actions import resourcing
+from incidents.models import Incident
+
+PLACE_CHANGED = "PLACE_CHANGED"
+
+
+def look(*, by, at) -> int:
+    """Have every crew told that is sent elsewhere and of which no alert says so."""
+    found = queries.sent_elsewhere(PLACE_CHANGED)
+    return sum(have_told(assignment_id=pk, by=by, at=at) for pk in found)
+
+
+@action
+def have_told(*, assignment_id: int, by, at) -> bool:
+    """
+    Alert the unit's own dispatcher that its crew has to be told where its incident is.
+
+    Return whether that was needed; what somebody else holds now is for the next look.
+    """
+    known = Assignment.objects.get(pk=assignment_id)
+    incident = SUBJECTS["incident"].hold(known.incident_id, wait=False)
+    unit = SUBJECTS["unit"].hold(known.unit_id, wait=False) if incident else None
+    current = Assignment.objects.current().filter(pk=assignment_id).first()
+    if unit is None or current is None:
+        return False
+    current.incident = incident
+    if not current.is_sent_elsewhere:
+        return False
+    text = _words(unit.callsign, incident)
+    about = {"code": PLACE_CHANGED, "subject": "unit", "row": unit}
+    alerts.sound(**about, text=text, audience=Role.DISPATCHER, by=by, at=at)
+    text = f"{unit.callsign} was sent before the place was corrected, and has to be told"
+    resourcing.changed(incident, units_of(incident), text, by=by, at=at)
+    audit.record("unit.sent_elsewhere", unit, by=by, at=at, incident=incident.reference)
+    return True
+
+
+def knows_the_place(held: Held, *, by, at) -> Assignment:
+    """Record that the crew of a held unit knows where its incident is, as it was corrected."""
+    assignment, callsign = held.current, held.unit.callsign
+    assignment.place_known_at = at
+    assignment.save(update_fields=["place_known_at"])
+    held.unit.save_changes()
+    text = f"{callsign} acknowledges the corrected place: {held.incident.place_shown}"
+    resourcing.changed(held.incident, units_of(held.incident), text, by=by, at=at)
+    end_of_telling(held, StopReason.ACKNOWLEDGED, by=by, at=at)
+    audit.record("unit.place_acknowledged", held.unit, by=by, at=at)
+    live.tell(held.unit)
+    return assignment
+
+
+def end_of_telling(held: Held, reason: StopReason, *, by, at) -> None:
+    """End the alert that the crew of a held unit has to be told."""
+    about = {"subject": "unit", "subject_id": held.unit.pk, "codes": (PLACE_CHANGED,)}
+    alerts.resolve(**about, reason=reason, by=by, at=at)
+
+
+def _words(callsign: str, incident: Incident) -> str:
+    where = f"CAD {incident.reference} is at {incident.place_shown}"
+    if incident.restricted:
+        where = "the place it was sent to is corrected on the log of its incident"
+    return (
+        f"Tell {callsign}: {where}. It was sent before that was known. Then record that the crew "
+        "acknowledges (15)."
+    )
