@@ -4,7 +4,7 @@ import math
 import re
 from dataclasses import dataclass, replace
 
-from django.db.models import Case, F, FloatField, QuerySet, When
+from django.db.models import Case, F, FloatField, Q, QuerySet, When
 from django.db.models.functions import Cast
 
 from contactcentre.contacts.models import Contact
@@ -65,15 +65,20 @@ def words(text: str) -> str:
 
 
 def search(text: str) -> QuerySet[Place]:
-    """Return at most eight places whose names hold every word typed, best first (F8)."""
+    """
+    Return at most eight places whose names, with their boroughs', hold every word typed (F8).
+
+    One word at least is the place's own; those that begin as typed come first.
+    """
     typed = words(re.sub(r"^\s*(flat\s+\w+\s*,?\s*)?\d+\w?\s+", "", text.lower()))
     if not typed:
         return Place.objects.none()
-    found = Place.objects.select_related("borough__command_unit")
+    found, own = Place.objects.select_related("borough__command_unit"), Q(pk__in=[])
     for word in typed.split()[:6]:
-        found = found.filter(words__contains=word)
+        found = found.filter(Q(words__contains=word) | Q(borough__name__icontains=word))
+        own |= Q(words__contains=word)
     starts = Case(When(words__startswith=typed, then=0), default=1)
-    return found.order_by(starts, "words", "pk")[:SHOWN]
+    return found.filter(own).order_by(starts, "words", "pk")[:SHOWN]
 
 
 def resolve(where: Where) -> Found:

@@ -9,7 +9,7 @@ from contactcentre.core.models import Person
 from incidents.actions import results
 from incidents.models import Incident
 from tests.browser.hands import THRIVE
-from tests.browser.test_hands import SOON, let_go, on_a_call
+from tests.browser.test_hands import SOON, let_go, on_a_call, ready
 
 __all__ = ["on_a_call"]
 GRADES = "#grading [data-grade]"
@@ -62,8 +62,20 @@ def nobody_goes(incident) -> None:
     results.approve_non_attendance(by=supervisor, **who)
 
 
+def check_that_the_reminder_is_for_whoever_graded(room, handler) -> None:
+    """Five minutes later it is on their desk, on no colleague's, and O leads to THRIVE."""
+    colleague = room.window("handler6")
+    room.pass_time(minutes=5)
+    says(handler, "#alerts", "Graded in an emergency by")
+    expect(colleague.locator("#pulse")).to_have_attribute("data-state", "live", timeout=SOON)
+    expect(colleague.locator("#alerts")).not_to_contain_text("Graded in an emergency")
+    handler.locator("#main").focus()
+    press(handler, "o")
+    expect(handler.locator("[name=thrive_threat]").first).to_be_focused()
+
+
 @pytest.mark.capability("C10", "D1")
-def test_what_cannot_wait_is_graded_by_keyboard_and_nothing_is_silent(on_a_call):
+def test_what_cannot_wait_is_graded_by_keyboard_and_nothing_is_silent(room, on_a_call):
     handler = on_a_call("handler8", ring_from_nowhere)
     incident = opened(handler, "by the old gasworks")
 
@@ -83,6 +95,7 @@ def test_what_cannot_wait_is_graded_by_keyboard_and_nothing_is_silent(on_a_call)
     says(handler, "#grade-done", "Dispatch has it WITHOUT A POSITION")
     incident.refresh_from_db()
     assert (incident.grade, incident.decisions.get().emergency_reason) == ("I", "2 children")
+    check_that_the_reminder_is_for_whoever_graded(room, handler)
     let_go(handler)
     nobody_goes(incident)
 
@@ -120,3 +133,30 @@ def test_what_is_typed_after_the_opening_is_on_the_incident(on_a_call):
     incident.refresh_from_db()
     assert (incident.opening_code.code, incident.suspect_identity) == ("DOM", "SUSPECTED")
     assert incident.parties.get().name == "Ann Example"
+
+
+def test_the_first_touch_on_a_phone_moves_nothing_under_the_finger(room):
+    handler = ready(room.window("handler12", size={"width": 390, "height": 844}))
+    expect(handler.locator("#sound")).to_have_text("Sound off")
+    before = handler.locator("#main").bounding_box()
+
+    handler.mouse.click(195, before["y"] + 40)
+
+    expect(handler.locator("#sound")).to_have_text("Sound on")
+    assert handler.locator("#main").bounding_box()["y"] == before["y"]
+
+
+def test_a_place_that_is_picked_afterwards_gives_the_incident_its_position(on_a_call):
+    handler = on_a_call("handler8", ring_from_nowhere)
+    incident = opened(handler, "Acre Lane, Lambeth")
+    says(handler, "#where-position", "HAS NO POSITION")
+
+    press(handler, "F4", "End", "Space", "Backspace")
+    handler.locator("#where-list [role=option]", has_text="Acre Lane").first.wait_for()
+    press(handler, "ArrowDown", "Enter")
+    handler.locator("#correct-place").click()
+
+    expect(handler.locator("#where-position")).to_be_hidden(timeout=SOON)
+    incident.refresh_from_db()
+    assert incident.lat is not None
+    let_go(handler)

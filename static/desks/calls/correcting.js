@@ -5,7 +5,7 @@ import { once } from "../dialogs.js";
 import { el, say, setText } from "../dom.js";
 import { _ } from "../words.js";
 import { call } from "./call.js";
-import { place } from "./places.js";
+import { chosenPlace, place } from "./places.js";
 
 /** Offer to correct the place of the open incident while the form says another. */
 export function startCorrecting() {
@@ -17,8 +17,14 @@ export function startCorrecting() {
 function offer() {
   const { incident } = call;
   const typed = el("where").value.trim();
-  el("correct-place").hidden = !incident || !typed || typed === incident.place;
+  el("correct-place").hidden = !incident || !typed || (typed === incident.place && !isElsewhere(incident));
   if (incident) setText(el("correct-place"), _("Correct the place of CAD {reference}", incident));
+}
+
+/** The same words may have been picked only now: then they have a position that the incident lacks. */
+function isElsewhere(incident) {
+  const chosen = chosenPlace();
+  return Boolean(chosen) && (chosen.lat !== incident.lat || chosen.lon !== incident.lon);
 }
 
 async function correct() {
