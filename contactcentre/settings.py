@@ -269,12 +269,15 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "/static/desks/favicon.svg",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_PERMISSIONS": ["contactcentre.core.api.doors.SignedIn"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "contactcentre.core.api.description.describe",
+    ],
 }
 
-# Redis carries Celery's messages and nothing else; everything that matters is in PostgreSQL.
 # Where this process can be reached from here; the demonstration rings itself over HTTP.
 OWN_ADDRESS = given["OWN_ADDRESS"]
-
+# Redis carries Celery's messages and nothing else; everything that matters is in PostgreSQL.
 REDIS_URL = given["REDIS_URL"]
 
 # RequestId has put one there that is well formed, so that log, audit and answer say the same.

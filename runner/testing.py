@@ -1,4 +1,4 @@
-"""`make check`, `make test` and `make faults`."""
+"""`make check`, `make test`, `make faults` and `make fuzz`."""
 
 import contextlib
 import os
@@ -59,6 +59,14 @@ def faults() -> None:
         step(f"Killing, stopping and cutting; the numbers are in tests/faults, the logs in {logs}")
         wanted = [NIGHT, "--capture=no", "--quiet", *_arguments()]
         _run(wanted, servers, {"FAULTS": "long", "FAULTS_LOGS": str(logs), **env})
+
+
+def fuzz() -> None:
+    """Give the API at least 50,000 orders that nobody would think of, in five roles."""
+    with _servers() as (servers, env):
+        step("Fuzzing the API; FUZZ_SECONDS for each role, FUZZ_SEED for another run")
+        long = {"FUZZ_SECONDS": "300", "FUZZ_CASES": "10000"}
+        _run(["tests/fuzz", "--capture=no", "--quiet", *_arguments()], servers, long | env)
 
 
 def _run(arguments: list[str], servers: private.Private, env: dict[str, str]) -> None:

@@ -6,7 +6,7 @@ from rest_framework.response import Response
 
 from contactcentre.core import clock
 from contactcentre.core.api.endpoints import Endpoint
-from contactcentre.core.api.pages import Listed
+from contactcentre.core.api.pages import PAGED, Listed
 from contactcentre.core.permissions import Permission
 from dispatch import access, boards, queries, recommending, travel
 from dispatch.enums import UnitState
@@ -38,8 +38,7 @@ class Units(Listed, Endpoint):
         parameters=[
             OpenApiParameter("state", str, enum=UnitState.values),
             OpenApiParameter("command_unit", str),
-            OpenApiParameter("cursor", str),
-            OpenApiParameter("page_size", int),
+            *PAGED,
         ],
     )
     def get(self, request):
@@ -76,7 +75,7 @@ class Diverts(Listed, Endpoint):
     @extend_schema(
         responses=OpenApiTypes.OBJECT,
         operation_id="diverts_list",
-        parameters=[OpenApiParameter("cursor", str), OpenApiParameter("page_size", int)],
+        parameters=PAGED,
     )
     def get(self, request):
         """Return diverts from incidents this person may see, newest first."""

@@ -8,7 +8,7 @@ from contactcentre.contacts import queries as contact_queries
 from contactcentre.core import audit, clock
 from contactcentre.core.api.endpoints import Endpoint
 from contactcentre.core.api.orders import Nothing
-from contactcentre.core.api.pages import Listed
+from contactcentre.core.api.pages import PAGED, Listed
 from contactcentre.core.permissions import Permission
 from incidents import access, boards, figures, knowing, places, queries
 from incidents.actions import duty, incidents
@@ -63,8 +63,7 @@ class Incidents(Listed, Endpoint):
             OpenApiParameter("figure", str, enum=list(figures.FIGURES)),
             OpenApiParameter("contact", int, description="opened from this contact"),
             OpenApiParameter("handler", str, enum=["me"], description="from contacts I took"),
-            OpenApiParameter("cursor", str),
-            OpenApiParameter("page_size", int),
+            *PAGED,
         ],
     )
     def get(self, request):

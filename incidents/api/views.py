@@ -217,7 +217,10 @@ class Questions(Endpoint):
 
     permission = Permission.INCIDENT_GRADE
 
-    @extend_schema(responses=OpenApiTypes.OBJECT, operation_id="incidents_questions")
+    @extend_schema(
+        responses={200: {"type": "array", "items": {"type": "object"}}},
+        operation_id="incidents_questions",
+    )
     def get(self, request):
         """Return the THRIVE questions with their choices."""
         return Response(

@@ -14,7 +14,7 @@ from contactcentre.core import clock, spool
 from contactcentre.core.api.endpoints import Endpoint
 from contactcentre.core.api.filters import Moment
 from contactcentre.core.api.orders import Order
-from contactcentre.core.api.pages import Listed
+from contactcentre.core.api.pages import PAGED, Listed
 from contactcentre.core.permissions import Permission
 
 QUEUE_SHOWN = 500
@@ -59,8 +59,7 @@ class Contacts(Listed, Order):
             OpenApiParameter("received_from", OpenApiTypes.DATETIME),
             OpenApiParameter("received_to", OpenApiTypes.DATETIME),
             OpenApiParameter("figure", str, enum=list(figures.FIGURES)),
-            OpenApiParameter("cursor", str),
-            OpenApiParameter("page_size", int),
+            *PAGED,
         ],
     )
     def get(self, request):
@@ -108,7 +107,7 @@ class Handlers(Listed, Endpoint):
 
     permission = Permission.CONTACT_VIEW
 
-    @extend_schema(responses=OpenApiTypes.OBJECT, operation_id="handlers_list")
+    @extend_schema(responses=OpenApiTypes.OBJECT, operation_id="handlers_list", parameters=PAGED)
     def get(self, request):
         """Return everybody who has ever taken contacts, a page at a time."""
         return self.listed(request, queries.handlers(), boards.handler_row)
@@ -119,7 +118,7 @@ class Payloads(Listed, Endpoint):
 
     permission = Permission.BOARD_SUPERVISOR
 
-    @extend_schema(responses=OpenApiTypes.OBJECT, operation_id="payloads_list")
+    @extend_schema(responses=OpenApiTypes.OBJECT, operation_id="payloads_list", parameters=PAGED)
     def get(self, request):
         """Return what nobody has looked at yet, newest first, a page at a time."""
         waiting = queries.payloads_to_review().order_by("-id")

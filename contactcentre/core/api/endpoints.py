@@ -66,8 +66,8 @@ def check_match(request, row) -> None:
 
     :raises WrongState: when the row has moved on since the sender last saw it
     """
-    wanted = request.headers.get("If-Match", "").strip().strip('"')
-    if wanted and wanted != "*" and wanted != str(row.version):
+    wanted = request.headers.get("If-Match", "*").strip().strip('"')
+    if wanted not in {"*", str(row.version)}:
         raise WrongState("This has changed since you last saw it. Look at it again, then decide.")
 
 

@@ -7,7 +7,7 @@ from rest_framework.response import Response
 from contactcentre.core import clock, scope
 from contactcentre.core.api.endpoints import Endpoint
 from contactcentre.core.api.orders import Nothing
-from contactcentre.core.api.pages import Listed
+from contactcentre.core.api.pages import PAGED, Listed
 from contactcentre.core.permissions import Permission
 from contactcentre.countdowns import boards, queries
 from contactcentre.countdowns.actions import alerts
@@ -26,7 +26,7 @@ class Alerts(Listed, Endpoint):
 
     permission = Permission.ALERT_VIEW
 
-    @extend_schema(responses=OpenApiTypes.OBJECT, operation_id="alerts_list")
+    @extend_schema(responses=OpenApiTypes.OBJECT, operation_id="alerts_list", parameters=PAGED)
     def get(self, request):
         """Return live alerts, newest first, a page at a time."""
         return self.listed(request, visible_to(request.user).order_by("-id"), boards.row)
