@@ -1,6 +1,7 @@
 """People: made, given roles and areas, given passwords, closed and opened again."""
 
 import secrets
+from collections.abc import Callable
 
 from django import forms
 from django.contrib import admin
@@ -83,29 +84,9 @@ class PasswordForm(forms.Form):
     )
 
 
-def reset_password(person: Person, *, password: str, by, at) -> None:
-    """Set a password for somebody who has forgotten theirs."""
-    people.reset_password(person_id=person.pk, password=password, by=by, at=at)
-
-
-def deactivate(person: Person, *, by, at) -> None:
-    """Close an account."""
-    duty.deactivate(person_id=person.pk, by=by, at=at)
-
-
-def reactivate(person: Person, *, by, at) -> None:
-    """Open a closed account again."""
-    people.reactivate(person_id=person.pk, by=by, at=at)
-
-
-def reset_factors(person: Person, *, by, at) -> None:
-    """Take away the second factors of somebody who has lost theirs."""
-    factors.reset(person_id=person.pk, by=by, at=at)
-
-
-def end_sessions(person: Person, *, by, at) -> None:
-    """Sign somebody out everywhere."""
-    sessions.end_all(person_id=person.pk, by=by, at=at)
+def _named(action: Callable) -> Callable:
+    """Return an action that names its person by id as an order about a row."""
+    return lambda person, **given: action(person_id=person.pk, **given)
 
 
 PASSWORD = Order(
@@ -113,7 +94,7 @@ PASSWORD = Order(
     words=_("Set a new password"),
     explained=_("%(row)s must change it at the next sign-in. Sessions that are open end."),
     done=_("%(row)s has a new password, to be changed at the next sign-in."),
-    act=reset_password,
+    act=_named(people.reset_password),
     applies=lambda person: person.is_active and not person.is_service,
     form=PasswordForm,
 )
@@ -127,7 +108,7 @@ FACTORS = Order(
         "the next sign-in they add new ones."
     ),
     done=_("%(row)s signs in with the password, and then adds a new second factor."),
-    act=reset_factors,
+    act=_named(factors.reset),
     applies=lambda person: person.is_active and not person.is_service,
 )
 SESSIONS = Order(
@@ -135,7 +116,7 @@ SESSIONS = Order(
     words=_("Sign out everywhere"),
     explained=_("Every session of %(row)s ends. What they own passes on if they stay away."),
     done=_("%(row)s is signed out everywhere."),
-    act=end_sessions,
+    act=_named(sessions.end_all),
     applies=lambda person: person.is_active,
 )
 CLOSE = Order(
@@ -143,7 +124,7 @@ CLOSE = Order(
     words=_("Close the account"),
     explained=_("%(row)s is signed out everywhere; what they own passes to a colleague at once."),
     done=_("The account of %(row)s is closed."),
-    act=deactivate,
+    act=_named(duty.deactivate),
     applies=lambda person: person.is_active,
 )
 OPEN = Order(
@@ -151,7 +132,7 @@ OPEN = Order(
     words=_("Open the account again"),
     explained=_("%(row)s can sign in again, with the roles and the password they had."),
     done=_("The account of %(row)s is open again."),
-    act=reactivate,
+    act=_named(people.reactivate),
     applies=lambda person: not person.is_active,
 )
 

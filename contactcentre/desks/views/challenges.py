@@ -1,8 +1,9 @@
-"""What a browser was asked about a passkey, kept until it answers once."""
+"""What a browser is asked about a passkey, kept until it answers once."""
 
 import json
 from datetime import datetime, timedelta
 
+from django.http import JsonResponse
 from django.utils.translation import gettext as _
 
 from contactcentre.core import clock
@@ -12,10 +13,12 @@ from contactcentre.core.passkeys import Place
 CHALLENGE, TAKEN_FOR = "passkey_challenge", timedelta(minutes=5)
 
 
-def keep(request, purpose: str, remembered: dict) -> None:
-    """Keep what was asked, for one purpose and a short while."""
+def ask(request, purpose: str, question: tuple[dict, dict]) -> JsonResponse:
+    """Say to the browser what it is asked, and keep it for one purpose and a short while."""
+    asked, remembered = question
     moment = clock.real().isoformat()
     request.session[CHALLENGE] = {"for": purpose, "state": remembered, "at": moment}
+    return JsonResponse(asked)
 
 
 def take(request, purpose: str) -> tuple[Place, dict, dict]:

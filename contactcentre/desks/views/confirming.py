@@ -47,9 +47,7 @@ def ask(request):
 @require_POST
 def ask_passkey(request):
     """Say what to ask one of the person's passkeys."""
-    asked, remembered = passkeys.ask_to_show(Place.of(request), request.user)
-    challenges.keep(request, CONFIRM, remembered)
-    return JsonResponse(asked)
+    return challenges.ask(request, CONFIRM, passkeys.ask_to_show(Place.of(request), request.user))
 
 
 @doors.signed_in

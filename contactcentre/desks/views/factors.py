@@ -36,9 +36,7 @@ def show(request):
 @require_POST
 def ask_new_passkey(request):
     """Say what to ask the browser so that it makes a passkey."""
-    asked, remembered = passkeys.ask_to_make(Place.of(request), request.user)
-    challenges.keep(request, ENROL, remembered)
-    return JsonResponse(asked)
+    return challenges.ask(request, ENROL, passkeys.ask_to_make(Place.of(request), request.user))
 
 
 @doors.confirmed

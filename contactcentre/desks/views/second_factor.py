@@ -40,9 +40,7 @@ def ask(request):
 def ask_passkey(request):
     """Say what to ask a passkey: one of the person's who has shown a password, or anybody's."""
     person, _to = entering.pending(request)
-    asked, remembered = passkeys.ask_to_show(Place.of(request), person)
-    challenges.keep(request, SIGN_IN, remembered)
-    return JsonResponse(asked)
+    return challenges.ask(request, SIGN_IN, passkeys.ask_to_show(Place.of(request), person))
 
 
 @doors.public
