@@ -165,7 +165,26 @@ def test_a_silent_crew_is_answered_for_where_its_alert_stands(room, desk):
     expect(desk.locator("#assigned")).to_contain_text("Acknowledged", timeout=FIVE_SECONDS)
     expect(alert).to_have_count(0, timeout=FIVE_SECONDS)
     press(desk, callsign, 6)
+    check_that_no_unit_is_proposed_to_be_stood_down(desk, callsign)
     press(desk, callsign, 2)
+
+
+def check_that_no_unit_is_proposed_to_be_stood_down(desk, callsign: str) -> None:
+    """Of two units none is proposed but the one that is picked."""
+    other, unit = sent_twice(desk), desk.locator("#stand-down-unit")
+    desk.keyboard.press("x")
+    expect(unit).to_be_focused()
+    expect(unit).to_have_value("")
+    desk.locator("#stand-down-reason").fill("Not needed")
+    desk.locator("#stand-down-go").click()
+    expect(desk.locator("#stand-down .refused")).to_contain_text("Choose the unit")
+    leave(desk, "stand-down")
+    desk.locator("#units").get_by_role("button", name=other, exact=True).click()
+    desk.keyboard.press("x")
+    expect(unit).to_have_value(other)
+    desk.locator("#stand-down-go").click()
+    expect(desk.locator("#assigned")).not_to_contain_text(other, timeout=FIVE_SECONDS)
+    expect(desk.locator("#assigned")).to_contain_text(callsign)
 
 
 @pytest.mark.capability("C10")

@@ -8,6 +8,8 @@ import { _ } from "../words.js";
 import { selection } from "./selection.js";
 import { openStatus } from "./status.js";
 
+// Where a result can be recorded: before anybody was there it would be refused.
+const RESULTED_IN = ["AT_SCENE", "RESULTED", "REFERRED"];
 const ABOVE = ["supervisor", "duty_officer"];
 // The incident the dialog was opened for, and the doors of the other dialogs.
 let slug = "";
@@ -62,7 +64,7 @@ const unitStep = ({ callsign, state }) => ({
 // What the server has told of the incident beyond its row says whether there is a result.
 function resultStep(each) {
   const known = selection.detail?.slug === each.slug ? selection.detail : null;
-  if (!known || known.closing_code || neverAttended(each)) return [];
+  if (!known || known.closing_code || !RESULTED_IN.includes(each.status)) return [];
   return [{ key: "result", text: _("Its result is not recorded."), deeds: [[_("Record the result"), () => instead(doors.result), "R"]] }];
 }
 
