@@ -6,7 +6,8 @@ from hypothesis.stateful import rule
 from contactcentre.contacts.models import Contact
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.models import Alert
-from incidents.actions import grading, incidents, log, places, results
+from incidents.actions import accounts, grading, incidents, log, places, results
+from incidents.actions.accounts import Update
 from incidents.actions.incidents import Opening
 from incidents.enums import Grade, Status, SuspectIdentity
 from incidents.models import Incident
@@ -73,11 +74,25 @@ class IncidentRules:
         """Add a line to the log."""
         self._with_incident(log.add, n, by, text=text)
 
-    @rule(n=nth, by=anybody, known=st.booleans())
-    def its_place_is_corrected(self, n, by, known):
+    @rule(
+        n=nth,
+        by=anybody,
+        suspect=st.sampled_from(["", *SuspectIdentity]),
+        vulnerable=st.booleans(),
+        text=words,
+    )
+    def more_is_said_of_it(self, n, by, suspect, vulnerable, text):
+        """Take in what a caller says after the opening."""
+        told = Update(
+            words=text, suspect_identity=suspect, suspect_reason=text, vulnerable=vulnerable
+        )
+        self._with_incident(accounts.update, n, by, told=told)
+
+    @rule(n=nth, by=anybody, known=st.booleans(), house=st.sampled_from(["14", "16"]))
+    def its_place_is_corrected(self, n, by, known, house):
         """It is in our area after all, or nobody knows where: clocks, alerts and owner go along."""
         place = self.night.floor.world.place
-        where = Where(text="14 Acre Lane", place_id=place.pk if known else None)
+        where = Where(text=f"{house} Acre Lane", place_id=place.pk if known else None)
         self._with_incident(places.correct, n, by, location=where)
 
     @rule(n=nth, by=anybody, reason=words)

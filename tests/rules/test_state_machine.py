@@ -38,6 +38,7 @@ CALLED_BY_OTHERS = {
     "dispatch.actions.crews.have_told": "by the look of a sweep, after a place was corrected",
     "dispatch.actions.guard.alarm": "by guard.check_diverts, when there is something to find",
     "incidents.actions.duty.lapse": "by the sweep, when somebody is not seen",
+    "incidents.actions.places.follow_caller": "by followers, when a caller's position is heard",
     "incidents.actions.owners.pass_on": "by every way in which an owner goes",
 }
 REFERENCE_DATA = {
