@@ -22,6 +22,7 @@ LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 NOT_NOUNS = {"base", "common", "helper", "helpers", "manager", "managers", "misc", "util", "utils"}
 NOT_CLASSES = ("Helper", "Manager", "Processor", "Util", "Utils")
 SIGNALS = ("django.dispatch", "django.db.models.signals", "django.core.signals", "blinker")
+# What no test here may import.
 MOCKS = {"unittest.mock", "unittest.mock.patch", "unittest.mock.Mock", "unittest.mock.MagicMock"}
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|NotImplementedError")
 # The entry of a web process sets Django up between its imports.

@@ -10,7 +10,9 @@ from contactcentre.core.permissions import Role
 from contactcentre.countdowns.actions import alerts
 from dispatch.models import Assignment
 from incidents import cad
-from incidents.models import Incident
+from incidents.actions import places
+from incidents.models import Incident, Place
+from incidents.places import Where
 from tests.browser.hands import FIVE_SECONDS, choose, press
 from tests.browser.past import an_incident
 from tests.browser.test_hands import ready
@@ -164,9 +166,22 @@ def test_a_silent_crew_is_answered_for_where_its_alert_stands(room, desk):
 
     expect(desk.locator("#assigned")).to_contain_text("Acknowledged", timeout=FIVE_SECONDS)
     expect(alert).to_have_count(0, timeout=FIVE_SECONDS)
+    correct_the_place(callsign)
+    moved = desk.locator("#alerts .alert", has_text=f"Tell {callsign}")
+    moved.get_by_role("button", name=f"{callsign} has acknowledged").click(timeout=SOON)
+    expect(moved).to_have_count(0, timeout=FIVE_SECONDS)
     press(desk, callsign, 6)
     check_that_no_unit_is_proposed_to_be_stood_down(desk, callsign)
     press(desk, callsign, 2)
+
+
+def correct_the_place(callsign: str) -> None:
+    """Let a colleague hear that it is another door than the one this unit is on its way to."""
+    incident = Assignment.objects.current().get(unit__callsign=callsign).incident
+    nearby = Place.objects.filter(borough=incident.borough).first()
+    where = Where(text=f"Rear of {incident.place}", place_id=nearby.pk)
+    by = Person.objects.get(username="supervisor")
+    places.correct(incident_id=incident.pk, location=where, by=by, at=clock.now())
 
 
 def check_that_no_unit_is_proposed_to_be_stood_down(desk, callsign: str) -> None:

@@ -84,6 +84,7 @@ def test_a_proof_counts_only_when_every_case_of_it_passed(tmp_path):
     ]
 
 
+# A text to be read, not a test to be run: what is skipped in it must not count as a proof.
 MARKED = """
 import pytest
 pytestmark = pytest.mark.capability("L1")
