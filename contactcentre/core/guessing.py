@@ -12,7 +12,7 @@ from datetime import timedelta
 from axes.attempts import get_cool_off_threshold
 from axes.handlers.database import AxesDatabaseHandler
 from axes.handlers.proxy import AxesProxyHandler
-from axes.helpers import get_client_username
+from axes.helpers import get_client_username, get_cool_off
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth import authenticate
@@ -62,6 +62,8 @@ def tries_left(request, username: str) -> int:
 def looked_at_again_in(request, credentials: dict | None) -> timedelta:
     """Return how long no try at this name is looked at from here: until the tries have aged."""
     name = get_client_username(request, credentials)
+    if not name:
+        return get_cool_off()
     since = get_cool_off_threshold(request)
     made = AccessAttempt.objects.filter(username=name, attempt_time__gte=since)
     last = made.order_by("-attempt_time").values_list("attempt_time", flat=True).first()

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from contactcentre.contacts.actions import intake
+from contactcentre.contacts.locating import Fix
 from contactcentre.core import clock, people
 from contactcentre.core.models import Person
 from incidents.actions import results
@@ -17,10 +18,20 @@ GRADES = "#grading [data-grade]"
 
 def ring_from_nowhere() -> None:
     """Let somebody ring whose call brings no position."""
+    _ring("07700 900777", None)
+
+
+def ring_from_a_handset() -> None:
+    """Let somebody ring whose handset says where it is, and of whom nothing is known."""
+    _ring("07700 900778", Fix(source="AML", lat=51.5007, lon=-0.0237, radius_m=22))
+
+
+def _ring(number: str, location: Fix | None) -> None:
     at = clock.now()
     moments = dict.fromkeys(("received_at", "connected_at", "presented_at"), at)
-    who = {"source": "test", "source_id": f"from nowhere {at}", "from_number": "07700 900777"}
-    intake.receive(**who, **moments, channel="999", by=people.system(), at=at)
+    who = {"source": "test", "source_id": f"{number} {at}", "from_number": number}
+    by = people.system()
+    intake.receive(**who, **moments, location=location, channel="999", by=by, at=at)
 
 
 def opened(handler, place: str) -> Incident:
@@ -102,7 +113,7 @@ def test_what_cannot_wait_is_graded_by_keyboard_and_nothing_is_silent(room, on_a
 
 @pytest.mark.capability("C10", "D2")
 def test_enter_takes_the_suggestion(on_a_call):
-    handler = on_a_call("handler9")
+    handler = on_a_call("handler9", ring_from_a_handset)
     for question in THRIVE:
         handler.locator(f"[name=thrive_{question}]").first.check()
     opened(handler, "by the old gasworks")

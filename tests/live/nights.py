@@ -12,9 +12,9 @@ from contactcentre.core.models import Duty
 from contactcentre.core.permissions import Role
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.models import Alert
-from dispatch.actions import assignments, diverts, guard, units
+from dispatch.actions import assignments, crews, diverts, guard, units
 from dispatch.models import AirwaveCode
-from incidents.actions import duty, grading, log, places, results
+from incidents.actions import accounts, duty, grading, log, places, results
 from incidents.places import Where
 
 
@@ -233,6 +233,24 @@ def an_incident_that_was_elsewhere(night: Night) -> None:
     night.do(places.correct, by=world.supervisor, incident_id=incident.pk, location=there)
 
 
+def a_place_that_comes_later(night: Night) -> None:
+    """Nobody picks the place; a unit is sent to the words, and then the handset is heard."""
+    world = night.world
+    contact = night.after(world.call, "07700 900789")
+    incident = night.after(world.graded, "I", contact=contact, location=Where(text="the gasworks"))
+    told = accounts.Update(words="He has a knife", vulnerable=True)
+    night.do(accounts.update, by=world.handler, incident_id=incident.pk, told=told)
+    unit = {"unit_id": night.after(world.unit, "PC25").pk}
+    night.do(assignments.assign, by=world.supervisor, incident_id=incident.pk, **unit)
+    night.do(assignments.acknowledge, **unit)
+    night.pass_time(seconds=20)
+    fix = Fix(source="AML", lat=51.4608, lon=-0.1221, radius_m=12)
+    night.do(locations.add, by=world.supervisor, contact_id=contact.pk, location=fix)
+    night.pass_time(seconds=20)
+    night.do(crews.look, by=world.system)
+    night.do(assignments.acknowledge, **unit)
+
+
 NIGHTS = [
     an_incident_dealt_with,
     the_night_of_the_divert,
@@ -246,4 +264,5 @@ NIGHTS = [
     a_message_that_cannot_be_read,
     calls_from_a_line,
     a_call_that_somebody_misses,
+    a_place_that_comes_later,
 ]

@@ -27,8 +27,9 @@ def not_found(request, exception=None):
 
 def locked_out(request, original=None, credentials=None):
     """Answer 429 to somebody who has tried too many passwords: for how long, and who can help."""
-    if request.user.is_authenticated:
-        credentials = credentials or {"username": request.user.username}
+    person = getattr(request, "user", None)
+    if person and person.is_authenticated:
+        credentials = credentials or {"username": person.username}
     wait = guessing.looked_at_again_in(request, credentials)
     minutes = max(1, math.ceil(wait.total_seconds() / 60))
     detail = ngettext(
