@@ -11,7 +11,7 @@ from incidents import cad
 KIND = "unit"
 # A unit at a restricted incident is busy, and neither it nor its position says where.
 SECRET = {"incident": "restricted", "incident_slug": None, "lat": None, "lon": None}
-FREE = {"incident": None, "incident_slug": None, "assignment_state": None, "assigned_at": None}
+FREE = dict.fromkeys(["incident", "incident_slug", "assignment_state", "assigned_at", "place_told"])
 
 
 def fill_ports() -> None:
@@ -67,6 +67,7 @@ def _assigned(current: dict) -> dict:
         "assignment_state": current["state"],
         "assignment_label": AssignmentState(current["state"]).label,
         "assigned_at": current["assigned_at"],
+        "place_told": current["place_told"],
     }
 
 

@@ -3,8 +3,8 @@
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Subquery
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from contactcentre.countdowns.models import Alert
 from dispatch.models import AirwaveCode, Assignment, Divert, Unit
@@ -66,6 +66,7 @@ def for_board(units: QuerySet[Unit]) -> QuerySet[Unit]:
         state=F("state"),
         assigned_at=F("assigned_at"),
         deployable=F("deployable"),
+        place_told=F("place_told"),
         restricted=F("incident__restricted"),
     )
     return units.annotate(shown=Subquery(current.values(found=shown)[:1]))
@@ -100,16 +101,10 @@ def unprotected() -> list[int]:
 
 def sent_elsewhere(code: str) -> list[int]:
     """Return the assignments whose crew knows an old place, and no live alert of a code says so."""
-    sent = Assignment.objects.current().filter(
-        incident__place_changed_at__gt=Coalesce("place_known_at", "assigned_at")
-    )
-    said = Alert.objects.live().filter(
-        subject="unit",
-        subject_id=OuterRef("unit"),
-        code=code,
-        raised_at__gte=OuterRef("incident__place_changed_at"),
-    )
-    return list(sent.exclude(Exists(said)).order_by("pk").values_list("pk", flat=True))
+    sent = Assignment.objects.current().filter(incident__place_number__gt=F("place_known"))
+    said = Alert.objects.live().filter(subject="unit", subject_id=OuterRef("unit"), code=code)
+    is_said = Q(Exists(said), place_told=F("incident__place_number"))
+    return list(sent.exclude(is_said).order_by("pk").values_list("pk", flat=True))
 
 
 def diverts() -> QuerySet[Divert]:

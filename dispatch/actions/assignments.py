@@ -49,16 +49,22 @@ def assign(*, unit_id: int, incident_id: int, by, at) -> Assignment:
 
 
 @action
-def acknowledge(*, unit_id: int, by, at) -> Assignment:
+def acknowledge(*, unit_id: int, by, at, place_told: int | None = None) -> Assignment:
     """
     Record that the crew has received its assignment and understood it (G3).
 
-    Once more where the place was corrected since: that it knows the place as it is now.
+    Once more where the place was corrected since: that it knows the place as it is now. Whoever
+    told the crew names which place that was, by its number.
 
-    :raises WrongState: when the unit has no assignment to acknowledge
+    :raises WrongState: when the unit has no assignment to acknowledge, or the place has been
+        corrected again since the crew was told
     """
     permissions.check(by, Permission.CREW_REPORT)
-    return advance(hold(unit_id=unit_id, by=by), AssignmentState.ACKNOWLEDGED, by=by, at=at)
+    held = hold(unit_id=unit_id, by=by)
+    if place_told is not None:
+        crews.check_told(held, place_told)
+    is_told = place_told is not None
+    return advance(held, AssignmentState.ACKNOWLEDGED, is_told=is_told, by=by, at=at)
 
 
 @action
@@ -139,13 +145,20 @@ def begin(assignment: Assignment, unit: Unit, incident: Incident, *, by, at) -> 
     return assignment
 
 
-def advance(held: Held, state: AssignmentState, *, by, at) -> Assignment:
-    """Move a held unit's current assignment on; called by the actions of this app."""
+def advance(held: Held, state: AssignmentState, *, by, at, is_told: bool = False) -> Assignment:
+    """
+    Move a held unit's current assignment on; called by the actions of this app.
+
+    A first acknowledgement answers the order as it was sent, so it says nothing of a place that was
+    corrected since, unless the crew is known to have been told; any later one does.
+    """
     assignment = _current(held)
-    is_told = state == AssignmentState.ACKNOWLEDGED and assignment.is_sent_elsewhere
-    if not is_told or assignment.state == AssignmentState.ASSIGNED:
+    is_first = assignment.state == AssignmentState.ASSIGNED
+    is_again = state == AssignmentState.ACKNOWLEDGED and assignment.is_sent_elsewhere
+    knows = is_again and (is_told or not is_first)
+    if is_first or not knows:
         _move_on(held, assignment, state, by=by, at=at)
-    if is_told:
+    if knows:
         crews.knows_the_place(held, by=by, at=at)
     return assignment
 
@@ -246,7 +259,12 @@ def _insert(unit_id: int, incident: Incident, *, by, at) -> Assignment:
     try:
         with transaction.atomic():
             return Assignment.objects.create(
-                unit_id=unit_id, incident=incident, assigned_by=by, assigned_at=at, state_since=at
+                unit_id=unit_id,
+                incident=incident,
+                place_known=incident.place_number,
+                assigned_by=by,
+                assigned_at=at,
+                state_since=at,
             )
     except IntegrityError as error:
         _check_free(unit_id)

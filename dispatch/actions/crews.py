@@ -1,6 +1,7 @@
 """Telling crews that were sent to where an incident is not, until they say that they know."""
 
 from contactcentre.core import audit, live
+from contactcentre.core.errors import WrongState
 from contactcentre.core.permissions import Role
 from contactcentre.core.transactions import action
 from contactcentre.countdowns.actions import alerts
@@ -40,17 +41,33 @@ def have_told(*, assignment_id: int, by, at) -> bool:
     text = _words(unit.callsign, incident)
     about = {"code": PLACE_CHANGED, "subject": "unit", "row": unit}
     alerts.sound(**about, text=text, audience=Role.DISPATCHER, by=by, at=at)
+    current.place_told = incident.place_number
+    current.save(update_fields=["place_told"])
+    unit.save_changes()
     text = f"{unit.callsign} was sent before the place was corrected, and has to be told"
     resourcing.changed(incident, units_of(incident), text, by=by, at=at)
     audit.record("unit.sent_elsewhere", unit, by=by, at=at, incident=incident.reference)
+    live.tell(unit)
     return True
+
+
+def check_told(held: Held, place_told: int) -> None:
+    """
+    Refuse what a crew knows when it is not the place of now.
+
+    :raises WrongState: when the place was corrected again after the crew was told
+    """
+    if held.current and place_told != held.incident.place_number:
+        raise WrongState(
+            f"The place was corrected again meanwhile. Tell {held.unit.callsign} where it is now."
+        )
 
 
 def knows_the_place(held: Held, *, by, at) -> Assignment:
     """Record that the crew of a held unit knows where its incident is, as it was corrected."""
     assignment, callsign = held.current, held.unit.callsign
-    assignment.place_known_at = at
-    assignment.save(update_fields=["place_known_at"])
+    assignment.place_known, assignment.place_known_at = held.incident.place_number, at
+    assignment.save(update_fields=["place_known", "place_known_at"])
     held.unit.save_changes()
     text = f"{callsign} acknowledges the corrected place: {held.incident.place_shown}"
     resourcing.changed(held.incident, units_of(held.incident), text, by=by, at=at)

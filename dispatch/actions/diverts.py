@@ -147,6 +147,11 @@ def _check_may_divert(held: Held, to_incident: Incident, by) -> None:
 
 def _send_on(held: Held, to_incident: Incident, *, by, at) -> None:
     assignment = Assignment.objects.create(
-        unit=held.unit, incident=to_incident, assigned_by=by, assigned_at=at, state_since=at
+        unit=held.unit,
+        incident=to_incident,
+        place_known=to_incident.place_number,
+        assigned_by=by,
+        assigned_at=at,
+        state_since=at,
     )
     assignments.begin(assignment, held.unit, to_incident, by=by, at=at)

@@ -16,6 +16,12 @@ class DivertInput(serializers.Serializer):
     reason = serializers.CharField(max_length=250)
 
 
+class AcknowledgeInput(serializers.Serializer):
+    """Which place the crew was told, where it was corrected: `place_told` of the unit's row."""
+
+    place_told = serializers.IntegerField(min_value=0, required=False)
+
+
 class StatusInput(serializers.Serializer):
     """An Airwave code."""
 

@@ -119,11 +119,16 @@ class Acknowledge(Order):
     """A crew has received its assignment."""
 
     permission = Permission.CREW_REPORT
+    takes = inputs.AcknowledgeInput
 
-    @extend_schema(request=Nothing, responses=OpenApiTypes.OBJECT, operation_id="units_acknowledge")
+    @extend_schema(
+        request=inputs.AcknowledgeInput,
+        responses=OpenApiTypes.OBJECT,
+        operation_id="units_acknowledge",
+    )
     def post(self, request, callsign: str):
-        """Acknowledge the current assignment."""
-        return self.do(assignments.acknowledge, request, callsign)
+        """Acknowledge the current assignment, or the place it was corrected to."""
+        return self.do(assignments.acknowledge, request, callsign, **self.data(request))
 
 
 class Status(Order):

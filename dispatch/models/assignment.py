@@ -34,8 +34,11 @@ class Assignment(models.Model):
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     en_route_at = models.DateTimeField(null=True, blank=True)
     at_scene_at = models.DateTimeField(null=True, blank=True)
-    # When the crew last said that it knows where it is sent to; None is as it was assigned.
+    # Which of the incident's places the crew knows: the one it was assigned with, or the one that
+    # it last said it knows, and when; and which one its dispatcher was last alerted to tell it.
+    place_known = models.PositiveIntegerField(default=0)
     place_known_at = models.DateTimeField(null=True, blank=True)
+    place_told = models.PositiveIntegerField(default=0)
     state_since = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
@@ -85,8 +88,7 @@ class Assignment(models.Model):
     @property
     def is_sent_elsewhere(self) -> bool:
         """Whether the place was corrected since the crew last said that it knows it."""
-        changed_at = self.incident.place_changed_at
-        return changed_at is not None and changed_at > (self.place_known_at or self.assigned_at)
+        return self.incident.place_number > self.place_known
 
 
 class Divert(models.Model):

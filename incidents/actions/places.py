@@ -12,6 +12,8 @@ from incidents.actions import log, owners
 from incidents.enums import LogKind, Status
 from incidents.models import Incident, IncidentContact
 
+FOLLOWS = ("owner", "owner_since", "place_number", "place_changed_at", "place_taken_back")
+
 
 @action
 def correct(*, incident_id: int, location: places.Where, by, at) -> Incident:
@@ -57,34 +59,45 @@ def follow_caller(*, contact: Contact, by, at) -> Incident | None:
 
 def _is_surer(contact: Contact, link: IncidentContact, incident: Incident) -> bool:
     """Test whether a caller's position says more than what an incident has; a pick stays."""
-    if incident.status == Status.CLOSED or contact.lat is None:
+    if incident.status == Status.CLOSED or contact.lat is None or link != _opening(incident):
         return False
     if incident.lat is None:
-        return True
-    opener = incident.contact_links.order_by("pk").first()
+        return not incident.place_taken_back
     vague, sure = incident.position_radius_m, contact.radius_m
-    is_told = bool(incident.position_source) and opener.pk == link.pk
+    is_told = bool(incident.position_source)
     return is_told and sure is not None and (vague is None or sure < vague)
+
+
+def _opening(incident: Incident) -> IncidentContact:
+    """Return the link of the contact it was opened from; who calls about it later is elsewhere."""
+    return incident.contact_links.select_related("contact").earliest("pk")
 
 
 def _put(incident: Incident, found: places.Found, words: str, *, by, at) -> dict:
     """Put a held incident somewhere, with its owner and alerts; return which areas those are."""
     shown, before, thought = incident.place_shown, incident.command_unit_id, _named(incident)
     where = _where(incident)
+    incident.place_taken_back = found.lat is None and _is_picked_or_taken_back(incident)
     for name, value in found.columns().items():
         setattr(incident, name, value)
     text = words.format(now=_named(incident), was=thought)
     log.write(incident, LogKind.NOTE, text, by=by, at=at)
     if incident.command_unit_id != before:
         _give_to_the_area(incident, by=by, at=at)
-    if incident.units_live and _where(incident) != where:
-        # Whoever was sent knows the old place: dispatch.actions.crews has them told.
-        incident.place_changed_at = at
-    incident.save_changes(*found.columns(), "owner", "owner_since", "place_changed_at")
+    if _where(incident) != where:
+        _count(incident, at)
+    incident.save_changes(*found.columns(), *FOLLOWS)
     names = {"was": shown, "now": incident.place_shown, "why": "the place was corrected"}
     areas.follow(subject="incident", row=incident, **names, by=by, at=at)
     live.tell(incident, was=[before or WHOLE_FORCE], alarm=before != incident.command_unit_id)
     return {"was": before, "now": incident.command_unit_id}
+
+
+def _count(incident: Incident, at) -> None:
+    """Number the new place: whoever was sent knows the old one, and dispatch has them told."""
+    incident.place_number += 1
+    if incident.units_live:
+        incident.place_changed_at = at
 
 
 def _where(incident: Incident) -> tuple:
@@ -110,15 +123,14 @@ def _resolved(incident: Incident, location: places.Where) -> places.Found:
 
 def _at_caller(incident: Incident, location: places.Where) -> places.Where:
     """Return the caller's position for words alone, unless they take a picked place back."""
-    was_picked = incident.lat is not None and not incident.position_source
-    if location.lat is None and was_picked:
+    if location.lat is None and _is_picked_or_taken_back(incident):
         return location
-    located = Contact.objects.filter(incident_link__incident=incident).exclude(lat=None)
-    for contact in located.order_by("pk"):
-        found = places.at_caller(location, contact)
-        if found.source:
-            return found
-    return location
+    return places.at_caller(location, _opening(incident).contact)
+
+
+def _is_picked_or_taken_back(incident: Incident) -> bool:
+    was_picked = incident.lat is not None and not incident.position_source
+    return was_picked or incident.place_taken_back
 
 
 def _give_to_the_area(incident: Incident, *, by, at) -> None:

@@ -44,7 +44,9 @@ class Incident(Versioned):
     What must never be false of it is a constraint here or a trigger (DESIGN §3); `left_at` is when
     its last unit left without having dealt with it, until another is assigned. `position_source`
     says whose word the position is when no place was picked: the caller's telephone's.
-    `place_changed_at` is when units that had been sent were last found to be sent elsewhere.
+    `place_number` counts how often it was put elsewhere, so that a crew can say which place it
+    knows; `place_changed_at` is when that last happened to units that had been sent.
+    `place_taken_back` says that words were put for a picked place: it is not at the caller again.
     """
 
     cad_day = models.DateField(null=True)
@@ -70,7 +72,9 @@ class Incident(Versioned):
     vulnerable = models.BooleanField(default=False)
     restricted = models.BooleanField(default=False)
 
+    place_number = models.PositiveIntegerField(default=0)
     place_changed_at = models.DateTimeField(null=True, blank=True)
+    place_taken_back = models.BooleanField(default=False)
 
     grade = models.CharField(max_length=1, choices=Grade.choices, blank=True)
     suggested_grade = models.CharField(max_length=1, choices=Grade.choices, blank=True)

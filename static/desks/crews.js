@@ -13,3 +13,9 @@ export function silentCrews(alert) {
   if (alert.code !== SILENT) return [];
   return (board.row("incident", alert.subject_id)?.units ?? []).filter((unit) => unit.state === "ASSIGNED").map((unit) => unit.callsign);
 }
+
+/** What a crew was told by whoever read an alert to it: the place that the alert names, by its number. */
+export function told(alert) {
+  const unit = alert.code === SENT_ELSEWHERE && board.row("unit", alert.subject_id);
+  return unit ? { place_told: unit.place_told } : {};
+}

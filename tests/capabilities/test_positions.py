@@ -4,11 +4,12 @@ import pytest
 
 from contactcentre.contacts.actions import locations
 from contactcentre.contacts.locating import Fix
+from contactcentre.contacts.models import Contact
 from contactcentre.core.models import AuditEntry
 from dispatch import access, recommending
 from incidents import details, queries
 from incidents import places as gazetteer
-from incidents.actions import places
+from incidents.actions import links, places
 from incidents.models import Incident
 from incidents.places import Where
 
@@ -42,12 +43,57 @@ def test_an_incident_whose_place_nobody_picked_is_at_the_callers_position_and_sa
 
 @pytest.mark.capability("C11")
 def test_a_place_that_was_picked_is_not_moved_to_the_caller(world):
-    incident = world.incident(_located(world, HANDSET))
+    opener = _located(world, HANDSET)
+    incident = world.incident(opener)
     assert (incident.lat, incident.position_shown) == (world.place.lat, "")
+    said = incident.log.count()
 
-    _located(world, Fix("AML", 51.5, -0.1, radius_m=5), world.call("07700 900321"))
+    _located(world, Fix("AML", 51.5, -0.1, radius_m=5), opener)
     incident.refresh_from_db()
-    assert incident.lat == world.place.lat
+    assert (incident.lat, incident.log.count()) == (world.place.lat, said)
+
+
+def _who_calls_about_it(world, incident) -> Contact:
+    """Let somebody else call about an incident."""
+    caller = world.call("07700 900321")
+    links.link_named(contact=_noting(caller, incident.reference), by=world.handler, at=world.at)
+    return caller
+
+
+def _noting(contact, reference: str) -> Contact:
+    contact.outcome_note = f"About CAD {reference}"
+    return contact
+
+
+@pytest.mark.capability("C11")
+def test_an_incident_is_not_put_where_somebody_calls_about_it(world):
+    opener = world.call()
+    incident = world.incident(opener, location=WORDS)
+    bystander = _who_calls_about_it(world, incident)
+
+    _located(world, HANDSET, bystander)
+
+    incident.refresh_from_db()
+    assert incident.lat is None
+    again = _corrected(world, incident, Where(text="by the gasworks, north gate"))
+    assert (again.lat, again.position_source) == (None, "")
+    _located(world, NETWORK, opener)
+    incident.refresh_from_db()
+    assert incident.lat == NETWORK.lat
+
+
+@pytest.mark.capability("C11")
+def test_an_incident_whose_picked_place_was_taken_back_is_not_put_at_the_caller_again(world):
+    opener = world.call()
+    incident = world.incident(opener)
+    _corrected(world, incident, WORDS)
+
+    _located(world, HANDSET, opener)
+
+    again = _corrected(world, incident, Where(text="by the gasworks, north gate"))
+    assert (again.lat, again.position_source) == (None, "")
+    picked = _corrected(world, incident, Where(text="2 Acre Lane", place_id=world.place.pk))
+    assert (picked.lat, picked.place_taken_back) == (world.place.lat, False)
 
 
 @pytest.mark.capability("C11")

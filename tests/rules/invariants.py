@@ -96,7 +96,7 @@ NEVER = {
         AND r.resolved_at IS NULL AND NOT EXISTS (SELECT 1 FROM dispatch_assignment a
             JOIN incidents_incident i ON i.id = a.incident_id
             WHERE a.unit_id = r.subject_id AND a.ended_at IS NULL
-            AND i.place_changed_at > coalesce(a.place_known_at, a.assigned_at))""",
+            AND i.place_number > a.place_known)""",
     "an alarm that a unit left, ended though no crew had acknowledged another assignment": """
         SELECT r.id FROM countdowns_alert r WHERE r.code LIKE 'UNIT_LEFT%'
         AND r.subject = 'incident' AND r.resolved_at IS NOT NULL

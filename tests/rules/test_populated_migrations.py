@@ -9,9 +9,11 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from dispatch.actions import assignments
-from incidents.actions import results
+from dispatch import queries
+from dispatch.actions import assignments, crews
+from incidents.actions import places, results
 from incidents.models import Incident
+from incidents.places import Where
 from tests.rules.database import refusal
 from tests.scenarios.test_excused import excuse
 from tests.world import check_constraints
@@ -101,3 +103,23 @@ def test_the_wall_stands_however_far_the_schema_goes_back_and_forward(excuses):
         migrate(*targets)
         assert count(WALL) == 1
         assert "nobody would be alarmed" in refusal(undone)
+
+
+@pytest.mark.capability("G3")
+def test_a_crew_knows_after_the_migration_what_it_knew_before(world):
+    incident = world.graded("I")
+    first, second = world.unit("PC12"), world.unit("PC13")
+    world.assign(first, incident)
+    world.press(first, 15)
+    world.wait(minutes=1)
+    where = Where(text="14 Acre Lane", place_id=world.place.pk)
+    places.correct(incident_id=incident.pk, location=where, by=world.supervisor, at=world.at)
+    world.wait(minutes=1)
+    world.assign(second, incident)
+
+    migrate(("dispatch", "0009_place_known_at"), ("incidents", "0006_place_changed_at"))
+    migrate()
+
+    known = dict(incident.assignments.values_list("unit__callsign", "place_known"))
+    assert known == {"PC12": 0, "PC13": 1}
+    assert queries.sent_elsewhere(crews.PLACE_CHANGED)

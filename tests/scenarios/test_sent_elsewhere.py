@@ -1,12 +1,15 @@
 """A place is corrected while a unit is on its way: its crew is told, and says that it knows."""
 
 import pytest
+from rest_framework.test import APIClient
 
 from contactcentre.core.errors import WrongState
 from contactcentre.core.models import AuditEntry
 from contactcentre.countdowns.actions.alerts import role_at
 from contactcentre.countdowns.models import Alert
+from dispatch import boards, queries
 from dispatch.actions import assignments, crews
+from dispatch.models import Unit
 from incidents.actions import places
 from incidents.places import Where
 from tests.rules import invariants
@@ -109,10 +112,112 @@ def test_each_crew_sent_before_is_told_and_one_sent_after_knows(sent):
     assert [alert.text.split()[1] for alert in to_tell(sent)] == ["PC12:", "PC13:"]
 
     sent.press(second, 15)
+    assert [alert.text.split()[1] for alert in to_tell(sent)] == ["PC12:", "PC13:"]
+    sent.press(second, 15)
     assert [alert.text.split()[1] for alert in to_tell(sent)] == ["PC12:"]
     assignments.stand_down(
         unit_id=sent.car.pk, reason="PC13 is nearer", by=sent.dispatcher, at=sent.at
     )
+    assert to_tell(sent) == []
+
+
+def on_its_way(world):
+    """Send a unit that has not acknowledged, and correct the place."""
+    world.incident_sent_to, world.car = world.graded("I"), world.unit()
+    world.assign(world.car, world.incident_sent_to)
+    world.wait(seconds=10)
+    correct(world, "14 Acre Lane", place_id=world.place.pk)
+    return world.incident_sent_to.assignments.get()
+
+
+def told(world, place_told: int | None):
+    """Record at the desk that the crew knows the place of this number."""
+    order = {"unit_id": world.car.pk, "by": world.dispatcher, "at": world.at}
+    return assignments.acknowledge(place_told=place_told, **order)
+
+
+def test_a_first_acknowledgement_answers_the_order_and_not_the_correction(world):
+    on_its_way(world)
+
+    world.press(world.car, 15)
+
+    assert len(to_tell(world)) == 1
+    current = world.incident_sent_to.assignments.get()
+    assert (current.state, current.place_known) == ("ACKNOWLEDGED", 0)
+    assert not any("corrected place" in line for line in lines(world))
+    world.press(world.car, 15)
+    assert to_tell(world) == []
+
+
+def test_whoever_told_a_crew_that_was_silent_answers_order_and_correction_at_once(world):
+    sent = on_its_way(world)
+
+    told(world, sent.place_told)
+
+    assert to_tell(world) == []
+    sent.refresh_from_db()
+    assert (sent.state, sent.place_known) == ("ACKNOWLEDGED", 1)
+    assert lines(world)[-1].startswith("PC12 acknowledges the corrected place: 14 Acre Lane")
+
+
+@pytest.mark.parametrize("is_swept", [True, False])
+def test_what_a_crew_was_told_before_the_place_was_corrected_again_does_not_count(sent, is_swept):
+    correct(sent, "14 Acre Lane", place_id=sent.place.pk)
+    read_out = sent.incident_sent_to.assignments.get().place_told
+    again = {"incident_id": sent.incident_sent_to.pk, "by": sent.supervisor, "at": sent.at}
+    places.correct(location=Where(text="16 Acre Lane", place_id=sent.place.pk), **again)
+    if is_swept:
+        sent.wait(seconds=1)
+
+    with pytest.raises(WrongState, match="corrected again meanwhile. Tell PC12"):
+        told(sent, read_out)
+
+    sent.wait(seconds=1)
+    (alert,) = to_tell(sent)
+    assert "16 Acre Lane" in alert.text
+    told(sent, sent.incident_sent_to.assignments.get().place_told)
+    assert to_tell(sent) == []
+
+
+def test_a_correction_that_waited_for_the_unit_to_be_sent_is_told_all_the_same(world):
+    world.incident_sent_to, world.car = world.graded("I"), world.unit()
+    asked_at = world.at
+    world.wait(seconds=2)
+    world.assign(world.car, world.incident_sent_to)
+
+    where = Where(text="14 Acre Lane", place_id=world.place.pk)
+    again = {"incident_id": world.incident_sent_to.pk, "by": world.supervisor}
+    places.correct(location=where, at=asked_at, **again)
+    world.wait(seconds=1)
+
+    assert len(to_tell(world)) == 1
+    where = Where(text="16 Acre Lane", place_id=world.place.pk)
+    places.correct(location=where, at=asked_at, **again)
+    world.wait(seconds=1)
+    assert "16 Acre Lane" in to_tell(world)[0].text
+
+
+def test_a_unit_diverted_to_a_corrected_place_knows_it(sent):
+    correct(sent, "14 Acre Lane", place_id=sent.place.pk)
+    second, stabbing = sent.unit("PC13"), sent.graded("E")
+    sent.assign(second, stabbing)
+
+    sent.divert(second, sent.incident_sent_to)
+
+    sent.wait(seconds=1)
+    assert [alert.text.split()[1] for alert in to_tell(sent)] == ["PC12:"]
+
+
+def test_over_http_the_row_of_the_unit_names_the_place_and_a_stale_one_is_refused(sent):
+    correct(sent, "14 Acre Lane", place_id=sent.place.pk)
+    client = APIClient()
+    client.credentials(HTTP_AUTHORIZATION=f"Bearer {sent.key()}", HTTP_ACT_FOR="dispatcher")
+    order = f"/api/v1/units/{sent.car.callsign}/acknowledge/"
+    row = boards.row(queries.for_board(Unit.objects.filter(pk=sent.car.pk)).get())
+    assert row["place_told"] == 1
+
+    assert client.post(order, {"place_told": 0}, format="json").status_code == 409
+    assert client.post(order, {"place_told": 1}, format="json").status_code == 200
     assert to_tell(sent) == []
 
 
