@@ -1,4 +1,4 @@
-"""`make check`, `make test`, `make faults` and `make fuzz`."""
+"""`make check`, `make test`, `make faults`, `make fuzz` and `make bench`."""
 
 import contextlib
 import os
@@ -38,8 +38,8 @@ def test() -> None:
         assets.ensure(for_tests=True)
         env |= {"CHROMIUM": browser.ensure()}
         _check(env)
-        # One more than there are cores: many of these tests wait for what must not happen.
-        workers = _cores() + 1
+        # Two more than there are cores: many of these tests wait for what must not happen.
+        workers = _cores() + 2
         spread = ["-n", str(workers), "--dist=loadfile", "--no-loadscope-reorder"]
         if _arguments():
             _run([*spread, *_arguments()], servers, env)
@@ -67,6 +67,15 @@ def fuzz() -> None:
         step("Fuzzing the API; FUZZ_SECONDS for each role, FUZZ_SEED for another run")
         long = {"FUZZ_SECONDS": "300", "FUZZ_CASES": "10000"}
         _run(["tests/fuzz", "--capture=no", "--quiet", *_arguments()], servers, long | env)
+
+
+def bench() -> None:
+    """Measure how fast it is beside something bare, a line each; BENCH names some of them."""
+    with _servers() as (_, env):
+        step("Measuring; leave the machine alone meanwhile")
+        names = shlex.split(os.environ.get("BENCH", ""))
+        if processes.show([venv.PYTHON, "-m", "benchmarks", *names], env=env, cwd=ROOT):
+            raise Problem("Something was slower than it must be; docs/performance.md says why.")
 
 
 def _run(arguments: list[str], servers: private.Private, env: dict[str, str]) -> None:
