@@ -5,7 +5,7 @@ import { board, now, onRows, rows } from "./board.js";
 import { config, may } from "./config.js";
 import { once } from "./dialogs.js";
 import { el, h, keep, say, setText } from "./dom.js";
-import { silentCrews } from "./crews.js";
+import { silentCrews, told } from "./crews.js";
 import { chip } from "./grades.js";
 import { announce } from "./pulse.js";
 import { bind } from "./shortcuts.js";
@@ -107,28 +107,34 @@ function ages() {
   document.querySelectorAll("#alerts [data-since]").forEach((each) => setText(each, lasting(since(each.dataset.since, moment))));
 }
 
-/** Whoever takes an alert on sees at once what it is about, where the desk can show it. */
 function acknowledge(row) {
   if (!row) return false;
-  document.dispatchEvent(new CustomEvent("show-subject", { detail: row }));
-  take(row, `/api/v1/alerts/${row.id}/acknowledge/`, "take");
+  takeOn(row);
   return true;
 }
 
-const take = once(async (row, path, name) => {
+/** Whoever has taken an alert on, as it was read, sees what it is about, where the desk can show it. */
+async function takeOn(row) {
+  const has = await take(row, `/api/v1/alerts/${row.id}/acknowledge/`, "take", row.version);
+  if (has) document.dispatchEvent(new CustomEvent("show-subject", { detail: row }));
+}
+
+const take = once(async (row, path, name, version, body = {}) => {
   const control = el("alerts").querySelector(`[data-key="${row.id}"] [data-control="${CSS.escape(name)}"]`);
   try {
-    await order(path, {}, { control });
+    await order(path, body, { control, version });
     refusals.delete(row.id);
+    return true;
   } catch (refusal) {
     refusals.set(row.id, refusal.message);
     draw();
+    return false;
   }
 }, (row, path) => path);
 
 /** The crew said on the radio that it knows: whoever heard it records that. */
 const crewButton = (row, callsign) => h(
-  "button", { type: "button", dataset: { control: `crew ${callsign}` }, onclick: () => take(row, `/api/v1/units/${callsign}/acknowledge/`, `crew ${callsign}`) },
+  "button", { type: "button", dataset: { control: `crew ${callsign}` }, onclick: () => take(row, `/api/v1/units/${callsign}/acknowledge/`, `crew ${callsign}`, null, told(row)) },
   _("{callsign} has acknowledged", { callsign }),
 );
 

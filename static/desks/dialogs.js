@@ -39,16 +39,16 @@ function notWhileHeld(event) {
 
 /**
  * A deed that is not begun again while it runs: the second click of two does nothing. `about` says
- * what it is done to; the same deed to something else does not wait.
+ * what it is done to; the same deed to something else does not wait. It returns what the deed does.
  */
 export function once(deed, about = () => "") {
   const running = new Set();
   return async (...given) => {
     const subject = about(...given);
-    if (running.has(subject)) return;
+    if (running.has(subject)) return undefined;
     running.add(subject);
     try {
-      await deed(...given);
+      return await deed(...given);
     } finally {
       running.delete(subject);
     }

@@ -10,6 +10,9 @@ from contactcentre.contacts.actions import handlers
 from contactcentre.contacts.enums import HandlerState
 from contactcentre.contacts.models import Handler
 from contactcentre.core import clock, people
+from tests.browser.hands import choose
+from tests.browser.past import an_incident
+from tests.browser.test_hands import ready
 from tests.browser.windows import Room
 from tests.chromium import open_chromium
 from tests.conftest import empty_the_database
@@ -59,6 +62,17 @@ def room(transactional_db, processes, chromium, django_db_blocker):
         with ExitStack() as opened:
             yield Room(processes, chromium, opened)
         everybody_goes_home()
+
+
+@pytest.fixture
+def desk(room):
+    """A dispatcher at the desk, with one incident chosen and one beside it."""
+    with an_incident() as first, an_incident() as second:
+        dispatcher = ready(room.window("dispatcher"))
+        dispatcher.first, dispatcher.second = first.reference, second.reference
+        choose(dispatcher, dispatcher.first)
+        yield dispatcher
+    room.complaints.clear()
 
 
 def everybody_goes_home() -> None:

@@ -1,34 +1,20 @@
 """A dispatcher at three in the morning: two presses, a wrong order, no network, no session."""
 
 import pytest
-from django.db import transaction
 from playwright.sync_api import expect
 
-from contactcentre.core import clock, people
+from contactcentre.core import clock
 from contactcentre.core.models import Person
 from contactcentre.core.permissions import Role
 from contactcentre.countdowns.actions import alerts
 from dispatch.models import Assignment
-from incidents import cad
 from incidents.actions import places
-from incidents.models import Incident, Place
+from incidents.models import Place
 from incidents.places import Where
 from tests.browser.hands import FIVE_SECONDS, choose, press
-from tests.browser.past import an_incident
-from tests.browser.test_hands import ready
+from tests.browser.test_an_alarm import SOON, sounded
 
-AGAIN_LIVE, SOON = 20000, 8000
-
-
-@pytest.fixture
-def desk(room):
-    """A dispatcher at the desk, with one incident chosen and one beside it."""
-    with an_incident() as first, an_incident() as second:
-        dispatcher = ready(room.window("dispatcher"))
-        dispatcher.first, dispatcher.second = first.reference, second.reference
-        choose(dispatcher, dispatcher.first)
-        yield dispatcher
-    room.complaints.clear()
+AGAIN_LIVE = 20000
 
 
 def entries(desk):
@@ -123,36 +109,6 @@ def check_that_a_refused_closing_goes_through_once_its_alert_is_taken_on(desk) -
     expect(desk.locator("#close-words")).to_contain_text("Nothing stands", timeout=FIVE_SECONDS)
     desk.locator("#close-go").click()
     expect(desk.locator("#close")).to_be_hidden(timeout=FIVE_SECONDS)
-
-
-def sounded(reference: str, audience: Role, level: int = 0):
-    """Let an alert about an incident sound, and return it."""
-    number, day = cad.parse(reference)
-    with transaction.atomic():
-        incident = Incident.objects.held(Incident.objects.get(cad_number=number, cad_day=day).pk)
-        about = {"subject": "incident", "row": incident, "by": people.system(), "at": clock.now()}
-        return alerts.sound(
-            code="TEST", text="A test of alarms", audience=audience, level=level, **about
-        )
-
-
-@pytest.mark.capability("C10", "H4")
-def test_whoever_takes_an_alarm_on_sees_what_it_is_about_and_no_alarm_goes_unseen(desk):
-    desk.locator("#main").click(position={"x": 2, "y": 2})
-    expect(desk.locator("#sound")).to_have_text("Sound on")
-    choose(desk, desk.second)
-    sounded(desk.first, Role.DISPATCHER, level=1)
-    expect(desk.locator("#lock-alarms")).to_contain_text("1 alert waits: A test", timeout=SOON)
-    expect(desk.locator("#unheard")).to_be_hidden()
-    desk.locator("#sound").click()
-    expect(desk.locator("#unheard")).to_contain_text("SOUND IS OFF: 1 alarm sounds")
-    desk.locator("#unheard-on").click()
-    expect(desk.locator("#unheard")).to_be_hidden()
-
-    desk.keyboard.press("a")
-
-    expect(desk.locator("#selected-title")).to_contain_text(desk.first)
-    expect(desk.locator("#alerts .alert")).to_have_count(0, timeout=FIVE_SECONDS)
 
 
 @pytest.mark.capability("C10", "G3")

@@ -1,8 +1,10 @@
 """An alert climbs until somebody takes it on, and comes back when their time with it is over."""
 
+import functools
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from contactcentre.core.errors import NotAllowed, NotFound, WrongState
 from contactcentre.core.permissions import Role
@@ -110,6 +112,25 @@ def test_only_one_person_has_it_and_the_others_are_told_who(left):
         left.acknowledge_alert(alarm(left), by=left.supervisor)
     with pytest.raises(WrongState, match="You have acknowledged this already"):
         left.acknowledge_alert(alarm(left))
+
+
+@pytest.mark.capability("I5")
+def test_only_what_was_read_is_taken_on(left):
+    alert = alarm(left)
+    desk = Client()
+    desk.force_login(left.dispatcher)
+    left.burglary.refresh_from_db()
+    said = {"code": alert.code, "subject": "incident", "row": left.burglary, "text": "two crews"}
+    alerts.sound(**said, audience=Role.DISPATCHER, by=left.system, at=left.at)
+    order = functools.partial(
+        desk.post, f"/api/v1/alerts/{alert.pk}/acknowledge/", {}, "application/json"
+    )
+
+    refused = order(headers={"If-Match": f'"{alert.version}"'})
+
+    assert (refused.status_code, alarm(left).acknowledged_by) == (409, None)
+    assert order(headers={"If-Match": f'"{alarm(left).version}"'}).status_code == 200
+    assert alarm(left).acknowledged_by == left.dispatcher
 
 
 @pytest.mark.capability("I5")

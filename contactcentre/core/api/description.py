@@ -5,7 +5,7 @@ from contactcentre.core.api import idempotency
 REFUSED = {"$ref": "#/components/responses/Refused"}
 ANY = ("400", "401", "403", "406", "423", "429", "503")
 OF_CHANGES = ("404", "409", "413", "415", "422")
-VERSIONED = ("{contact_id}", "{ref}", "{callsign}", "{payload_id}")
+VERSIONED = ("{contact_id}", "{ref}", "{callsign}", "{payload_id}", "{alert_id}")
 RESPONSES = {
     "Refused": {
         "description": (

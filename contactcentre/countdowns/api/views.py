@@ -5,7 +5,7 @@ from drf_spectacular.utils import OpenApiTypes, extend_schema
 from rest_framework.response import Response
 
 from contactcentre.core import clock, scope
-from contactcentre.core.api.endpoints import Endpoint
+from contactcentre.core.api.endpoints import Endpoint, check_match
 from contactcentre.core.api.orders import Nothing
 from contactcentre.core.api.pages import PAGED, Listed
 from contactcentre.core.permissions import Permission
@@ -41,8 +41,20 @@ class AcknowledgeAlert(Endpoint):
         request=Nothing, responses=OpenApiTypes.OBJECT, operation_id="alerts_acknowledge"
     )
     def post(self, request, alert_id: int):
-        """Acknowledge an alert as a lease; it returns when the lease is over."""
+        """
+        Acknowledge an alert as a lease; it returns when the lease is over.
+
+        With If-Match only as it was read: 409 when it says something else by now.
+        """
+        if request.headers.get("If-Match"):
+            self._check_as_read(request, alert_id)
         alert = alerts.acknowledge(alert_id=alert_id, by=request.user, at=clock.now())
         return Response(
             boards.row(Alert.objects.select_related("acknowledged_by").get(pk=alert.pk))
         )
+
+    def _check_as_read(self, request, alert_id: int) -> None:
+        seen = visible_to(request.user).filter(pk=alert_id).exists()
+        alert = alerts.hold(alert_id, wait=True) if seen else None
+        if alert is not None:
+            check_match(request, alert)

@@ -56,7 +56,7 @@ function clear(slug) {
 
 function show(answer) {
   const order = (list) => list.map((each) => each.callsign).join();
-  if (found.length && order(found) !== order(answer.candidates)) changedAt = performance.now();
+  if (order(found) !== order(answer.candidates)) changedAt = performance.now();
   found = answer.candidates;
   // Without a position of the incident there is nothing to estimate: what to do stands in the list.
   setText(el("candidates-note"), found.length ? [answer.note, answer.error].filter(Boolean).join(" ") : "");

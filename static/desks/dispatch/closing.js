@@ -41,7 +41,7 @@ function draw() {
   el("close-go").hidden = isAsked(now);
   setText(el("close-go"), neverAttended(now) ? _("Ask for non-attendance") : _("Close"));
   setText(el("close-words"), inWords(now, steps));
-  keep(el("close-lacking"), steps, { key: (step) => step.key, signature: (step) => step.text, make: line });
+  keep(el("close-lacking"), steps, { key: (step) => step.key, signature: (step) => `${step.version} ${step.text}`, make: line });
 }
 
 function inWords(each, steps) {
@@ -70,7 +70,7 @@ function resultStep(each) {
 
 function alertSteps(each) {
   const waiting = rows("alert").filter((alert) => alert.subject === "incident" && alert.subject_id === each.id && !alert.acknowledged_at);
-  return waiting.map((alert) => ({ key: `alert ${alert.id}`, text: _("Its alert is not acknowledged: {text}", alert), deeds: mayTake(alert) ? [[_("Acknowledge"), (event) => take(alert, event)]] : [] }));
+  return waiting.map((alert) => ({ key: `alert ${alert.id}`, version: alert.version, text: _("Its alert is not acknowledged: {text}", alert), deeds: mayTake(alert) ? [[_("Acknowledge"), (event) => take(alert, event)]] : [] }));
 }
 
 const mayTake = (alert) => may("alert_acknowledge") && [alert.raised_for, ...ABOVE].some((role) => config.person.roles.includes(role));
@@ -78,7 +78,7 @@ const mayTake = (alert) => may("alert_acknowledge") && [alert.raised_for, ...ABO
 async function take(alert, event) {
   const said = el("close").querySelector(".refused");
   try {
-    await order(`/api/v1/alerts/${alert.id}/acknowledge/`, {}, { control: event.currentTarget });
+    await order(`/api/v1/alerts/${alert.id}/acknowledge/`, {}, { control: event.currentTarget, version: alert.version });
     say(said, "");
   } catch (refusal) {
     say(said, refusal.message);

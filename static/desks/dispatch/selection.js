@@ -2,6 +2,8 @@
 
 import { read } from "../api.js";
 import { board, onRows, rows } from "../board.js";
+import { el } from "../dom.js";
+import { isTyping } from "../shortcuts.js";
 
 class Selection extends EventTarget {
   slug = decodeURIComponent(location.hash.slice(1)) || null;
@@ -63,9 +65,12 @@ export function startSelection() {
     selection.look();
   });
   document.addEventListener("open-subject", (event) => show(event.detail) && event.preventDefault());
-  document.addEventListener("show-subject", (event) => show(event.detail));
+  document.addEventListener("show-subject", (event) => isBusy() || show(event.detail));
   window.addEventListener("hashchange", () => selection.choose(decodeURIComponent(location.hash.slice(1)) || null));
 }
+
+// An open dialog and words not yet sent are about the incident that is chosen: it stays chosen.
+const isBusy = () => document.querySelector("dialog[open]") || isTyping(document.activeElement) || [el("log-text"), el("command-line")].some((box) => box.value.trim());
 
 /** Choose the incident that an alert is about; false when it is not on this board. */
 function show({ subject, subject_id: id }) {
