@@ -11,14 +11,17 @@ from contactcentre.countdowns.kinds import (
     register_subject,
 )
 from contactcentre.countdowns.models import Alert
+from dispatch import queries
 from dispatch.actions import crews
 from dispatch.actions.assignments import ACKNOWLEDGE, NOT_ACKNOWLEDGED
-from dispatch.enums import AssignmentState
+from dispatch.enums import AssignmentState, UnitState
 from dispatch.models import Assignment, Unit
 from incidents import grading
 from incidents.actions import log
 from incidents.enums import LogKind
 from incidents.models import Incident
+
+MOST_SEVERE = 0
 
 
 def fill_ports() -> None:
@@ -38,7 +41,7 @@ def fill_ports() -> None:
             hold=_hold_unit,
             note=_no_log_of_its_own,
             area=lambda unit: unit.command_unit,
-            severity=lambda unit: 0,
+            severity=_severity_of_unit,
         )
     )
     register_look(crews.look)
@@ -70,6 +73,14 @@ def _hold_unit(pk: int, *, wait: bool) -> Unit | None:
         no_key=True, of=("self",), skip_locked=not wait
     )
     return held.filter(pk=pk).first()
+
+
+def _severity_of_unit(unit: Unit) -> int:
+    """An emergency of its crew is the most severe; else it is as urgent as what it is sent to."""
+    current = queries.current_assignment(unit.pk)
+    if unit.state == UnitState.EMERGENCY or current is None:
+        return MOST_SEVERE
+    return grading.severity(current.incident.grade)
 
 
 def _not_acknowledged(fired: StepFired) -> None:

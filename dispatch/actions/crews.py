@@ -1,5 +1,8 @@
 """Telling crews that were sent to where an incident is not, until they say that they know."""
 
+import structlog
+from django.db import InterfaceError, OperationalError
+
 from contactcentre.core import audit, live
 from contactcentre.core.errors import WrongState
 from contactcentre.core.permissions import Role
@@ -7,6 +10,7 @@ from contactcentre.core.transactions import action
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.enums import StopReason
 from contactcentre.countdowns.kinds import SUBJECTS
+from contactcentre.countdowns.models import Alert
 from dispatch import queries
 from dispatch.actions.holding import Held, units_of
 from dispatch.models import Assignment
@@ -14,12 +18,18 @@ from incidents.actions import resourcing
 from incidents.models import Incident
 
 PLACE_CHANGED = "PLACE_CHANGED"
+LONGEST = Alert._meta.get_field("text").max_length
+log = structlog.get_logger(__name__)
 
 
 def look(*, by, at) -> int:
-    """Have every crew told that is sent elsewhere and of which no alert says so."""
+    """
+    Have every crew told that is sent elsewhere and of which no alert says so.
+
+    One of which none can be made keeps no other from being told; the next look tries it again.
+    """
     found = queries.sent_elsewhere(PLACE_CHANGED)
-    return sum(have_told(assignment_id=pk, by=by, at=at) for pk in found)
+    return sum(_look_after(pk, by=by, at=at) for pk in found)
 
 
 @action
@@ -83,11 +93,31 @@ def end_of_telling(held: Held, reason: StopReason, *, by, at) -> None:
     alerts.resolve(**about, reason=reason, by=by, at=at)
 
 
+def _look_after(pk: int, *, by, at) -> bool:
+    try:
+        return have_told(assignment_id=pk, by=by, at=at)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("crew.telling_failed", assignment=pk)
+        return False
+
+
 def _words(callsign: str, incident: Incident) -> str:
-    where = f"CAD {incident.reference} is at {incident.place_shown}"
+    """Say what is to be told and done; a place too long for an alert is cut, and nothing else."""
     if incident.restricted:
-        where = "the place it was sent to is corrected on the log of its incident"
+        return _told(callsign, "the place it was sent to is corrected on the log of its incident")
+    where = f"CAD {incident.reference} is at "
+    room = LONGEST - len(_told(callsign, where))
+    return _told(callsign, where + _shortened(incident.place_shown, room))
+
+
+def _told(callsign: str, where: str) -> str:
     return (
         f"Tell {callsign}: {where}. It was sent before that was known. Then record that the crew "
         "acknowledges (15)."
     )
+
+
+def _shortened(text: str, room: int) -> str:
+    return text if len(text) <= room else f"{text[: room - 1]}…"

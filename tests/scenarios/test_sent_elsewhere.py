@@ -1,10 +1,12 @@
 """A place is corrected while a unit is on its way: its crew is told, and says that it knows."""
 
 import pytest
+from django.db import connection
 from rest_framework.test import APIClient
 
 from contactcentre.core.errors import WrongState
 from contactcentre.core.models import AuditEntry
+from contactcentre.countdowns import boards as alert_boards
 from contactcentre.countdowns.actions.alerts import role_at
 from contactcentre.countdowns.models import Alert
 from dispatch import boards, queries
@@ -238,6 +240,50 @@ def test_a_restricted_place_is_not_named_beside_its_unit(world):
     (alert,) = to_tell(world)
     assert "Acre" not in alert.text
     assert world.incident_sent_to.reference not in alert.text
+
+
+@pytest.mark.parametrize(("grade", "severity", "shown"), [("I", 0, "I"), ("E", 2, None)])
+def test_it_is_as_urgent_as_the_incident_and_an_emergency_of_the_crew_is_most(
+    world, grade, severity, shown
+):
+    world.incident_sent_to, world.car = world.graded(grade), world.unit()
+    world.assign(world.car, world.incident_sent_to)
+    correct(world, "14 Acre Lane", place_id=world.place.pk)
+
+    (alert,) = to_tell(world)
+    assert (alert.severity, alert_boards.row(alert)["grade"]) == (severity, shown)
+    world.press(world.car, 0)
+    emergencies = Alert.objects.live().filter(code__startswith="UNIT_EMERGENCY")
+    assert set(emergencies.values_list("severity", flat=True)) == {0}
+
+
+def test_a_crew_of_which_no_alert_can_be_made_keeps_no_other_from_being_told(sent):
+    second = sent.unit("PC13")
+    sent.assign(second, sent.incident_sent_to)
+    sent.press(second, 15)
+    with connection.cursor() as cursor:
+        cursor.execute(f"""
+            CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN RAISE EXCEPTION 'no'; END $$;
+            CREATE TRIGGER refuse BEFORE UPDATE ON dispatch_unit FOR EACH ROW
+            WHEN (NEW.id = {sent.car.pk}) EXECUTE FUNCTION refuse()""")
+
+    correct(sent, "14 Acre Lane", place_id=sent.place.pk)
+
+    assert [alert.text.split()[1] for alert in to_tell(sent)] == ["PC13:"]
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER refuse ON dispatch_unit")
+    sent.wait(seconds=1)
+    assert [alert.text.split()[1] for alert in to_tell(sent)] == ["PC13:", "PC12:"]
+
+
+def test_a_long_place_is_cut_and_what_is_to_be_done_is_not(sent):
+    correct(sent, "the long lane " * 15, place_id=sent.place.pk)
+
+    (alert,) = to_tell(sent)
+    assert len(alert.text) == 300
+    assert "is at the long lane the long" in alert.text
+    assert alert.text.endswith("Then record that the crew acknowledges (15).")
 
 
 def test_nobody_is_told_what_they_knew(sent):
