@@ -75,6 +75,7 @@ def _contact(contact) -> dict:
 
 def _party(party) -> dict:
     return {
+        "id": party.pk,
         "role": party.role,
         "role_label": party.get_role_display(),
         "name": party.name,

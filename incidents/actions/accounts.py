@@ -7,9 +7,9 @@ from contactcentre.core.errors import Invalid, NotFound
 from contactcentre.core.permissions import Permission
 from contactcentre.core.transactions import action
 from incidents import access, states
-from incidents.actions import log
+from incidents.actions import log, marks
 from incidents.actions.incidents import as_compared
-from incidents.enums import LogKind, PartyRole, SuspectIdentity
+from incidents.enums import LogKind, PartyRole
 from incidents.models import Code, Incident, Party
 
 COLUMNS = ("opening_code", "suspect_identity", "suspect_reason", "vulnerable")
@@ -23,7 +23,8 @@ class Update:
     opening_code: str = ""
     suspect_identity: str = ""
     suspect_reason: str = ""
-    vulnerable: bool = False
+    vulnerable: bool | None = None
+    vulnerable_reason: str = ""
     caller: dict | None = None
 
 
@@ -34,13 +35,16 @@ def update(*, incident_id: int, told: Update, by, at) -> Incident:
 
     What it was before stays on the log; the first words nobody changes.
 
-    :raises Invalid: when nothing is new, or it is to be not domestic without a reason
+    The supervisor hears when it is domestic or vulnerable no longer.
+
+    :raises Invalid: when nothing is new, or a mark of risk is taken back without a new reason
     :raises NotFound: when there is no such incident for this person, or no such code
     :raises WrongState: when it is closed
     """
     permissions.check(by, Permission.INCIDENT_OPEN)
     incident = access.held(incident_id, by)
     states.check_not_closed(incident.status)
+    marked = marks.of(incident)
     changes = [*_kind(incident, told), *_risk(incident, told), *_caller(incident, told.caller)]
     words = told.words.strip()
     if not changes and not words:
@@ -51,6 +55,8 @@ def update(*, incident_id: int, told: Update, by, at) -> Incident:
         text = f"Changed: {'; '.join(changes)}"
         log.write(incident, LogKind.NOTE, text, by=by, at=at)
     incident.save_changes(*COLUMNS)
+    reasons = {"DA": told.suspect_reason, "VULN": told.vulnerable_reason}
+    marks.tell(incident, marked, reasons, by=by, at=at)
     audit.record("incident.account_updated", incident, by=by, at=at, changes=len(changes))
     live.tell(incident)
     return incident
@@ -68,49 +74,50 @@ def _kind(incident: Incident, told: Update) -> list[str]:
 
 
 def _risk(incident: Incident, told: Update) -> list[str]:
-    """Change the suspect and the vulnerable mark of a held incident; the mark is only ever set."""
-    changes = _suspect(incident, told) if told.suspect_identity else []
-    if told.vulnerable and not incident.vulnerable:
-        incident.vulnerable = True
-        changes.append("somebody in it is vulnerable")
-    return changes
-
-
-def _suspect(incident: Incident, told: Update) -> list[str]:
-    before = _suspect_shown(incident)
-    reason = told.suspect_reason.strip()
-    if told.suspect_identity != incident.suspect_identity:
-        incident.suspect_identity, incident.suspect_reason = told.suspect_identity, reason
-    elif reason:
-        incident.suspect_reason = reason
-    if incident.suspect_identity == SuspectIdentity.NOT_DOMESTIC and not incident.suspect_reason:
-        raise Invalid("Say why this is not domestic; an uncertain suspect counts as one.")
-    now = _suspect_shown(incident)
-    return [] if now == before else [f"suspect {now}, it was {before}"]
-
-
-def _suspect_shown(incident: Incident) -> str:
-    label, reason = incident.get_suspect_identity_display(), incident.suspect_reason
-    return f"“{label}: {reason}”" if reason else f"“{label}”"
+    return [
+        *marks.change_suspect(incident, told.suspect_identity, told.suspect_reason),
+        *marks.change_vulnerable(incident, told.vulnerable, told.vulnerable_reason),
+    ]
 
 
 def _caller(incident: Incident, caller: dict | None) -> list[str]:
-    """Change who somebody with this number is in a held incident, or add them."""
+    """Change who somebody is in a held incident, or add them where nobody in it is meant."""
     if caller is None:
         return []
     number = as_compared(caller)
-    party = incident.parties.filter(number=number).order_by("pk").first()
+    party = _meant(incident, caller, number)
     if party is None:
-        made = Party.objects.create(incident=incident, **{**caller, "number": number})
+        known = {name: value for name, value in caller.items() if name != "id"}
+        made = Party.objects.create(incident=incident, **{**known, "number": number})
         return [f"{_party_shown(made)} is in it"]
     before = _party_shown(party)
-    party.name, party.role = caller.get("name") or party.name, PartyRole(caller["role"])
+    party.role = PartyRole(caller["role"])
+    party.name, party.note = (caller.get(name) or getattr(party, name) for name in ("name", "note"))
     now = _party_shown(party)
     if now == before:
         return []
-    party.save(update_fields=["name", "role"])
+    party.save(update_fields=["name", "role", "note"])
     return [f"{now}, it was {before}"]
 
 
+def _meant(incident: Incident, caller: dict, number: str) -> Party | None:
+    """
+    Return who is meant: the one named by id, else who has this number, this name first.
+
+    Without a number it is nobody but one of the same part and name: two who withhold their numbers
+    are two people.
+    """
+    parties, name = incident.parties.order_by("pk"), caller.get("name", "")
+    if caller.get("id"):
+        if party := parties.filter(pk=caller["id"]).first():
+            return party
+        raise NotFound(f"There is no such person in CAD {incident.reference}.")
+    if not number:
+        return parties.filter(number="", role=caller["role"], name=name).first()
+    same = parties.filter(number=number)
+    return same.filter(name=name).first() or same.first()
+
+
 def _party_shown(party: Party) -> str:
-    return f"{party.get_role_display()} “{party.name or 'name not given'}”"
+    noted = f" ({party.note})" if party.note else ""
+    return f"{party.get_role_display()} “{party.name or 'name not given'}”{noted}"

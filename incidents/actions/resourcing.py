@@ -130,6 +130,13 @@ def left(incident: Incident, text: str, *, is_divert: bool, by, at) -> None:
     live.tell(incident, alarm=True)
 
 
+def weighs_more(incident: Incident, why: str, *, by, at) -> None:
+    """Alarm the supervisor for a held, left incident found to be domestic or vulnerable (H6)."""
+    if incident.left_at:
+        said = f"{why}, and a unit has left"
+        _sound(incident, LEFT_SUPERVISOR, said, Role.SUPERVISOR, by=by, at=at)
+
+
 def is_for_the_supervisor(incident: Incident, *, one_more: bool = False) -> bool:
     """Test whether the supervisor hears at once that this is left (H6, H8)."""
     return (

@@ -29,6 +29,12 @@ class PersonInput(serializers.Serializer):
     note = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
 
 
+class KnownPersonInput(PersonInput):
+    """Somebody who may be in the incident already."""
+
+    id = serializers.IntegerField(min_value=1, max_value=2**63 - 1, required=False)
+
+
 class OpenInput(serializers.Serializer):
     """What a handler knows when opening an incident."""
 
@@ -63,8 +69,11 @@ class AccountInput(serializers.Serializer):
     suspect_reason = serializers.CharField(
         max_length=300, required=False, allow_blank=True, default=""
     )
-    vulnerable = serializers.BooleanField(required=False, default=False)
-    caller = PersonInput(required=False)
+    vulnerable = serializers.BooleanField(required=False, allow_null=True, default=None)
+    vulnerable_reason = serializers.CharField(
+        max_length=300, required=False, allow_blank=True, default=""
+    )
+    caller = KnownPersonInput(required=False)
 
 
 class AssessmentInput(serializers.Serializer):

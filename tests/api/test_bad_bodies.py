@@ -69,7 +69,7 @@ OPTIONAL = {
     "release/": ["fence"],
     "end/": ["is_cut"],
     "incidents/": ["location", "people", "suspect_identity", "first_words", "restricted"],
-    "account/": ["suspect_identity", "suspect_reason", "vulnerable", "caller"],
+    "account/": ["suspect_identity", "suspect_reason", "vulnerable", "vulnerable_reason", "caller"],
     "duty/": ["command_unit"],
     "book-on/": ["lat", "lon"],
     "grade/": ["override_reason", "emergency_reason"],

@@ -1,12 +1,15 @@
 """What is heard after the incident is open: it is on the incident, and what it was on the log."""
 
 import pytest
+from django.test import Client
 
 from contactcentre.core.errors import Invalid, NotFound, WrongState
 from contactcentre.core.models import AuditEntry
+from contactcentre.countdowns.models import Alert
 from incidents.actions import accounts
 from incidents.actions.accounts import Update
 from incidents.models import Incident
+from incidents.places import Where
 
 FIRST = "He is at the door"
 
@@ -89,3 +92,117 @@ def test_a_closed_incident_is_not_changed(world):
 
     with pytest.raises(WrongState):
         _tell(world, incident, words="He is back")
+
+
+@pytest.mark.capability("C5", "E2")
+@pytest.mark.parametrize("identity", ["NOT_DOMESTIC", "UNKNOWN"])
+def test_it_is_domestic_no_longer_only_for_a_new_reason_and_the_supervisor_hears(world, identity):
+    stale = "Her ex, by the voice"
+    incident = world.incident(suspect_identity="SUSPECTED", suspect_reason=stale)
+    for reason, words in (("", "Say why this is not domestic"), (f" {stale.upper()}", "another")):
+        with pytest.raises(Invalid, match=words):
+            _tell(world, incident, suspect_identity=identity, suspect_reason=reason)
+    assert "DA" in Incident.objects.get(pk=incident.pk).tags
+
+    told = {"suspect_identity": identity, "suspect_reason": "It is the wind"}
+    _tell(world, incident, **told)
+
+    assert "DA" not in incident.tags
+    alert = Alert.objects.live().get(code="NO_LONGER_DOMESTIC", subject_id=incident.pk)
+    assert (alert.audience, alert.level) == ("supervisor", 1)
+    assert alert.text == "No longer counts as domestic: It is the wind"
+    _tell(world, incident, suspect_identity="CONFIRMED", suspect_reason="She saw him")
+    assert world.alerts(incident) == []
+
+
+@pytest.mark.capability("E2")
+def test_that_somebody_is_vulnerable_is_taken_back_only_for_a_reason(world):
+    incident = world.incident(vulnerable=True)
+    for told, words in (
+        ({"vulnerable": False}, "Say why nobody in it is vulnerable"),
+        ({"vulnerable_reason": "She is well"}, "Say with the reason whether"),
+    ):
+        with pytest.raises(Invalid, match=words):
+            _tell(world, incident, **told)
+
+    _tell(world, incident, vulnerable=False, vulnerable_reason="A slip of the hand")
+
+    assert "VULN" not in incident.tags
+    assert world.alerts(incident) == ["NO_LONGER_VULNERABLE"]
+    written = incident.log.filter(kind="NOTE").get().text
+    assert written == "Changed: nobody in it is vulnerable now: A slip of the hand"
+
+
+@pytest.mark.capability("C5")
+def test_what_was_said_of_a_restricted_incident_is_in_no_alert(world):
+    incident = world.incident(restricted=True, suspect_identity="CONFIRMED", by=world.supervisor)
+    told = {"suspect_identity": "NOT_DOMESTIC", "suspect_reason": "It is her neighbour"}
+
+    _tell(world, incident, by=world.supervisor, **told)
+
+    assert "neighbour" not in Alert.objects.get(code="NO_LONGER_DOMESTIC").text
+
+
+@pytest.mark.capability("H6")
+@pytest.mark.parametrize("told", [{"suspect_identity": "SUSPECTED"}, {"vulnerable": True}])
+def test_the_supervisor_hears_of_one_that_is_found_to_weigh_more_after_it_was_left(world, told):
+    burglary = world.graded("S", opening_code="BURGLARY", location=Where(text="9 Acre Lane"))
+    other, unit = world.graded("I"), world.unit()
+    world.assign(unit, burglary)
+    world.divert(unit, other)
+    assert "UNIT_LEFT_SUPERVISOR" not in world.alerts(burglary)
+
+    _tell(world, burglary, **told)
+
+    alert = Alert.objects.live().get(code="UNIT_LEFT_SUPERVISOR", subject_id=burglary.pk)
+    assert (alert.audience, alert.level) == ("supervisor", 1)
+    assert "and a unit has left. NO UNIT for" in alert.text
+
+
+@pytest.mark.capability("E2")
+def test_two_who_withhold_their_numbers_are_two_people(world):
+    ann, bo = ({"role": "VICTIM", "name": "Ann"}, {"role": "WITNESS", "name": "Bo"})
+    incident = world.incident(people=(ann, {"role": "VICTIM", "name": "", "number": ""}))
+
+    _tell(world, incident, caller={**bo, "number": ""})
+    _tell(world, incident, caller={**ann, "number": "", "note": "Behind the door"})
+    nameless = incident.parties.get(name="")
+    _tell(world, incident, caller={**bo, "role": "SUSPECT", "id": nameless.pk})
+
+    shown = [(one.role, one.name, one.note) for one in incident.parties.order_by("pk")]
+    assert shown == [
+        ("VICTIM", "Ann", "Behind the door"),
+        ("SUSPECT", "Bo", ""),
+        ("WITNESS", "Bo", ""),
+    ]
+    with pytest.raises(NotFound):
+        _tell(world, incident, caller={**bo, "id": nameless.pk + 99})
+
+
+@pytest.mark.capability("C5")
+def test_a_reason_alone_is_put_beside_the_suspect_that_is_there(world):
+    incident = world.incident(suspect_identity="SUSPECTED")
+
+    _tell(world, incident, suspect_reason="By the voice")
+
+    assert (incident.suspect_identity, incident.suspect_reason) == ("SUSPECTED", "By the voice")
+
+
+@pytest.mark.capability("E2")
+def test_what_was_changed_meanwhile_is_not_overwritten(world):
+    incident = world.incident(opening_code="SUSPICIOUS")
+    seen = incident.version
+    _tell(world, incident, opening_code="DOM")
+    browser = Client()
+    browser.force_login(world.handler)
+    path = f"/api/v1/incidents/{incident.slug}/account/"
+
+    def say(version: int):
+        stamp = {"If-Match": f'"{version}"'}
+        told = {"opening_code": "BURGLARY"}
+        return browser.post(path, told, content_type="application/json", headers=stamp)
+
+    assert say(seen).status_code == 409
+    incident.refresh_from_db()
+    assert incident.opening_code.code == "DOM"
+    assert say(incident.version).status_code == 200

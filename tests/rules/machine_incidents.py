@@ -78,13 +78,17 @@ class IncidentRules:
         n=nth,
         by=anybody,
         suspect=st.sampled_from(["", *SuspectIdentity]),
-        vulnerable=st.booleans(),
+        vulnerable=st.sampled_from([None, True, False]),
         text=words,
     )
     def more_is_said_of_it(self, n, by, suspect, vulnerable, text):
         """Take in what a caller says after the opening."""
         told = Update(
-            words=text, suspect_identity=suspect, suspect_reason=text, vulnerable=vulnerable
+            words=text,
+            suspect_identity=suspect,
+            suspect_reason=text,
+            vulnerable=vulnerable,
+            vulnerable_reason="" if vulnerable is None else text,
         )
         self._with_incident(accounts.update, n, by, told=told)
 
