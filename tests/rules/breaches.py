@@ -63,8 +63,8 @@ RULE_1 = [
         ASSIGNMENT,
         "assignment_one_current_per_unit",
         "INSERT INTO dispatch_assignment (unit_id, incident_id, state, deployable, assigned_by_id, "
-        "assigned_at, state_since, end_reason) VALUES (%(unit)s, %(sent)s, 'ASSIGNED', true, "
-        "%(owner)s, %(now)s, %(now)s, '')",
+        "assigned_at, state_since, end_reason, place_known, place_told) VALUES "
+        "(%(unit)s, %(sent)s, 'ASSIGNED', true, %(owner)s, %(now)s, %(now)s, '', 0, 0)",
     ),
 ]
 RULE_2 = [
