@@ -1,11 +1,12 @@
 """The clocks of an incident and of an owner's shift."""
 
-from contactcentre.core.models import Duty
+from contactcentre.core.models import Duty, Person
 from contactcentre.core.permissions import Role
 from contactcentre.countdowns import queries
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.kinds import Kind, StepFired, Subject, register, register_subject
-from incidents import grading
+from contactcentre.countdowns.models import Alert
+from incidents import access, grading
 from incidents.actions import duty, log
 from incidents.enums import LogKind
 from incidents.kinds import (
@@ -21,6 +22,7 @@ from incidents.kinds import (
 from incidents.models import Incident
 
 LATE = "ATTENDANCE_LATE"
+ABOVE = {Role.SUPERVISOR, Role.DUTY_OFFICER}
 
 
 def fill_ports() -> None:
@@ -105,20 +107,43 @@ def _not_graded(fired: StepFired) -> None:
 
 
 def _assessment_step(fired: StepFired) -> None:
-    """Whoever graded without THRIVE completes it; at twice its time a supervisor hears, too."""
+    """
+    Whoever graded without THRIVE completes it; at twice its time a supervisor hears, too.
+
+    While one of them has it, it comes back by its own lease alone.
+    """
+    level = 0 if fired.percent < 200 else 1
+    if level and _is_supervised(fired.row):
+        return
     first = fired.row.decisions.select_related("by").filter(assessment=None).order_by("pk").first()
     name = first.by.short_name
+    audience, person = _assessor(fired.row, first.by)
     alerts.sound(
         code=ASSESSMENT_DUE,
         subject="incident",
         row=fired.row,
         text=f"Graded in an emergency by {name}: complete the risk assessment (THRIVE).",
-        audience=queries.role_present(first.by) or Role.CALL_HANDLER,
-        person=first.by,
-        level=0 if fired.percent < 200 else 1,
+        audience=audience,
+        person=person,
+        level=level,
         by=fired.by,
         at=fired.at,
     )
+
+
+def _assessor(incident: Incident, grader) -> tuple[Role, Person | None]:
+    """Return who is asked: whoever graded, while they are there and can open it, else others."""
+    role = queries.role_present(grader)
+    if role and access.can_see(incident, grader):
+        return role, grader
+    return Role.SUPERVISOR if incident.restricted else Role.CALL_HANDLER, None
+
+
+def _is_supervised(incident: Incident) -> bool:
+    """Test whether a supervisor or duty officer has taken the reminder on."""
+    about = {"subject": "incident", "subject_id": incident.pk, "code": ASSESSMENT_DUE}
+    taken = Alert.objects.live().filter(**about).exclude(acknowledged_by=None).first()
+    return bool(taken and ABOVE & set(taken.acknowledged_by.roles))
 
 
 def _close_or_send_step(fired: StepFired) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from contactcentre.core.errors import NotFound
 from contactcentre.core.models import Desk, Duty
@@ -40,13 +40,14 @@ def policies(kinds: list[str], at) -> dict[str, Policy]:
     return {kind: policy(kind, "", at) for kind in kinds}
 
 
-def subjects_taken_on(person) -> dict[str, list[int]]:
-    """Return what the live alerts that a person has taken on are about: ids by subject."""
-    taken: dict[str, list[int]] = {}
-    about = Alert.objects.live().filter(acknowledged_by=person).values_list("subject", "subject_id")
+def subjects_of(person) -> dict[str, list[int]]:
+    """Return what the live alerts that a person has taken on or has alone are about, by subject."""
+    found: dict[str, list[int]] = {}
+    theirs = Alert.objects.live().filter(Q(acknowledged_by=person) | Q(for_person=person))
+    about = theirs.values_list("subject", "subject_id")
     for subject, pk in about.order_by("subject", "subject_id"):
-        taken.setdefault(subject, []).append(pk)
-    return taken
+        found.setdefault(subject, []).append(pk)
+    return found
 
 
 def forget_policies() -> None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from contactcentre.core import audit, live, permissions, scope
 from contactcentre.core.errors import NotAllowed, NotFound, WrongState
@@ -42,7 +42,7 @@ def sound(
     values = {
         "text": text[:300],
         "audience": audience,
-        "for_person": _if_present(person),
+        "for_person": _if_there(person, area),
         "area": area,
         "level": level,
         "severity": port.severity(row),
@@ -69,10 +69,10 @@ def acknowledge(*, alert_id: int, by, at) -> Alert:
     """
     permissions.check(by, Permission.ALERT_ACKNOWLEDGE)
     alert = hold(alert_id, wait=True)
-    if alert is None or not _is_visible(alert, by):
+    if alert is None or not _reaches(by, alert.area):
         raise NotFound("There is no such alert.")
     _check_can_acknowledge(alert, by)
-    lease = queries.policy(LEASE, "I" if alert.severity == 0 else "S", at)
+    lease = lease_of(alert, at=at)
     alert.acknowledged_by, alert.acknowledged_at = by, at
     alert.lease_until = at + timedelta(seconds=lease.seconds)
     alert.save_changes("acknowledged_by", "acknowledged_at", "lease_until")
@@ -139,13 +139,17 @@ def climb(*, alert: Alert, by, at) -> None:
 
 @action
 def give_back_all(*, person, why: str, by, at) -> int:
-    """Return every live alert that a person has taken on: they leave, and its cause goes on."""
-    taken = Alert.objects.live().filter(acknowledged_by=person).order_by("subject", "subject_id")
-    ids = list(taken.values_list("pk", flat=True))
+    """Return every live alert that a person has taken on or has alone: they leave, it goes on."""
+    theirs = Alert.objects.live().filter(
+        Q(acknowledged_by=person) | Q(for_person=person, acknowledged_by=None)
+    )
+    ids = list(theirs.order_by("subject", "subject_id").values_list("pk", flat=True))
     for alert_id in ids:
         alert = hold(alert_id, wait=True)
         if alert is not None and alert.acknowledged_by_id == person.pk:
             give_back(alert=alert, why=why, by=by, at=at)
+        elif alert is not None and alert.for_person_id == person.pk:
+            _pass_on(alert, why, by=by, at=at)
     return len(ids)
 
 
@@ -157,8 +161,7 @@ def give_back(*, alert: Alert, by, at, why: str = "the time with it has run out"
     name = alert.acknowledged_by.short_name
     _release(alert)
     alert.times_returned += 1
-    alert.level = _reachable_level(alert.audience, alert.area, alert.level)
-    alert.for_person = _if_present(alert.for_person)
+    address(alert)
     alert.save_changes(
         "acknowledged_by", "acknowledged_at", "lease_until", "times_returned", "level", "for_person"
     )
@@ -184,6 +187,17 @@ def hold(alert_id: int, *, wait: bool) -> Alert | None:
     return alert
 
 
+def address(alert: Alert) -> None:
+    """Let a held alert be for whoever is there in its area now; the caller saves it."""
+    alert.for_person = _if_there(alert.for_person, alert.area)
+    alert.level = _reachable_level(alert.audience, alert.area, alert.level)
+
+
+def lease_of(alert: Alert, *, at):
+    """Return the target for how long whoever takes an alert on has it."""
+    return queries.policy(LEASE, "I" if alert.severity == 0 else "S", at)
+
+
 def role_at(alert: Alert) -> Role:
     """Return the role an alert is for at the level it has reached."""
     return CLIMB.get(alert.level) or Role(alert.audience)
@@ -201,9 +215,22 @@ def takers(alert: Alert) -> str:
     return f"{', '.join(first)} or {last}" if first else last
 
 
-def _if_present(person):
-    """Return a person who is at their desk; what is for somebody who is not is for their role."""
-    return person if person and queries.role_present(person) else None
+def _if_there(person, area):
+    """Return a person who is at a desk and sees the area; else it is for their role."""
+    is_there = person and _reaches(person, area) and queries.role_present(person)
+    return person if is_there else None
+
+
+def _pass_on(alert: Alert, why: str, *, by, at) -> None:
+    """Let what one person alone was asked for be for their role; it climbs where nobody is."""
+    if alert.resolved_at or alert.acknowledged_by_id:
+        return
+    name = alert.for_person.short_name
+    address(alert)
+    alert.save_changes("for_person", "level")
+    _note(alert, f"Alert to {_whom(alert)}, {name}: {why}: {alert.text}", by=by, at=at)
+    audit.record("alert.passed_on", alert, by=by, at=at, code=alert.code, level=alert.level)
+    live.tell(alert, alarm=True)
 
 
 def _whom(alert: Alert) -> str:
@@ -241,9 +268,9 @@ def _note(alert: Alert, text: str, *, by, at) -> None:
     SUBJECTS[alert.subject].note(alert.about, text=text, by=by, at=at)
 
 
-def _is_visible(alert: Alert, by) -> bool:
-    codes = scope.codes(by)
-    return codes is None or alert.area_id is None or alert.area_id in codes
+def _reaches(person, area) -> bool:
+    codes = scope.codes(person)
+    return codes is None or area is None or area.pk in codes
 
 
 def _check_can_acknowledge(alert: Alert, by) -> None:

@@ -14,6 +14,7 @@ def follow(*, subject: str, row, was: str, now: str, why: str, by, at) -> int:
     Let the live alerts on a held subject show in its present area, naming it as it is named now.
 
     Whoever had taken one on in another area has it no longer: it returns, to be taken on there.
+    One for a person who does not see that area is for their role there.
     """
     area = SUBJECTS[subject].area(row)
     wanted = Alert.objects.live().filter(subject=subject, subject_id=row.pk)
@@ -27,8 +28,10 @@ def follow(*, subject: str, row, was: str, now: str, why: str, by, at) -> int:
 def _move(alert: Alert, area, *, text: str, why: str, by, at) -> None:
     before = alert.area_id or WHOLE_FORCE
     alert.text, alert.area = text, area
-    alert.save_changes("text", "area")
     is_elsewhere = before != (alert.area_id or WHOLE_FORCE)
+    if is_elsewhere:
+        alerts.address(alert)
+    alert.save_changes("text", "area", "for_person", "level")
     if is_elsewhere:
         alerts.give_back(alert=alert, why=why, by=by, at=at)
     audit.record("alert.moved", alert, by=by, at=at, code=alert.code)
