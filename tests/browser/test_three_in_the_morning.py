@@ -124,7 +124,10 @@ def test_a_silent_crew_is_answered_for_where_its_alert_stands(room, desk):
     expect(alert).to_have_count(0, timeout=FIVE_SECONDS)
     correct_the_place(callsign)
     moved = desk.locator("#alerts .alert", has_text=f"Tell {callsign}")
-    moved.get_by_role("button", name=f"{callsign} has acknowledged").click(timeout=SOON)
+    answer = moved.get_by_role("button", name=f"{callsign} has acknowledged")
+    with desk.expect_request(f"**/{callsign}/acknowledge/") as sent:
+        answer.click(timeout=SOON)
+    assert sent.value.post_data_json == {"place_told": 1}
     expect(moved).to_have_count(0, timeout=FIVE_SECONDS)
     press(desk, callsign, 6)
     check_that_no_unit_is_proposed_to_be_stood_down(desk, callsign)
