@@ -55,6 +55,34 @@ def test_it_counts_down_as_they_are_looked_at_and_ends_with_the_last(world):
     assert counted() == ["1"]
 
 
+def test_whoever_took_it_on_hears_before_long_that_more_have_come(world):
+    left(world, "the first")
+    world.acknowledge_alert(Alert.objects.live().get(), by=world.supervisor)
+    world.wait(minutes=1)
+    for number in range(20):
+        left(world, f"message {number}")
+    assert Alert.objects.live().get().acknowledged_by == world.supervisor
+
+    world.wait(minutes=4)
+
+    again = Alert.objects.live().get()
+    assert (counted(), again.acknowledged_by, again.times_returned) == (["21"], None, 1)
+
+
+def test_after_some_minutes_one_more_sounds_at_once_and_one_looked_at_never(world):
+    first = left(world, "the first")
+    left(world, "the second")
+    world.acknowledge_alert(Alert.objects.live().get(), by=world.supervisor)
+    world.wait(minutes=6)
+    look_at(world, first)
+    left(world, "the second")
+    assert Alert.objects.live().get().acknowledged_by == world.supervisor
+
+    left(world, "one more")
+
+    assert (counted(), Alert.objects.live().get().acknowledged_by) == (["2"], None)
+
+
 def test_those_refused_in_other_words_are_another_alert(world):
     left(world, "one")
     left(world, "two", reason=NOT_ALLOWED)

@@ -1,6 +1,7 @@
 """What could not be read: kept as it came, and shown to a supervisor until somebody has looked."""
 
 import hashlib
+from datetime import timedelta
 
 from django.db.models import F
 
@@ -10,9 +11,11 @@ from contactcentre.core import audit, permissions
 from contactcentre.core.errors import Invalid, NotFound, WrongState
 from contactcentre.core.permissions import Permission, Role
 from contactcentre.core.transactions import action
-from contactcentre.countdowns.actions import alerts
+from contactcentre.countdowns.actions import alerts, leases
 from contactcentre.countdowns.enums import StopReason
 from contactcentre.countdowns.models import Alert
+
+AGAIN_AFTER = timedelta(minutes=5)
 
 
 @action
@@ -23,7 +26,8 @@ def keep(
     Keep a payload with why it could not be read, and alert a supervisor; count a repeat.
 
     What strangers send has one alert for all that was refused in the same words: anybody can send
-    a great deal, and each alert of its own would bury the others.
+    a great deal, and each alert of its own would bury the others. Whoever has taken it on hears
+    again when there are more.
     """
     sounded = _of_strangers(source, reason[:300]) if from_stranger else []
     body_hash = hashlib.sha256(body).hexdigest()
@@ -42,6 +46,7 @@ def keep(
     payload = same.select_for_update(no_key=True).get()
     if payload.times == 1 and sounded:
         _count_again(sounded, by=by, at=at)
+        _sound_again(sounded, by=by, at=at)
     elif payload.times == 1:
         _alert(payload, from_stranger, by=by, at=at)
     audit.record("payload.kept", payload, by=by, at=at, source=source, times=payload.times)
@@ -97,6 +102,14 @@ def _count_again(sounded: list[RawPayload], *, by, at) -> None:
     for each in sounded:
         about = {"subject": PAYLOAD, "subject_id": each.pk, "codes": (ALERT_FROM_STRANGERS,)}
         alerts.reword(**about, text=_words_of_strangers(each), by=by, at=at)
+
+
+def _sound_again(sounded: list[RawPayload], *, by, at) -> None:
+    """Let who has taken the alert on hear that there are more: not for each, but before long."""
+    more = {"to": AGAIN_AFTER, "why": "more have come", "by": by, "at": at}
+    for each in sounded:
+        about = {"subject": PAYLOAD, "subject_id": each.pk, "codes": (ALERT_FROM_STRANGERS,)}
+        leases.shorten(**about, **more)
 
 
 def _words_of_strangers(payload: RawPayload) -> str:
