@@ -251,6 +251,26 @@ def a_place_that_comes_later(night: Night) -> None:
     night.do(assignments.acknowledge, **unit)
 
 
+def a_grader_who_goes_home(night: Night) -> None:
+    """Whoever graded in an emergency is asked for the assessment, and leaves it to a colleague."""
+    world = night.world
+    grader = night.after(world.on_shift, "grader", Role.CALL_HANDLER)
+    incident = night.after(world.incident, by=grader)
+    graded = {"incident_id": incident.pk, "grade": "I", "emergency_reason": "she is screaming"}
+    night.do(grading.grade, by=grader, **graded)
+    night.pass_time(minutes=5)
+    night.do(duty.sign_off, by=grader)
+
+
+def strangers_on_the_spool(night: Night) -> None:
+    system = night.world.system
+    left = {"source": "spool", "reason": "answered 401", "from_stranger": True, "by": system}
+    night.do(payloads.keep, body=b"the first", **left)
+    _take_on_every_alert(night)
+    night.pass_time(minutes=1)
+    night.do(payloads.keep, body=b"another", **left)
+
+
 NIGHTS = [
     an_incident_dealt_with,
     the_night_of_the_divert,
@@ -265,4 +285,6 @@ NIGHTS = [
     calls_from_a_line,
     a_call_that_somebody_misses,
     a_place_that_comes_later,
+    a_grader_who_goes_home,
+    strangers_on_the_spool,
 ]
