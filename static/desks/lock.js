@@ -6,6 +6,7 @@ import { call } from "./calls/call.js";
 import { config, may } from "./config.js";
 import { startCovered } from "./covered.js";
 import { el, say, setText } from "./dom.js";
+import { isOnShift } from "./shift.js";
 import { bind, isTyping } from "./shortcuts.js";
 import { play } from "./sound.js";
 import { _, n_ } from "./words.js";
@@ -62,7 +63,7 @@ function warn(left) {
   setText(el("lock-soon-left"), n_(Math.ceil(left), "{n} second left.", "{n} seconds left."));
   if (isWarning()) return;
   el("lock-soon").showPopover();
-  setText(el("lock-soon-words"), may("duty_hold") ? _("This screen is about to lock. A minute later your shift would end.") : _("This screen is about to lock."));
+  setText(el("lock-soon-words"), may("duty_hold") && isOnShift() ? _("This screen is about to lock. A minute later your shift would end, as soon as somebody else can have what is yours.") : _("This screen is about to lock."));
   play("notice");
 }
 

@@ -8,6 +8,10 @@ import { _ } from "./words.js";
 
 const LOOK_EVERY = 15000;
 let busy = false;
+let known; // The shift as it was last read; undefined until then, and on pages that read none.
+
+/** Test whether the person here is on shift, as far as is known. */
+export const isOnShift = () => known !== null;
 
 /** Keep the notice and the menu true. */
 export function startShift() {
@@ -26,6 +30,7 @@ async function look() {
 }
 
 function show(duty) {
+  known = duty ?? null;
   const [words, deed, doing] = state(duty);
   el("shift").hidden = !words;
   setText(el("shift-words"), words);
@@ -38,7 +43,7 @@ function state(duty) {
   const [desk] = config.desks;
   const here = config.desk_words[desk];
   if (!duty) return [_("You are not on shift: nothing can be yours, and no call rings here."), _("Sign on: {here}", { here }), ""];
-  if (duty.on_break) return [_("You are on a break. What was yours has passed to a colleague."), _("Back from the break"), "return/"];
+  if (duty.on_break) return [_("You are on a break. What was yours has passed on."), _("Back from the break"), "return/"];
   if (config.desks.includes(duty.desk)) return ["", "", ""];
   return [_("You are on shift at another desk: {desk}.", { desk: config.desk_words[duty.desk] }), _("Move here: {here}", { here }), ""];
 }

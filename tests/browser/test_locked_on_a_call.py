@@ -86,6 +86,11 @@ def test_whoever_watches_is_warned_stays_by_any_key_and_is_told_of_their_shift(r
 
     expect(desk.locator("#unlocked")).to_contain_text("You are on shift again", timeout=SOON)
     expect(desk.locator("#shift")).to_be_hidden()
+    duty.sign_off(by=Person.objects.get(username="dispatcher3"), at=clock.now())
+    desk.reload()
+    expect(desk.locator("#shift")).to_contain_text("You are not on shift", timeout=SOON)
+    expect(soon).to_contain_text("This screen is about to lock", timeout=QUIET)
+    expect(soon).not_to_contain_text("shift")
 
 
 def answered_on_the_lock(handler, room) -> Contact:

@@ -72,9 +72,11 @@ def test_the_lock_says_how_the_shift_stands_and_what_unlocking_does(world, enter
     browser = enter(person)
     browser.post("/lock/")
     assert "You are still on shift at the desk Dispatch" in shift(browser)
+    assert "as soon as somebody else can have what is yours" in shift(browser)
 
     duty.sign_off(by=person, at=world.at)
 
+    assert "What was yours has passed on." in shift(browser)
     assert "ended at 14 Mar 2026" in shift(browser)
     assert "Unlocking puts you on shift again" in shift(browser)
     assert "Unlocking puts you on shift again" in browser.get("/unlock/").content.decode()

@@ -20,12 +20,12 @@ from contactcentre.desks.views.entering import DEMO_SESSION
 
 SHIFT = "the shift when it was locked"
 GOES_ON = gettext_lazy(
-    "You are still on shift at the desk %(desk)s. A minute after the lock the shift ends and what "
-    "is yours passes to a colleague; a call goes on. Unlock to stay on shift."
+    "You are still on shift at the desk %(desk)s. From a minute after the lock the shift ends as "
+    "soon as somebody else can have what is yours; a call goes on. Unlock to stay on shift."
 )
 ENDED = gettext_lazy(
     "Your shift at the desk %(desk)s ended at %(when)s, behind the locked screen. What was yours "
-    "has passed to a colleague. Unlocking puts you on shift again."
+    "has passed on. Unlocking puts you on shift again."
 )
 
 
@@ -72,7 +72,7 @@ def _go_on(request, before: Duty) -> str:
     now = duty_of(request.user)
     if now is None:
         return f"{ended} {_('You are not on shift now.')}"
-    again = _("You are on shift again; what was yours stays with the colleague who has it now.")
+    again = _("You are on shift again; what was yours stays with whoever has it now.")
     return f"{ended} {again}"
 
 
