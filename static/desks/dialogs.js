@@ -4,7 +4,16 @@ import { el } from "./dom.js";
 
 /** Let a dialog's "Leave it" button close it. */
 export function closing(id) {
-  el(id).querySelectorAll("[data-close]").forEach((button) => button.addEventListener("click", () => el(id).close()));
+  el(id).querySelectorAll("[data-close]").forEach((button) => button.addEventListener("click", () => leave(el(id))));
+}
+
+// The browser gives the focus back to where it was, but after a click not the caret: without it, what
+// is typed there goes nowhere.
+function leave(dialog) {
+  dialog.close();
+  const box = document.activeElement;
+  box.blur();
+  box.focus({ preventScroll: true });
 }
 
 /** Open a dialog for a subject. What was typed for the same one before it was left is still there. */

@@ -5,9 +5,10 @@ from playwright.sync_api import expect
 
 from contactcentre.contacts.actions import intake
 from contactcentre.contacts.locating import Fix
+from contactcentre.contacts.models import Contact
 from contactcentre.core import clock, people
 from contactcentre.core.models import Person
-from incidents.actions import results
+from incidents.actions import accounts, results
 from incidents.models import Incident
 from tests.browser.hands import THRIVE
 from tests.browser.test_hands import SOON, let_go, on_a_call, ready
@@ -144,6 +145,77 @@ def test_what_is_typed_after_the_opening_is_on_the_incident(on_a_call):
     incident.refresh_from_db()
     assert (incident.opening_code.code, incident.suspect_identity) == ("DOM", "SUSPECTED")
     assert incident.parties.get().name == "Ann Example"
+
+
+@pytest.mark.capability("C5", "E2")
+def test_a_slip_of_the_hand_takes_no_mark_of_risk_back(on_a_call):
+    handler = on_a_call("handler10")
+    handler.locator("[name=suspect_identity][value=SUSPECTED]").check()
+    handler.locator("#suspect-reason").fill("Her ex, by the voice")
+    incident = opened(handler, "by the old gasworks")
+
+    handler.locator("[name=suspect_identity][value=NOT_DOMESTIC]").check()
+    expect(handler.locator("#suspect-reason")).to_have_value("")
+    handler.locator("#suspect-reason").fill("It is the wind")
+    handler.locator("[name=thrive_vulnerability][value=HIGH]").check()
+    handler.locator("[name=thrive_vulnerability][value=NONE]").check()
+    handler.locator("#caller-name").fill("Ann Example")
+    press(handler, "Tab")
+    says(handler, "#account-said", "Less risk goes there only with the button")
+    expect(handler.locator("#account-said")).not_to_contain_text("the caller", timeout=SOON)
+    incident.refresh_from_db()
+    assert (incident.parties.get().name, incident.tags) == ("Ann Example", ["DA"])
+
+    handler.locator("#add-account").click()
+    says(handler, "#log-entries", "No longer counts as domestic: It is the wind")
+    incident.refresh_from_db()
+    assert (incident.suspect_reason, incident.tags) == ("It is the wind", [])
+    let_go(handler)
+
+
+@pytest.mark.capability("E2")
+def test_a_form_that_nobody_touched_overwrites_nothing(on_a_call):
+    handler = on_a_call("handler9")
+    incident = opened(handler, "by the old gasworks")
+    who = {"incident_id": incident.pk, "by": Person.objects.get(username="supervisor")}
+    told = accounts.Update(opening_code="DOM", suspect_identity="SUSPECTED")
+    accounts.update(told=told, at=clock.now(), **who)
+    says(handler, "#log-entries", "Changed: it is Domestic incident")
+
+    press(handler, "F2", "Control+End", *", now he is inside", "Tab")
+
+    says(handler, "#log-entries", "Said since: now he is inside")
+    incident.refresh_from_db()
+    assert (incident.opening_code.code, incident.suspect_identity) == ("DOM", "SUSPECTED")
+    let_go(handler)
+
+
+@pytest.mark.capability("E2")
+def test_what_the_incident_refuses_is_in_the_note_of_the_call(room, on_a_call):
+    handler = on_a_call("handler9")
+    contact = Contact.objects.get(handler__username="handler9", disposed_at=None)
+    opened(handler, "by the old gasworks")
+    handler.route(
+        "**/account/", lambda route: route.fulfill(status=409, json={"detail": "Closed."})
+    )
+    press(handler, "F2", "Control+End", *", now he is inside", "F8")
+    handler.locator("#ending-form [value=HOAX]").check()
+    handler.locator("#ending-note").fill("A test of the line")
+    end = handler.locator("#ending-form [type=submit]")
+
+    end.click()
+    says(handler, "#ending-said", "now he is inside Closed. Go back and mend it")
+    handler.locator("#ending [data-close]").click()
+    press(handler, "F2", "Control+End", *" and shouts", "F8")
+    end.click()
+    says(handler, "#ending-said", "now he is inside and shouts Closed.")
+    end.click()
+
+    expect(handler.locator("#ending")).to_be_hidden(timeout=SOON)
+    contact.refresh_from_db()
+    assert contact.outcome_note.startswith("A test of the line\nNot on CAD ")
+    assert contact.outcome_note.endswith(": now he is inside and shouts")
+    room.complaints.clear()
 
 
 def test_the_first_touch_on_a_phone_moves_nothing_under_the_finger(room):

@@ -5,103 +5,121 @@ import { now } from "../board.js";
 import { el, say, setText } from "../dom.js";
 import { time } from "../times.js";
 import { _ } from "../words.js";
-import { call } from "./call.js";
+import { fields, isSent, lacking, named, together } from "./account.js";
+import { call, callRefused } from "./call.js";
 
-const NAMES = {
-  words: _("what is happening"), opening_code: _("the kind"), suspect_identity: _("the suspect"),
-  vulnerable: _("somebody vulnerable"), caller: _("the caller"),
-};
+// What goes when: risk never by passing over it, and what lowers it only when that is pressed.
+const ON_LEAVING = ["changes", "words"];
+const WITH_AN_ORDER = ["changes", "raised", "words"];
+const WHEN_PRESSED = ["changes", "raised", "lowered", "words"];
+const CHANGED_MEANWHILE = 409;
 let saving = Promise.resolve();
 let said = "";
-let isRefused = false;
+let refused = null;
+let declined = null;
 
 /** Keep the open incident up with the form, and say what it does not have yet. */
 export function startAmending() {
-  call.addEventListener("changed", () => { said = ""; isRefused = false; draw(); });
+  call.addEventListener("changed", () => { said = ""; refused = declined = null; draw(); });
   call.addEventListener("incident", opened);
   el("call-form").addEventListener("input", draw);
-  el("call-form").addEventListener("change", () => keepUp().catch(() => null));
-  el("add-account").addEventListener("click", () => keepUp().catch(() => null));
+  el("call-form").addEventListener("focusout", leaving);
+  el("add-account").addEventListener("click", () => keepUp(WHEN_PRESSED).catch(() => null));
 }
 
 function opened() {
-  call.saidSoFar ??= call.incident.first_words;
+  call.sent ??= { first_words: call.incident.first_words };
   draw();
 }
 
-/** Send what the incident does not have yet. Fails in words; what was typed stays where it is. */
-export function keepUp() {
-  saving = saving.catch(() => null).then(send);
+// From one button of a choice to the next is not leaving it.
+function leaving({ target, relatedTarget }) {
+  if (target.name && relatedTarget?.name === target.name) return;
+  keepUp(ON_LEAVING).catch(() => null);
+}
+
+/**
+ * Send what the incident does not have yet: with an order, all but what would take a mark of risk
+ * back. Fails in words; what was typed stays where it is.
+ */
+export function keepUp(parts = WITH_AN_ORDER) {
+  saving = saving.catch(() => null).then(() => send(parts));
   return saving;
 }
 
-async function send() {
-  const told = difference();
-  if (!told || !Object.keys(told).length) return;
+async function send(names) {
+  const form = fields();
+  const lacks = lacking(form);
+  if (!lacks) return;
   const { slug } = call.incident;
-  const words = el("what").value.trim();
-  try {
-    await order(`/api/v1/incidents/${slug}/account/`, told);
-  } catch (refusal) {
-    said = _("Not on CAD {reference} yet: {why}", { reference: call.incident.reference, why: refusal.message });
-    isRefused = true;
-    draw();
-    throw refusal;
-  }
+  const isPressed = names === WHEN_PRESSED;
+  const { words, ...changes } = together(Object.fromEntries(names.filter((name) => isPressed || !isDeclined(name, lacks)).map((name) => [name, lacks[name]])));
+  const sent = {};
+  refused = isPressed || !names.some((name) => isDeclined(name, lacks)) ? null : declined.refusal;
+  await attempt(() => change(slug, changes), changes);
+  await attempt(() => order(path(slug), { words }), words ? { words } : {});
   if (slug !== call.incident?.slug) return;
-  if (told.words) call.saidSoFar = words;
-  isRefused = false;
-  said = _("On CAD {reference} since {time}: {what}.{again}", { reference: call.incident.reference, time: time(now()), what: named(told), again: told.suspect_identity ? _(" Risk may be another now: Ctrl+Enter suggests again.") : "" });
-  await call.follow(slug);
+  if (Object.keys(sent).length) await done(slug, sent);
+  draw();
+  if (refused) throw refused;
+
+  async function attempt(deed, told) {
+    if (!Object.keys(told).length) return;
+    try {
+      await deed();
+      isSent(told, form);
+      Object.assign(sent, told);
+    } catch (refusal) {
+      refused = refusal;
+      if (refusal.status === CHANGED_MEANWHILE) declined = { refusal, lacks };
+    }
+  }
 }
 
-const named = (told) => Object.keys(told).map((name) => NAMES[name]).filter(Boolean).join(", ");
+// What a colleague changed meanwhile is overwritten by nobody who has not looked and pressed again.
+const isDeclined = (name, lacks) => name !== "words" && declined !== null && Object.keys(lacks[name]).length > 0 && JSON.stringify(lacks[name]) === JSON.stringify(declined.lacks[name]);
+
+const path = (slug) => `/api/v1/incidents/${slug}/account/`;
+
+/** Change what was last seen; what moved on in another way than this is no reason to ask. */
+async function change(slug, told) {
+  const seen = call.incident;
+  try {
+    await order(path(slug), told, { version: seen.version });
+  } catch (refusal) {
+    if (refusal.status !== CHANGED_MEANWHILE) throw refusal;
+    await call.follow(slug);
+    if (call.incident?.slug !== slug || known(call.incident) !== known(seen)) throw refusal;
+    await order(path(slug), told, { version: call.incident.version });
+  }
+}
+
+const known = (incident) => JSON.stringify([incident.opening_code_value, incident.suspect_identity, incident.suspect_reason, incident.tags.includes("VULN"), incident.people]);
+
+/** Say what is on the incident now; that its log could not be read again is another matter. */
+async function done(slug, told) {
+  const isRisk = "suspect_identity" in told || "vulnerable" in told;
+  said = _("On CAD {reference} since {time}: {what}.{again}", { reference: call.incident.reference, time: time(now()), what: named(told), again: isRisk ? _(" Risk may be another now: Ctrl+Enter suggests again.") : "" });
+  if ("vulnerable" in told) el("vulnerable-reason").value = "";
+  await call.follow(slug).catch(callRefused);
+}
 
 function draw() {
-  const told = difference();
-  const isBehind = Boolean(told && Object.keys(told).length);
-  el("account-state").hidden = !call.incident;
-  if (!call.incident) return;
-  el("add-account").hidden = !isBehind;
-  setText(el("add-account"), _("Add to CAD {reference}", call.incident));
-  const waits = _("Not on CAD {reference} yet: {what}.", { reference: call.incident.reference, what: told ? named(told) : "" });
-  say(el("account-said"), isBehind ? (isRefused ? said : waits) : said || _("What you change here goes to CAD {reference} as you leave each field.", call.incident));
-}
-
-/** What the form says and the incident does not; null without an incident. A blank field says nothing. */
-function difference() {
   const { incident } = call;
-  if (!incident) return null;
-  const fields = Object.fromEntries(new FormData(el("call-form")));
-  return { ...words(fields), ...kind(fields, incident), ...suspect(fields, incident), ...vulnerable(fields, incident), ...caller(fields, incident) };
+  const lacks = lacking();
+  el("account-state").hidden = !incident;
+  el("vulnerable-why").hidden = lacks?.lowered.vulnerable !== false;
+  if (!incident) return;
+  const told = together(lacks);
+  const isBehind = Object.keys(told).length > 0;
+  el("add-account").hidden = !isBehind;
+  setText(el("add-account"), _("Add to CAD {reference}", incident));
+  say(el("account-said"), isBehind ? waits(lacks, told) : said || _("What you change here goes to CAD {reference} as you leave each field; risk when you grade or press the button.", incident));
 }
 
-/** Only what was added, where it was added at the end: the log repeats nothing. */
-function words(fields) {
-  const typed = fields.first_words.trim();
-  const before = call.saidSoFar ?? "";
-  if (!typed || !/[^\s,.;]/.test(typed.replace(before, ""))) return {};
-  return { words: before && typed.startsWith(before) ? typed.slice(before.length).replace(/^[\s,.;]+/, "") : typed };
-}
-
-const kind = (fields, incident) => (fields.opening_code && fields.opening_code !== incident.opening_code_value ? { opening_code: fields.opening_code } : {});
-
-function suspect(fields, incident) {
-  const identity = fields.suspect_identity;
-  const reason = (fields.suspect_reason || "").trim();
-  if (!identity) return {};
-  const isSame = identity === incident.suspect_identity && (!reason || reason === incident.suspect_reason);
-  return isSame ? {} : { suspect_identity: identity, suspect_reason: reason };
-}
-
-const vulnerable = (fields, incident) => (fields.thrive_vulnerability === "HIGH" && !incident.tags.includes("VULN") ? { vulnerable: true } : {});
-
-function caller(fields, incident) {
-  if (!call.detail) return {};
-  const number = call.detail.number || "";
-  const name = fields.caller_name.trim();
-  const known = incident.people.find((each) => each.number === number);
-  const role = fields.caller_role || known?.role || "CALLER";
-  const isSame = (!name || name === known?.name) && (!fields.caller_role || role === known?.role);
-  return isSame ? {} : { caller: { role, name, number } };
+function waits(lacks, told) {
+  const { reference } = call.incident;
+  if (refused) return _("Not on CAD {reference} yet: {why}", { reference, why: refused.message });
+  const isLowered = Object.keys(lacks.lowered).length > 0;
+  return _("Not on CAD {reference} yet: {what}.{only}", { reference, what: named(told), only: isLowered ? _(" Less risk goes there only with the button.") : "" });
 }

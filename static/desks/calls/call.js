@@ -12,8 +12,8 @@ class Call extends EventTarget {
   row = null;
   detail = null;
   incident = null;
-  /** The account's words as far as the incident has them; null while there is none. */
-  saidSoFar = null;
+  /** The form as far as the incident has it; null while there is none. */
+  sent = null;
 
   get id() {
     return this.row?.id ?? null;
@@ -39,7 +39,7 @@ class Call extends EventTarget {
     const isOther = row?.id !== this.row?.id;
     this.row = row;
     if (isOther) {
-      this.detail = this.incident = this.saidSoFar = null;
+      this.detail = this.incident = this.sent = null;
       this.say("changed");
     } else this.say("moved");
     if (row) await this.look();

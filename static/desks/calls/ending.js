@@ -5,8 +5,11 @@ import { closing, done, once, openFor } from "../dialogs.js";
 import { forgetDraft } from "../drafts.js";
 import { el, say } from "../dom.js";
 import { _ } from "../words.js";
+import { inWords, lacking, together } from "./account.js";
 import { keepUp } from "./amending.js";
 import { call } from "./call.js";
+
+let warned = "";
 
 /** Make the dialog work. */
 export function startEnding() {
@@ -34,9 +37,13 @@ async function dispose() {
   const missing = whatIsMissing(outcome, note);
   if (missing) return say(el("ending-said"), missing);
   const left = await whatIsNotKept();
-  if (left) return say(el("ending-said"), left);
+  if (left && warned !== subjectOf(left)) return warn(left);
+  const whole = left ? `${note}\n${left.words}` : note;
+  const over = whole.length - el("ending-note").maxLength;
+  if (over > 0) return say(el("ending-said"), _("With what is not on CAD the note is {over} characters too long. Shorten one of them.", { over }));
   try {
-    await order(`/api/v1/contacts/${call.id}/dispose/`, { outcome, note });
+    await order(`/api/v1/contacts/${call.id}/dispose/`, { outcome, note: whole });
+    warned = "";
     if (call.isLive) await order(`/api/v1/contacts/${call.id}/end/`);
     forgetDraft(call.draftName);
     done("ending");
@@ -45,12 +52,22 @@ async function dispose() {
   }
 }
 
-/** What was typed last and the incident does not take: said once; the second time the call ends. */
+/** What was typed last and the incident does not take, in words, and why; null when it has all. */
 async function whatIsNotKept() {
   const refusal = await keepUp().then(() => null, (refused) => refused);
-  if (!refusal || el("ending").dataset.warned === String(call.id)) return "";
-  el("ending").dataset.warned = call.id;
-  return _("What you changed last is not on CAD {reference}: {why} Go back and mend it, or end the call again without it.", { reference: call.incident.reference, why: refusal.message });
+  const said = inWords(together(lacking()));
+  if (!said) warned = "";
+  if (!said) return null;
+  const { reference } = call.incident;
+  return { words: _("Not on CAD {reference}: {said}", { reference, said }), why: refusal?.message ?? "" };
+}
+
+const subjectOf = ({ words }) => `${call.id} ${words}`;
+
+/** Said once of the same words; the second time the call ends and they are in its note. */
+function warn(left) {
+  warned = subjectOf(left);
+  say(el("ending-said"), [left.words, left.why, _("Go back and mend it, or end the call again: it is then kept in the note only.")].filter(Boolean).join(" "));
 }
 
 function whatIsMissing(outcome, note) {

@@ -7,6 +7,7 @@ import { bind } from "../shortcuts.js";
 import { time } from "../times.js";
 import { now, onRows, rows } from "../board.js";
 import { _ } from "../words.js";
+import { fields } from "./account.js";
 import { call } from "./call.js";
 import { chosenPlace, place, setPlace } from "./places.js";
 
@@ -15,12 +16,17 @@ const WHY = {
   SUSPECTED: _("Who may it be, and what makes the caller think so?"),
   NOT_DOMESTIC: _("Why is this certainly not domestic?"),
 };
+const NO_LONGER = _("Why is it no longer taken for a partner, ex-partner or family?");
+// Who it is and why it is nobody of hers are two reasons: neither stands for the other.
+const reasons = {};
+let about = "";
 const form = () => el("call-form");
 
 /** Make the form work. */
 export function startForm() {
   call.addEventListener("changed", show);
   call.addEventListener("incident", remember);
+  form().addEventListener("input", swapReason);
   form().addEventListener("input", changed);
   form().addEventListener("change", changed);
   onRows(({ whole }) => whole && forgetWhatIsOver());
@@ -41,6 +47,8 @@ function show() {
   setPlace("", null);
   const kept = call.row ? draft(call.draftName) : null;
   if (kept) restore(kept);
+  Object.keys(reasons).forEach((each) => delete reasons[each]);
+  about = topic();
   say(el("draft-said"), kept ? _("Restored what was typed at {time}.", { time: time(kept.at) }) : "");
   follow();
 }
@@ -51,7 +59,7 @@ function restore(kept) {
     if (field) field.value = value;
   }
   setPlace(kept.fields.place, kept.chosen);
-  call.saidSoFar = kept.said ?? null;
+  call.sent = kept.sent ?? null;
 }
 
 function changed() {
@@ -61,16 +69,26 @@ function changed() {
 
 function remember() {
   if (!call.row) return;
-  const fields = Object.fromEntries(new FormData(form()));
-  keepDraft(call.draftName, { fields, chosen: chosenPlace(), slug: call.incident?.slug ?? null, said: call.saidSoFar, at: now() });
+  keepDraft(call.draftName, { fields: fields(), chosen: chosenPlace(), slug: call.incident?.slug ?? null, sent: call.sent, at: now() });
 }
 
 function follow() {
-  const identity = form().elements.suspect_identity.value;
-  el("suspect-why").hidden = !WHY[identity];
-  if (WHY[identity]) setText(el("suspect-reason-label"), WHY[identity]);
+  const why = whyAsked(identity());
+  el("suspect-why").hidden = !why;
+  if (why) setText(el("suspect-reason-label"), why);
   const left = missing();
   setText(el("thrive-left"), left.length === config.thrive.length ? "" : left.length ? _("still to answer: {letters}", { letters: left.join(" ") }) : _("complete"));
+}
+
+const identity = () => form().elements.suspect_identity.value;
+const topic = () => (["CONFIRMED", "SUSPECTED"].includes(identity()) ? "WHO" : identity());
+const whyAsked = (chosen) => WHY[chosen] ?? (chosen && call.incident?.tags.includes("DA") ? NO_LONGER : "");
+
+function swapReason() {
+  if (topic() === about) return;
+  reasons[about] = el("suspect-reason").value;
+  about = topic();
+  el("suspect-reason").value = reasons[about] ?? "";
 }
 
 /** The letters of THRIVE that have no answer yet. */
@@ -87,19 +105,19 @@ export const answers = () => Object.fromEntries(config.thrive.map(({ key }) => [
 
 /** The incident as the API takes it. */
 export function opening() {
-  const fields = Object.fromEntries(new FormData(form()));
-  const role = fields.caller_role || "CALLER";
-  const words = fields.first_words.trim();
+  const given = fields();
+  const role = given.caller_role || "CALLER";
+  const words = given.first_words.trim();
   return {
     contact: call.id,
-    opening_code: fields.opening_code,
+    opening_code: given.opening_code,
     summary: words.slice(0, 300),
     first_words: words,
     location: place(),
-    suspect_identity: fields.suspect_identity || "UNKNOWN",
-    suspect_reason: (fields.suspect_reason || "").trim(),
-    vulnerable: fields.thrive_vulnerability === "HIGH",
-    people: [{ role, name: fields.caller_name.trim(), number: call.detail?.number || "" }],
+    suspect_identity: given.suspect_identity || "UNKNOWN",
+    suspect_reason: (given.suspect_reason || "").trim(),
+    vulnerable: given.thrive_vulnerability === "HIGH",
+    people: [{ role, name: given.caller_name.trim(), number: call.detail?.number || "" }],
   };
 }
 

@@ -5,6 +5,7 @@ import { el, h, say } from "../dom.js";
 import { chip } from "../grades.js";
 import { bind } from "../shortcuts.js";
 import { _ } from "../words.js";
+import { fields } from "./account.js";
 import { keepUp } from "./amending.js";
 import { call } from "./call.js";
 import { answers, firstMissing, missing, opening, whatIsMissing } from "./form.js";
@@ -69,9 +70,9 @@ async function openThenSuggest() {
 async function openIfNot() {
   // What the incident cannot take now is said beside the form, and keeps nobody from grading.
   if (call.incident) return keepUp().catch(() => null);
-  const given = opening();
+  const [given, form] = [opening(), fields()];
   const made = await order("/api/v1/incidents/", given);
-  call.saidSoFar = given.first_words;
+  call.sent = form;
   await call.follow(made.slug);
   document.dispatchEvent(new Event("own-changed"));
   return null;
