@@ -1,19 +1,19 @@
 """Creating: a call and its incident, and a call alone, beside the least that a site can do."""
 
-import threading
 import time
+from collections.abc import Callable
 
 import psycopg2
-from django.db import connection
 
 from benchmarks import rig
 from benchmarks.lines import Line, Spread, pairs
+from benchmarks.workers import rate
 from contactcentre.contacts.actions import intake
 from contactcentre.core import clock, people
 from tests.live.server import database_url
 
 SECONDS = 4.0
-WRITERS, ROWS_EACH = 8, 150
+ROWS_EACH = 150
 INSERT = "INSERT INTO bare_row (number, text, state) VALUES (%s, %s, 'QUEUED')"
 
 
@@ -44,28 +44,16 @@ def over_http(site: rig.Rig) -> list[Line]:
 def alone(site: rig.Rig) -> list[Line]:
     """(b) A contact by the action, eight at once, against INSERT and COMMIT of psycopg2."""
     site.fresh()
-    rounds = pairs(lambda: _rate(_receive), lambda: _rate(_insert))
+    rounds = pairs(lambda: rate(_receive, ROWS_EACH), lambda: rate(_insert, ROWS_EACH))
     ratio, our, their = sorted((our / their, our, their) for our, their in rounds)[1]
     return [
         Line("b  contact by the action, 8 at once", f"{our:.0f}/s", f"INSERT {their:.0f}/s", ratio)
     ]
 
 
-def _rate(work) -> float:
-    ready = threading.Barrier(WRITERS + 1)
-    writers = [threading.Thread(target=work, args=[ready, n]) for n in range(WRITERS)]
-    for writer in writers:
-        writer.start()
-    ready.wait()
-    started = time.monotonic()
-    for writer in writers:
-        writer.join()
-    return WRITERS * ROWS_EACH / (time.monotonic() - started)
-
-
-def _receive(ready: threading.Barrier, writer: int) -> None:
+def _receive(writer: int, begin: Callable) -> None:
     by, run = people.system(), time.monotonic_ns()
-    ready.wait()
+    begin()
     for n in range(ROWS_EACH):
         at = clock.now()
         intake.receive(
@@ -77,14 +65,12 @@ def _receive(ready: threading.Barrier, writer: int) -> None:
             by=by,
             at=at,
         )
-    connection.close()
 
 
-def _insert(ready: threading.Barrier, writer: int) -> None:
+def _insert(writer: int, begin: Callable) -> None:
     link = psycopg2.connect(database_url())
-    ready.wait()
+    begin()
     with link.cursor() as cursor:
         for n in range(ROWS_EACH):
             cursor.execute(INSERT, [f"+44770090{n:04d}", f"writer {writer}"])
             link.commit()
-    link.close()

@@ -1,13 +1,14 @@
 """Eight who take from the queue at once, beside the least that PostgreSQL can do."""
 
-import threading
-import time
+from collections.abc import Callable
+from functools import partial
 
 import psycopg2
 from django.db import connection
 
 from benchmarks.lines import Line, pairs
 from benchmarks.rig import Rig
+from benchmarks.workers import WORKERS, rate
 from contactcentre.contacts.actions import handlers, intake, queue
 from contactcentre.contacts.enums import HandlerState
 from contactcentre.contacts.models import Contact, Handler
@@ -15,7 +16,7 @@ from contactcentre.core import clock
 from contactcentre.core.permissions import Role
 from tests.live.server import database_url
 
-TAKERS, EACH = 8, 25
+EACH = 40
 POP = """
     UPDATE bare_row SET state = 'OFFERED' WHERE id = (
         SELECT id FROM bare_row WHERE state = 'QUEUED' ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
@@ -38,25 +39,20 @@ def pops(site: Rig) -> list[Line]:
 
 
 def _ours(world) -> float:
-    for n in range(TAKERS * EACH):
+    for n in range(WORKERS * EACH):
         handler = world.on_shift(f"taker-{n}", Role.CALL_HANDLER)
         handlers.change(state=HandlerState.AVAILABLE, by=handler, at=world.at)
     Handler.objects.update(state=HandlerState.NOT_READY)
-    for n in range(TAKERS * EACH):
+    for n in range(WORKERS * EACH):
         at = clock.now()
         facts = {"source": "bench", "source_id": f"q-{n}", "channel": "999", "from_number": ""}
         intake.receive(**facts, received_at=at, by=world.system, at=at)
     Handler.objects.update(state=HandlerState.AVAILABLE)
 
-    def offer(_taker: int) -> None:
-        for _each in range(EACH):
-            queue.offer_next(by=world.system, at=clock.now())
-        connection.close()
-
-    rate = _rate(offer)
+    made = rate(partial(_offer, world.system), EACH)
     if Contact.objects.queued().exists():
         raise RuntimeError("Some were not offered.")
-    return rate
+    return made
 
 
 def _bare() -> float:
@@ -64,25 +60,23 @@ def _bare() -> float:
         cursor.execute(
             "INSERT INTO bare_row (number, text, state) "
             "SELECT 'n', 't', 'QUEUED' FROM generate_series(1, %s)",
-            [TAKERS * EACH],
+            [WORKERS * EACH],
         )
 
-    def pop(_taker: int) -> None:
-        link = psycopg2.connect(database_url())
-        with link.cursor() as cursor:
-            for _each in range(EACH):
-                cursor.execute(POP)
-                link.commit()
-        link.close()
-
-    return _rate(pop)
+    return rate(_pop, EACH)
 
 
-def _rate(work) -> float:
-    takers = [threading.Thread(target=work, args=[n]) for n in range(TAKERS)]
-    started = time.monotonic()
-    for taker in takers:
-        taker.start()
-    for taker in takers:
-        taker.join()
-    return TAKERS * EACH / (time.monotonic() - started)
+def _offer(system, _taker: int, begin: Callable) -> None:
+    clock.now()
+    begin()
+    for _each in range(EACH):
+        queue.offer_next(by=system, at=clock.now())
+
+
+def _pop(_taker: int, begin: Callable) -> None:
+    link = psycopg2.connect(database_url())
+    begin()
+    with link.cursor() as cursor:
+        for _each in range(EACH):
+            cursor.execute(POP)
+            link.commit()

@@ -13,6 +13,7 @@ COMMANDS = {
     "check": (testing.check, "format, lint, import contracts, templates, migrations"),
     "faults": (testing.faults, "kill, stop and cut everything under load, at length"),
     "fuzz": (testing.fuzz, "50,000 orders that nobody would think of, in the names of five roles"),
+    "bench": (testing.bench, "how fast it is, beside something bare (BENCH='queue' for one)"),
     "services": (services.start, "PostgreSQL and Redis in the background, for work on the code"),
     "services-stop": (services.stop, "stop those two"),
     "shell": (chores.shell, "Django's shell on this checkout's database"),

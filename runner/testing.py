@@ -38,8 +38,8 @@ def test() -> None:
         assets.ensure(for_tests=True)
         env |= {"CHROMIUM": browser.ensure()}
         _check(env)
-        # Two more than there are cores: many of these tests wait for what must not happen.
-        workers = _cores() + 2
+        # One more than there are cores: many of these tests wait for what must not happen.
+        workers = _cores() + 1
         spread = ["-n", str(workers), "--dist=loadfile", "--no-loadscope-reorder"]
         if _arguments():
             _run([*spread, *_arguments()], servers, env)
@@ -74,6 +74,7 @@ def bench() -> None:
     with _servers() as (_, env):
         step("Measuring; leave the machine alone meanwhile")
         names = shlex.split(os.environ.get("BENCH", ""))
+        env |= {"LOG_LEVEL": "WARNING"}
         if processes.show([venv.PYTHON, "-m", "benchmarks", *names], env=env, cwd=ROOT):
             raise Problem("Something was slower than it must be; docs/performance.md says why.")
 
