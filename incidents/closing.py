@@ -68,5 +68,5 @@ def _alerts(incident, by) -> list[str]:
 def _taking_on(alert: Alert, by) -> str:
     if alerts.may_take_on(alert, by):
         return f"Acknowledge its alert first: {alert.text}"
-    who = alerts.takers(alert)
+    who = alerts.takers_in_words(alert)
     return f"Its alert must be acknowledged first, by {who}: {alert.text}"

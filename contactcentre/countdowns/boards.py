@@ -6,7 +6,7 @@ from django.db.models.functions import Coalesce
 from contactcentre.core.live.boards import RowKind, register_kind
 from contactcentre.core.scope import WHOLE_FORCE
 from contactcentre.countdowns import queries
-from contactcentre.countdowns.actions.alerts import role_at
+from contactcentre.countdowns.actions.alerts import role_at, takers
 from contactcentre.countdowns.models import Alert
 
 KIND = "alert"
@@ -48,6 +48,7 @@ def row(alert: Alert) -> dict:
         "level": alert.level,
         "audience": role_at(alert),
         "raised_for": alert.audience,
+        "takers": takers(alert),
         "for_id": alert.for_person_id,
         "grade": "I" if alert.severity == 0 else None,
         "severity": alert.severity,

@@ -5,7 +5,7 @@ import { board, now, onRows, rows } from "./board.js";
 import { config, may } from "./config.js";
 import { once } from "./dialogs.js";
 import { el, h, keep, say, setText } from "./dom.js";
-import { silentCrews, told } from "./crews.js";
+import { acknowledging, crewButton, silentCrews, told } from "./crews.js";
 import { chip } from "./grades.js";
 import { announce } from "./pulse.js";
 import { bind } from "./shortcuts.js";
@@ -71,7 +71,7 @@ function alertRow(row, first) {
     row.times_returned ? h("span", { class: "tag" }, _("came back {n}×", { n: row.times_returned })) : null,
     h("time", { dataset: { since: row.first_raised_at } }),
     may("alert_acknowledge") ? h("button", { type: "button", dataset: { control: "take" }, onclick: () => acknowledge(row) }, first ? h("kbd", {}, "A") : null, _("Acknowledge")) : null,
-    silentCrews(row).map((callsign) => crewButton(row, callsign)),
+    silentCrews(row).map((callsign) => crewButton(callsign, () => take(row, acknowledging(callsign), `crew ${callsign}`, null, told(row)))),
     opens(row) ? h("button", { type: "button", dataset: { control: "open" }, onclick: () => open(row) }, first ? h("kbd", {}, "O") : null, _("Open")) : null,
     refusals.has(row.id) ? h("p", { class: "said refused", role: "alert" }, refusals.get(row.id)) : null,
   );
@@ -131,12 +131,6 @@ const take = once(async (row, path, name, version, body = {}) => {
     return false;
   }
 }, (row, path) => path);
-
-/** The crew said on the radio that it knows: whoever heard it records that. */
-const crewButton = (row, callsign) => h(
-  "button", { type: "button", dataset: { control: `crew ${callsign}` }, onclick: () => take(row, `/api/v1/units/${callsign}/acknowledge/`, `crew ${callsign}`, null, told(row)) },
-  _("{callsign} has acknowledged", { callsign }),
-);
 
 const opens = (row) => OPENS[config.board].includes(row.subject);
 

@@ -2,6 +2,8 @@
 
 import { board } from "./board.js";
 import { may } from "./config.js";
+import { h } from "./dom.js";
+import { _ } from "./words.js";
 
 const SILENT = "ASSIGNMENT_NOT_ACKNOWLEDGED";
 const SENT_ELSEWHERE = "PLACE_CHANGED";
@@ -19,3 +21,9 @@ export function told(alert) {
   const unit = alert.code === SENT_ELSEWHERE && board.row("unit", alert.subject_id);
   return unit ? { place_told: unit.place_told } : {};
 }
+
+/** Where it is recorded that a crew acknowledges. */
+export const acknowledging = (callsign) => `/api/v1/units/${callsign}/acknowledge/`;
+
+/** A crew that says on the radio that it knows: whoever hears it records that. */
+export const crewButton = (callsign, deed) => h("button", { type: "button", dataset: { control: `crew ${callsign}` }, onclick: deed }, _("{callsign} has acknowledged", { callsign }));

@@ -152,6 +152,8 @@ def test_what_the_alarm_was_about_ends_it_for_good(left):
 def test_only_those_of_the_area_and_of_the_floor_can_take_it_on(left):
     elsewhere = left.person("elsewhere", Role.DISPATCHER, area=left.elsewhere)
 
+    takers = [Role.DISPATCHER, Role.SUPERVISOR, Role.DUTY_OFFICER]
+    assert boards.row(alarm(left))["takers"] == takers
     with pytest.raises(NotFound):
         left.acknowledge_alert(alarm(left), by=elsewhere)
     with pytest.raises(NotAllowed):

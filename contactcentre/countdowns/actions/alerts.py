@@ -203,15 +203,19 @@ def role_at(alert: Alert) -> Role:
     return CLIMB.get(alert.level) or Role(alert.audience)
 
 
+def takers(alert: Alert) -> list[Role]:
+    """Return the roles that can acknowledge an alert, whatever level it has reached."""
+    return list(dict.fromkeys([Role(alert.audience), Role.SUPERVISOR, Role.DUTY_OFFICER]))
+
+
 def may_take_on(alert: Alert, person) -> bool:
     """Test whether a person's roles let them acknowledge an alert: its audience's, or above."""
-    return bool({alert.audience, Role.SUPERVISOR, Role.DUTY_OFFICER} & set(person.roles))
+    return bool(set(takers(alert)) & set(person.roles))
 
 
-def takers(alert: Alert) -> str:
-    """Return in words who can acknowledge an alert, whatever level it has reached."""
-    roles = dict.fromkeys([Role(alert.audience), Role.SUPERVISOR, Role.DUTY_OFFICER])
-    *first, last = (WORDS[role] for role in roles)
+def takers_in_words(alert: Alert) -> str:
+    """Return in words who can acknowledge an alert."""
+    *first, last = (WORDS[role] for role in takers(alert))
     return f"{', '.join(first)} or {last}" if first else last
 
 
@@ -275,7 +279,7 @@ def _reaches(person, area) -> bool:
 
 def _check_can_acknowledge(alert: Alert, by) -> None:
     if not may_take_on(alert, by):
-        raise NotAllowed(f"This alert is for {takers(alert)}.")
+        raise NotAllowed(f"This alert is for {takers_in_words(alert)}.")
     if alert.resolved_at:
         raise WrongState("This alert has ended: its cause is gone.")
     if alert.acknowledged_by_id == by.pk:

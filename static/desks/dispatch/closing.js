@@ -10,7 +10,6 @@ import { openStatus } from "./status.js";
 
 // Where a result can be recorded: before anybody was there it would be refused.
 const RESULTED_IN = ["AT_SCENE", "RESULTED", "REFERRED"];
-const ABOVE = ["supervisor", "duty_officer"];
 // The incident the dialog was opened for, and the doors of the other dialogs.
 let slug = "";
 let doors = {};
@@ -73,7 +72,7 @@ function alertSteps(each) {
   return waiting.map((alert) => ({ key: `alert ${alert.id}`, version: alert.version, text: _("Its alert is not acknowledged: {text}", alert), deeds: mayTake(alert) ? [[_("Acknowledge"), (event) => take(alert, event)]] : [] }));
 }
 
-const mayTake = (alert) => may("alert_acknowledge") && [alert.raised_for, ...ABOVE].some((role) => config.person.roles.includes(role));
+const mayTake = (alert) => may("alert_acknowledge") && alert.takers.some((role) => config.person.roles.includes(role));
 
 async function take(alert, event) {
   const said = el("close").querySelector(".refused");

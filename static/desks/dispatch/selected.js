@@ -1,6 +1,7 @@
 // The selected incident: its facts, its units, its log, and writing on it.
 
 import { order } from "../api.js";
+import { acknowledging, crewButton } from "../crews.js";
 import { once } from "../dialogs.js";
 import { draft, forgetDraft, keepDraft } from "../drafts.js";
 import { el, h, keep, say, setText } from "../dom.js";
@@ -71,16 +72,13 @@ function assigned(row) {
   });
 }
 
-/** A crew that says on the radio that it knows: whoever hears it records that. */
-function answerFor(unit) {
-  if (unit.state !== "ASSIGNED" || !may("crew_report")) return null;
-  const words = _("{callsign} has acknowledged", unit);
-  return h("button", { type: "button", dataset: { control: `crew ${unit.callsign}` }, onclick: () => acknowledge(unit.callsign) }, words);
+function answerFor({ state, callsign }) {
+  return state === "ASSIGNED" && may("crew_report") ? crewButton(callsign, () => acknowledge(callsign)) : null;
 }
 
 const acknowledge = once(async (callsign) => {
   try {
-    await order(`/api/v1/units/${callsign}/acknowledge/`);
+    await order(acknowledging(callsign));
     say(el("selected-said"), "");
   } catch (refusal) {
     say(el("selected-said"), refusal.message);
