@@ -27,7 +27,7 @@ class Order(orders.Order):
     def unit(self, request, callsign: str) -> Unit:
         """Return the unit in the address, if this person may see it."""
         unit = access.visible_to(request.user).get(callsign=callsign.upper())
-        if request.headers.get("If-Match"):
+        if "If-Match" in request.headers:
             unit = hold(unit_id=unit.pk, by=request.user).unit
             check_match(request, unit)
         return unit

@@ -27,7 +27,7 @@ class Order(orders.Order):
     def incident(self, request, ref: str) -> Incident:
         """Return the incident in the address, if this person may see it."""
         incident = queries.by_slug(ref, request.user)
-        if request.headers.get("If-Match"):
+        if "If-Match" in request.headers:
             incident = Incident.objects.held(incident.pk)
             check_match(request, incident)
         return incident

@@ -10,6 +10,8 @@ from contactcentre.contacts.actions import handlers
 from contactcentre.contacts.enums import HandlerState
 from contactcentre.contacts.models import Handler
 from contactcentre.core import clock, people
+from contactcentre.core.models import Desk, Duty
+from incidents.actions import duty
 from tests.browser.hands import choose
 from tests.browser.past import an_incident
 from tests.browser.test_hands import ready
@@ -79,3 +81,5 @@ def everybody_goes_home() -> None:
     """Let no call of the next test ring at a desk that this one has left."""
     for each in Handler.objects.exclude(state=HandlerState.SIGNED_OFF).select_related("person"):
         handlers.sign_off(person=each.person, by=people.system(), at=clock.now())
+    for each in Duty.objects.current().filter(desk=Desk.CALLS).select_related("person"):
+        duty.sign_off(by=each.person, at=clock.now())

@@ -13,7 +13,7 @@ from tests.live.server import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.capability("O8")]
 BOOK = "answers"
-SECONDS = int(os.environ.get("FUZZ_SECONDS", "25"))
+SECONDS = int(os.environ.get("FUZZ_SECONDS", "15"))
 CASES = int(os.environ.get("FUZZ_CASES", "250"))
 SEED = os.environ.get("FUZZ_SEED", "2104370")
 

@@ -36,7 +36,7 @@ class ContactOrder(Order):
         :raises WrongState: when it has moved on since the version they name
         """
         contact = _found(queries.within_reach(request.user), contact_id)
-        if request.headers.get("If-Match"):
+        if "If-Match" in request.headers:
             contact = holding.hold(contact_id, person=request.user).contact
             check_match(request, contact)
         return contact
