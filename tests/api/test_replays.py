@@ -115,11 +115,27 @@ def test_an_order_for_a_row_that_has_moved_on_is_refused(asker):
     assert "changed since you last saw it" in stale.json()["detail"]
 
 
-@pytest.mark.parametrize("match", ["0", "-1", "abc", "1, 2", "\u00e9", "9" * 50])
-@pytest.mark.parametrize("path", ["incidents/{ref}/log/", "units/PC12/status/"])
+@pytest.mark.parametrize("match", ["", "0", "-1", "abc", "1, 2", "\u00e9", "9" * 50])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "incidents/{ref}/log/",
+        "units/PC12/status/",
+        "contacts/{contact}/claim/",
+        "alerts/{alert}/acknowledge/",
+        "payloads/{payload}/review/",
+    ],
+)
 def test_a_version_that_never_was_matches_nothing(path, match, asker):
-    path = f"/api/v1/{path.format(ref=asker.house.incidents['own'].slug)}"
-    answer = send(asker, path, {"text": "one", "code": 5}, key="a", HTTP_IF_MATCH=match)
+    house = asker.house
+    named = {
+        "ref": house.incidents["own"].slug,
+        "contact": house.contacts["anybody's"],
+        "alert": house.alerts["a dispatcher's"].pk,
+        "payload": house.payload_id,
+    }
+    body = {"text": "one", "code": 5, "note": "seen"}
+    answer = send(asker, f"/api/v1/{path.format(**named)}", body, key="a", HTTP_IF_MATCH=match)
 
     assert answer.status_code == 409
     assert fingerprint() == asker.before

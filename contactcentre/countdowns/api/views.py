@@ -46,7 +46,7 @@ class AcknowledgeAlert(Endpoint):
 
         With If-Match only as it was read: 409 when it says something else by now.
         """
-        if request.headers.get("If-Match"):
+        if "If-Match" in request.headers:
             self._check_as_read(request, alert_id)
         alert = alerts.acknowledge(alert_id=alert_id, by=request.user, at=clock.now())
         return Response(
