@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
 
@@ -47,6 +48,11 @@ def empty_the_database(*_args, **_options) -> None:
 
 
 TransactionTestCase._fixture_teardown = empty_the_database
+
+
+def pytest_configure() -> None:
+    """Serve static files from real processes only: each test client would look for them anew."""
+    settings.WHITENOISE_USE_FINDERS = False
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

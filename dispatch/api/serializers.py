@@ -2,18 +2,20 @@
 
 from rest_framework import serializers
 
+from contactcentre.core.api.fields import Text
+
 
 class AssignInput(serializers.Serializer):
     """An incident to go to."""
 
-    incident = serializers.CharField(max_length=20)
+    incident = Text(max_length=20)
 
 
 class DivertInput(serializers.Serializer):
     """Where to, and why."""
 
-    incident = serializers.CharField(max_length=20)
-    reason = serializers.CharField(max_length=250)
+    incident = Text(max_length=20)
+    reason = Text(max_length=250)
 
 
 class AcknowledgeInput(serializers.Serializer):
@@ -39,7 +41,7 @@ class PositionInput(serializers.Serializer):
 class CrewInput(serializers.Serializer):
     """Who crews a unit, by username; nobody, too."""
 
-    people = serializers.ListField(child=serializers.CharField(max_length=150), max_length=8)
+    people = serializers.ListField(child=Text(max_length=150), max_length=8)
 
 
 class BookOnInput(serializers.Serializer):

@@ -2,13 +2,14 @@
 
 from rest_framework import serializers
 
+from contactcentre.core.api.fields import Text
 from incidents.enums import Grade, PartyRole, SuspectIdentity
 
 
 class LocationInput(serializers.Serializer):
     """Where it is."""
 
-    text = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+    text = Text(max_length=200, required=False, allow_blank=True, default="")
     place_id = serializers.IntegerField(required=False, allow_null=True, min_value=1)
     lat = serializers.FloatField(required=False, allow_null=True, min_value=-90, max_value=90)
     lon = serializers.FloatField(required=False, allow_null=True, min_value=-180, max_value=180)
@@ -24,9 +25,9 @@ class PersonInput(serializers.Serializer):
     """Somebody in the incident."""
 
     role = serializers.ChoiceField(choices=PartyRole.choices)
-    name = serializers.CharField(max_length=120, required=False, allow_blank=True, default="")
-    number = serializers.CharField(max_length=20, required=False, allow_blank=True, default="")
-    note = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+    name = Text(max_length=120, required=False, allow_blank=True, default="")
+    number = Text(max_length=20, required=False, allow_blank=True, default="")
+    note = Text(max_length=300, required=False, allow_blank=True, default="")
 
 
 class KnownPersonInput(PersonInput):
@@ -39,18 +40,14 @@ class OpenInput(serializers.Serializer):
     """What a handler knows when opening an incident."""
 
     contact = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
-    opening_code = serializers.CharField(max_length=10)
-    summary = serializers.CharField(max_length=2000)
-    first_words = serializers.CharField(
-        max_length=5000, required=False, allow_blank=True, default=""
-    )
+    opening_code = Text(max_length=10)
+    summary = Text(max_length=2000)
+    first_words = Text(max_length=5000, required=False, allow_blank=True, default="")
     location = LocationInput(required=False)
     suspect_identity = serializers.ChoiceField(
         choices=SuspectIdentity.choices, required=False, default=SuspectIdentity.UNKNOWN
     )
-    suspect_reason = serializers.CharField(
-        max_length=300, required=False, allow_blank=True, default=""
-    )
+    suspect_reason = Text(max_length=300, required=False, allow_blank=True, default="")
     vulnerable = serializers.BooleanField(required=False, default=False)
     restricted = serializers.BooleanField(required=False, default=False)
     people = PersonInput(many=True, required=False, max_length=50)
@@ -59,64 +56,54 @@ class OpenInput(serializers.Serializer):
 class AccountInput(serializers.Serializer):
     """What was said after the opening; what is left out stays."""
 
-    words = serializers.CharField(max_length=5000, required=False, allow_blank=True, default="")
-    opening_code = serializers.CharField(
-        max_length=10, required=False, allow_blank=True, default=""
-    )
+    words = Text(max_length=5000, required=False, allow_blank=True, default="")
+    opening_code = Text(max_length=10, required=False, allow_blank=True, default="")
     suspect_identity = serializers.ChoiceField(
         choices=SuspectIdentity.choices, required=False, allow_blank=True, default=""
     )
-    suspect_reason = serializers.CharField(
-        max_length=300, required=False, allow_blank=True, default=""
-    )
+    suspect_reason = Text(max_length=300, required=False, allow_blank=True, default="")
     vulnerable = serializers.BooleanField(required=False, allow_null=True, default=None)
-    vulnerable_reason = serializers.CharField(
-        max_length=300, required=False, allow_blank=True, default=""
-    )
+    vulnerable_reason = Text(max_length=300, required=False, allow_blank=True, default="")
     caller = KnownPersonInput(required=False)
 
 
 class AssessmentInput(serializers.Serializer):
     """THRIVE answers by question."""
 
-    answers = serializers.DictField(child=serializers.CharField(max_length=20, allow_blank=True))
+    answers = serializers.DictField(child=Text(max_length=20, allow_blank=True))
 
 
 class GradeInput(serializers.Serializer):
     """A grade and its reasons."""
 
     grade = serializers.ChoiceField(choices=Grade.choices)
-    reason = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
-    override_reason = serializers.CharField(
-        max_length=500, required=False, allow_blank=True, default=""
-    )
-    emergency_reason = serializers.CharField(
-        max_length=500, required=False, allow_blank=True, default=""
-    )
+    reason = Text(max_length=500, required=False, allow_blank=True, default="")
+    override_reason = Text(max_length=500, required=False, allow_blank=True, default="")
+    emergency_reason = Text(max_length=500, required=False, allow_blank=True, default="")
 
 
 class LogInput(serializers.Serializer):
     """A line for the log."""
 
-    text = serializers.CharField(max_length=5000)
+    text = Text(max_length=5000)
 
 
 class ResultInput(serializers.Serializer):
     """How it ended."""
 
-    code = serializers.CharField(max_length=10)
-    text = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
+    code = Text(max_length=10)
+    text = Text(max_length=2000, required=False, allow_blank=True, default="")
 
 
 class ApprovalInput(serializers.Serializer):
     """A supervisor's decision on non-attendance."""
 
     approve = serializers.BooleanField(required=False, default=True)
-    reason = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+    reason = Text(max_length=300, required=False, allow_blank=True, default="")
 
 
 class DutyInput(serializers.Serializer):
     """A desk to sign on at."""
 
     desk = serializers.ChoiceField(choices=["CALLS", "DISPATCH", "SUPERVISION", "DUTY_OFFICE"])
-    command_unit = serializers.CharField(max_length=4, required=False, allow_null=True)
+    command_unit = Text(max_length=4, required=False, allow_null=True)

@@ -1,7 +1,13 @@
 """Whatever is sent to an order: it is carried out, or refused in words and nothing is written."""
 
-import pytest
+from collections.abc import Iterator
 
+import pytest
+from django.urls import resolve
+from rest_framework import serializers
+
+from contactcentre.core.api.fields import Text
+from contactcentre.core.api.orders import Nothing
 from tests.api.conftest import has_words
 from tests.doors import bodies
 from tests.doors.table import ROWS
@@ -148,4 +154,29 @@ def test_each_part_that_is_needed_is_asked_for(row, asker):
         assert answer.status_code < 500
         if answer.status_code == 400:
             assert field in answer.json()
+        assert answer.is_untouched
+
+
+def takes(serializer: serializers.Serializer) -> Iterator[serializers.Field]:
+    """Yield every field of a body, also of what lies within it."""
+    for field in serializer.fields.values():
+        inner = getattr(field, "child", field)
+        yield inner
+        if isinstance(inner, serializers.Serializer):
+            yield from takes(inner)
+
+
+@every_order
+def test_a_number_is_never_taken_for_a_text(row, asker):
+    path, body = order(row, asker.house)
+    bodied = getattr(resolve(path).func.view_class, "takes", Nothing)()
+
+    texts = [field for field in takes(bodied) if isinstance(field, serializers.CharField)]
+    assert [field for field in texts if not isinstance(field, Text)] == []
+    for field in texts:
+        if field.parent is not bodied:
+            continue
+        answer = asker.post(path, {**body, field.field_name: 7})
+        assert answer.status_code == 400
+        assert answer.json()[field.field_name] == ["Write this as text, in quotation marks."]
         assert answer.is_untouched

@@ -6,8 +6,8 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from contactcentre.contacts.actions import handlers
-from contactcentre.contacts.enums import HandlerState
+from contactcentre.contacts.actions import calls, handlers
+from contactcentre.contacts.enums import HandlerState, Outcome
 from contactcentre.contacts.models import Handler
 from contactcentre.core import clock, people
 from contactcentre.core.models import Desk, Duty
@@ -79,7 +79,21 @@ def desk(room):
 
 def everybody_goes_home() -> None:
     """Let no call of the next test ring at a desk that this one has left."""
+    for each in Handler.objects.exclude(contact=None).select_related("person"):
+        let_go(each)
     for each in Handler.objects.exclude(state=HandlerState.SIGNED_OFF).select_related("person"):
         handlers.sign_off(person=each.person, by=people.system(), at=clock.now())
     for each in Duty.objects.current().filter(desk=Desk.CALLS).select_related("person"):
         duty.sign_off(by=each.person, at=clock.now())
+
+
+def let_go(handler: Handler) -> None:
+    """End what a test that failed has left on the line, so that the next fails for itself only."""
+    call = {"contact_id": handler.contact_id, "by": handler.person, "at": clock.now()}
+    if handler.state == HandlerState.RINGING:
+        calls.release(**call)
+        return
+    if handler.contact.outcome == "":
+        calls.dispose(outcome=Outcome.HOAX, note="A test of the line", **call)
+    if handler.state == HandlerState.ON_CALL:
+        calls.end(**call)

@@ -229,6 +229,35 @@ def test_the_first_touch_on_a_phone_moves_nothing_under_the_finger(room):
     assert handler.locator("#main").bounding_box()["y"] == before["y"]
 
 
+def slow_places(handler) -> None:
+    """Let the gazetteer answer later than a hand presses two keys."""
+
+    def later(route):
+        handler.wait_for_timeout(700)
+        route.continue_()
+
+    handler.route("**/places/?q=*", later)
+
+
+def test_whoever_is_quicker_than_the_gazetteer_keeps_the_place_they_marked(on_a_call):
+    handler = on_a_call("handler8", ring_from_nowhere)
+    handler.locator("#where").fill("Acre Lane, Lambet")
+    handler.locator("#where-list [role=option]", has_text="Acre Lane").first.wait_for()
+    marked = handler.locator("#where-list [aria-selected=true]")
+    slow_places(handler)
+
+    with handler.expect_response("**/places/?q=*"):
+        press(handler, "h", "ArrowDown")
+    expect(marked).to_contain_text("Acre Lane")
+    press(handler, "h")
+    expect(marked).to_have_count(0)
+    press(handler, "ArrowDown", "Enter")
+    says(handler, "#where-found", "gazetteer, Lambeth")
+    handler.wait_for_timeout(1000)
+    expect(handler.locator("#where-list")).to_be_hidden()
+    let_go(handler)
+
+
 def test_a_place_that_is_picked_afterwards_gives_the_incident_its_position(on_a_call):
     handler = on_a_call("handler8", ring_from_nowhere)
     incident = opened(handler, "Acre Lane, Lambeth")

@@ -115,7 +115,7 @@ def check_that_a_refused_closing_goes_through_once_its_alert_is_taken_on(desk) -
 def test_a_silent_crew_is_answered_for_where_its_alert_stands(room, desk):
     callsign = sent_twice(desk)
     room.pass_time(seconds=121)
-    alert = desk.locator("#alerts .alert", has_text="has not acknowledged")
+    alert = desk.locator("#alerts .alert", has_text=f"{callsign} has not acknowledged")
     expect(alert).to_contain_text("Call the crew; then record its acknowledgement", timeout=SOON)
 
     alert.get_by_role("button", name=f"{callsign} has acknowledged").click()

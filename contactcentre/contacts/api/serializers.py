@@ -5,6 +5,7 @@ from rest_framework import serializers
 from contactcentre.contacts.enums import Channel, HandlerState, LocationSource, Outcome, Skill
 from contactcentre.contacts.outcomes import LONGEST_NOTE
 from contactcentre.contacts.states import CHOSEN
+from contactcentre.core.api.fields import Text
 
 NO_OUTCOME = (
     "This is not an outcome. Choose one of {choices}. That somebody must speak to the victim is "
@@ -31,9 +32,9 @@ class ReceiveInput(serializers.Serializer):
     """A contact that has reached another system first."""
 
     channel = serializers.ChoiceField(choices=Channel.choices)
-    source_id = serializers.CharField(max_length=200, required=False)
-    handle = serializers.CharField(max_length=200, required=False, allow_blank=True)
-    text = serializers.CharField(max_length=20_000, required=False, allow_blank=True)
+    source_id = Text(max_length=200, required=False)
+    handle = Text(max_length=200, required=False, allow_blank=True)
+    text = Text(max_length=20_000, required=False, allow_blank=True)
     received_at = serializers.DateTimeField(required=False)
     connected_at = serializers.DateTimeField(required=False, allow_null=True)
     location = CallerLocationInput(required=False, allow_null=True)
@@ -41,9 +42,7 @@ class ReceiveInput(serializers.Serializer):
     def get_fields(self):
         """Add the caller's number, which senders call `from`: a word that Python keeps."""
         fields = super().get_fields()
-        fields["from"] = serializers.CharField(
-            max_length=80, required=False, allow_blank=True, source="from_number"
-        )
+        fields["from"] = Text(max_length=80, required=False, allow_blank=True, source="from_number")
         return fields
 
 
@@ -66,7 +65,7 @@ class DisposeInput(serializers.Serializer):
         choices=Outcome.choices,
         error_messages={"invalid_choice": NO_OUTCOME.format(choices=", ".join(Outcome.values))},
     )
-    note = serializers.CharField(max_length=LONGEST_NOTE)
+    note = Text(max_length=LONGEST_NOTE)
 
 
 class HandlerStateInput(serializers.Serializer):
@@ -88,4 +87,4 @@ class SkillsInput(serializers.Serializer):
 class ReviewInput(serializers.Serializer):
     """What was done about a payload that could not be read."""
 
-    note = serializers.CharField(max_length=500)
+    note = Text(max_length=500)

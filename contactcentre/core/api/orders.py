@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from contactcentre.core.api.endpoints import Endpoint
+from contactcentre.core.api.fields import Text
 
 
 class Nothing(serializers.Serializer):
@@ -12,7 +13,7 @@ class Nothing(serializers.Serializer):
 class ReasonInput(serializers.Serializer):
     """An order that needs a reason, which is kept."""
 
-    reason = serializers.CharField(max_length=300)
+    reason = Text(max_length=300)
 
 
 class Order(Endpoint):

@@ -17,7 +17,7 @@ export function startPlaces() {
   const input = el("where");
   input.addEventListener("input", typed);
   input.addEventListener("keydown", keys);
-  input.addEventListener("blur", () => setTimeout(shut, 150));
+  input.addEventListener("blur", () => setTimeout(() => document.activeElement !== input && shut(), 150));
 }
 
 /** The place as the API takes it. */
@@ -38,6 +38,8 @@ export function setPlace(text, choice) {
 
 function typed() {
   chosen = null;
+  at = -1;
+  mark();
   confirmWords();
   clearTimeout(timer);
   timer = setTimeout(ask, PAUSE);
@@ -64,9 +66,11 @@ function atTheCaller(text) {
   return [{ text: _("◎ “{text}”, at the caller's position{radius}", { text, radius }), typed: text, lat: fix.lat, lon: fix.lon }];
 }
 
+// Whoever is quicker than the answer has marked something in the list before: it stays marked.
 function show(results, known, text) {
+  const marked = found[at]?.text;
   found = results;
-  at = -1;
+  at = found.findIndex((each) => each.text === marked);
   const list = el("where-list");
   list.replaceChildren(...found.map((each, index) => option(each, index)));
   list.hidden = !found.length;
@@ -113,6 +117,8 @@ function confirmWords() {
 }
 
 function shut() {
+  clearTimeout(timer);
+  asking?.abort();
   found = [];
   at = -1;
   el("where-list").hidden = true;
