@@ -28,8 +28,7 @@ AUDIT_ANCHOR_KEY = given["AUDIT_ANCHOR_KEY"]
 AUDIT_ANCHOR_FILE = given["AUDIT_ANCHOR_FILE"]
 ALLOWED_HOSTS = given["ALLOWED_HOSTS"]
 CSRF_TRUSTED_ORIGINS = given["CSRF_TRUSTED_ORIGINS"]
-CLOCK_ANCHOR = given["CLOCK_ANCHOR"]
-CLOCK_SPEED = given["CLOCK_SPEED"]
+CLOCK_ANCHOR, CLOCK_SPEED = given["CLOCK_ANCHOR"], given["CLOCK_SPEED"]
 STATEMENT_TIMEOUT_MS = given["STATEMENT_TIMEOUT_MS"]
 WEB_THREADS = given["WEB_THREADS"]
 PULSE_FILE = given["PULSE_FILE"]
@@ -76,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "contactcentre.desks.again.AskAgain",
     "contactcentre.core.middleware.lock.ScreenLock",
     "contactcentre.core.middleware.enrolment.Enrolment",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -192,7 +192,7 @@ AXES_CLIENT_IP_CALLABLE = "contactcentre.core.addresses.of"
 
 # Whether everybody must have a second factor: a passkey or an authenticator app.
 MFA_REQUIRED = given["MFA_REQUIRED"]
-LOCK_AFTER_SECONDS = given["LOCK_AFTER_SECONDS"]
+LOCK_AFTER_SECONDS, ASK_AGAIN_SECONDS = given["LOCK_AFTER_SECONDS"], given["ASK_AGAIN_SECONDS"]
 
 SESSION_ENGINE = "contactcentre.core.sessions"
 SESSION_COOKIE_AGE = 12 * 3600

@@ -73,6 +73,11 @@ def without_database() -> datetime:
     return reading.moment() if reading is not None else datetime.now(UTC)
 
 
+def of_machine() -> datetime:
+    """Return the moment by this machine alone, for what is counted in hours and asked often."""
+    return datetime.now(UTC)
+
+
 def speed() -> float:
     """Return how many seconds of the contact centre pass in one real second."""
     return _reading().speed

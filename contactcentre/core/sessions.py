@@ -1,5 +1,6 @@
 """Django's sessions in PostgreSQL, kept by the person they belong to (SESSION_ENGINE)."""
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.db import transaction
@@ -9,6 +10,20 @@ from contactcentre.core.models import Session
 
 # When its person last showed who they are, in real time.
 CONFIRMED = "confirmed_at"
+# When they last gave their password, by this machine: whoever is asked needs no database for it.
+GIVEN_AT = "given_at"
+
+
+def password_was_given(session) -> None:
+    """Count from now on until the password is asked for again."""
+    session[GIVEN_AT] = clock.of_machine().timestamp()
+
+
+def asked_again_in(session) -> float:
+    """Return in how many seconds the password is asked for again; not above 0 when it is due."""
+    if GIVEN_AT not in session:
+        password_was_given(session)
+    return session[GIVEN_AT] + settings.ASK_AGAIN_SECONDS - clock.of_machine().timestamp()
 
 
 class SessionStore(db.SessionStore):
@@ -31,6 +46,7 @@ class SessionStore(db.SessionStore):
         super().__setitem__(key, value)
         if key == SESSION_KEY:
             super().__setitem__(CONFIRMED, clock.real().isoformat())
+            super().__setitem__(GIVEN_AT, clock.of_machine().timestamp())
 
     def take(self, key: str):
         """

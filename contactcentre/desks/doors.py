@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from contactcentre.core import clock, permissions
+from contactcentre.core import clock, permissions, sessions
 from contactcentre.core.errors import NotAllowed
 from contactcentre.core.permissions import Permission
 from contactcentre.core.sessions import CONFIRMED
@@ -66,6 +66,7 @@ def confirmed(view):
 def confirm(request) -> None:
     """Note in the session that its person has shown who they are now, as signing in does."""
     request.session[CONFIRMED] = clock.real().isoformat()
+    sessions.password_was_given(request.session)
 
 
 def ask_again(request, *, back: str = "factors"):

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from contactcentre.core import permissions
+from contactcentre.core import permissions, sessions
 from contactcentre.core.models import Desk
 from contactcentre.desks import commands, pages, shortcuts
 from contactcentre.desks.pages import DeskPage
@@ -21,7 +21,7 @@ def context(request, desk: DeskPage, **more) -> dict:
         "script": desk.script,
         "shortcut_groups": shortcuts.groups(desk.board),
         "commands": commands.FORMS,
-        "config": config(person, desk) | more,
+        "config": config(request, desk) | more,
     }
 
 
@@ -33,14 +33,17 @@ def area(person) -> str:
     return " · ".join(f"{unit.code} {unit.name}" for unit in units) or _("no area")
 
 
-def config(person, desk: DeskPage) -> dict:
+def config(request, desk: DeskPage) -> dict:
     """Return what the scripts of a desk need to know of the person and the place."""
+    person = request.user
     return {
         "board": desk.board,
         "demo": settings.DEMO,
         "desks": pages.desks_at(desk, person),
         "desk_words": dict(Desk.choices),
         "lock_after": settings.LOCK_AFTER_SECONDS,
+        "ask_again_in": sessions.asked_again_in(request.session),
+        "ask_again_after": settings.ASK_AGAIN_SECONDS,
         "person": {
             "id": person.pk,
             "name": person.short_name,

@@ -15,13 +15,18 @@ const SIGNS_OF_LIFE = ["pointerdown", "pointermove", "wheel"];
 const SEEN = `seen ${config.person.id}`;
 const WARNED_FOR = Math.min(60, config.lock_after / 2);
 const ASK_EVERY = 5000;
+const QUIET_FOR = 5;
+const PATIENCE = 300;
 let lastSeen = Date.now();
+let askAgainAt = Date.now() + 1000 * config.ask_again_in;
+let isTold = false;
 
 /** Lock after some quiet minutes, on Ctrl+L, and whenever the server says the session is locked. */
 export function startLock() {
   SIGNS_OF_LIFE.forEach((name) => document.addEventListener(name, alive, { passive: true }));
   document.addEventListener("keydown", keyPressed, { capture: true });
   setInterval(lockWhenQuiet, 1000);
+  setInterval(askAgain, 1000);
   setInterval(askOfShift, ASK_EVERY);
   bind({ lock });
   document.querySelector("[data-lock]").addEventListener("click", lock);
@@ -55,6 +60,30 @@ function lockWhenQuiet() {
   const left = config.lock_after - (Date.now() - Math.max(lastSeen, elsewhere)) / 1000;
   warn(left);
   if (left <= 0) lock();
+}
+
+// Hours after the password was given it is asked for again: not during a call, nor within a word.
+async function askAgain() {
+  const left = untilAsked();
+  if (left > WARNED_FOR || call.row || el("lock").open) return;
+  if (!isTold) return tellOfAsking();
+  const isQuiet = Date.now() - lastSeen > 1000 * QUIET_FOR;
+  if (left <= 0 && (isQuiet || left < -PATIENCE) && (await counted()) <= 0) lock();
+}
+
+const untilAsked = () => (askAgainAt - Date.now()) / 1000;
+
+async function tellOfAsking() {
+  isTold = true;
+  isTold = (await counted()) <= WARNED_FOR;
+  if (isTold) tell(_("Your password is asked for again in a minute, as it is every four hours. What you typed stays."));
+}
+
+// It may have been given in another window of the same session meanwhile.
+async function counted() {
+  const answer = await read(config.urls.unlock).catch(() => null); // The board says by itself that it is stale.
+  if (answer) askAgainAt = Date.now() + 1000 * answer.ask_again_in;
+  return untilAsked();
 }
 
 function warn(left) {
@@ -99,6 +128,9 @@ async function unlock(event) {
     const answer = await submit(config.urls.unlock, { password: password.value });
     el("lock").close();
     lastSeen = Date.now();
+    askAgainAt = lastSeen + 1000 * config.ask_again_after;
+    isTold = false;
+    el("unlocked").hidden = true;
     say(said(), "");
     tell(answer?.said);
     document.dispatchEvent(new CustomEvent("unlocked"));

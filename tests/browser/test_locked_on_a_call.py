@@ -1,13 +1,16 @@
 """The screen locks by itself; a live call goes on, and can be answered and ended from the lock."""
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import expect
 
 from contactcentre.contacts.models import Contact
 from contactcentre.core import clock
 from contactcentre.core.models import Person
+from contactcentre.core.sessions import GIVEN_AT, SessionStore
 from contactcentre.management.demo.people import PASSWORD
 from incidents.actions import duty
+from tests.browser.hands import choose
 from tests.browser.test_accessibility import SIZES, faults
 from tests.browser.test_hands import let_go, ready
 
@@ -117,3 +120,28 @@ def _faults(handler, size) -> list[str]:
     found = faults(handler)
     handler.set_viewport_size(SIZES["wide"])
     return found
+
+
+def gave_the_password(window, seconds_ago: float) -> None:
+    """Let the session of a window be older, and its desk know it."""
+    [cookie] = [each for each in window.context.cookies() if each["name"] == "sessionid"]
+    session = SessionStore(cookie["value"])
+    session[GIVEN_AT] = clock.of_machine().timestamp() - seconds_ago
+    session.save()
+    window.reload()
+    ready(window)
+
+
+def test_four_hours_after_the_password_a_desk_asks_again_and_keeps_what_was_typed(desk):
+    gave_the_password(desk, settings.ASK_AGAIN_SECONDS - 8)
+    choose(desk, desk.first)
+    desk.locator("#log-text").fill("Half a sente")
+    expect(desk.locator("#unlocked")).to_contain_text("asked for again in a minute", timeout=SOON)
+    expect(desk.locator("#lock")).to_be_visible(timeout=QUIET)
+
+    unlock(desk)
+
+    expect(desk.locator("#unlocked")).to_be_hidden()
+    expect(desk.locator("#log-text")).to_have_value("Half a sente")
+    desk.wait_for_timeout(2000)
+    expect(desk.locator("#lock")).to_be_hidden()

@@ -19,15 +19,16 @@ GRADES = "#grading [data-grade]"
 
 def ring_from_nowhere() -> None:
     """Let somebody ring whose call brings no position."""
-    _ring("07700 900777", None)
+    ring_up("07700 900777", None)
 
 
 def ring_from_a_handset() -> None:
     """Let somebody ring whose handset says where it is, and of whom nothing is known."""
-    _ring("07700 900778", Fix(source="AML", lat=51.5007, lon=-0.0237, radius_m=22))
+    ring_up("07700 900778", Fix(source="AML", lat=51.5007, lon=-0.0237, radius_m=22))
 
 
-def _ring(number: str, location: Fix | None) -> None:
+def ring_up(number: str, location: Fix | None) -> None:
+    """Let somebody ring 999."""
     at = clock.now()
     moments = dict.fromkeys(("received_at", "connected_at", "presented_at"), at)
     who = {"source": "test", "source_id": f"{number} {at}", "from_number": number}

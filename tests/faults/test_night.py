@@ -18,6 +18,7 @@ PROMISED, LONGEST_LATE = 1.0, 5.0
 
 
 @pytest.mark.slow
+@pytest.mark.capability("A19")
 def test_nothing_acknowledged_is_lost_and_nothing_is_there_twice(night):
     notes = night.floor.notes
     faults = judging.faults_in(notes)

@@ -5,7 +5,7 @@ import test from "node:test";
 
 const map = new URL("../../static/desks/dispatch/map/", import.meta.url);
 const { Batch } = await import(new URL("batch.js", map));
-const { around, boroughAt, degrees, distanceWords, metres } = await import(new URL("ground.js", map));
+const { around, boroughAt, degrees, distanceWords, metres } = await import(new URL("../../map/ground.js", map));
 const marks = await import(new URL("marks.js", map));
 
 const NOW = Date.parse("2026-11-22T14:31:00Z");

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 from axes.models import AccessAttempt
+from django.conf import settings
 from django.db.models import F
 from django.test import Client
 
 from contactcentre.core.actions import people
 from contactcentre.core.permissions import Role
+from contactcentre.core.sessions import GIVEN_AT
 from tests.pages.conftest import PASSWORD
 
 SCRIPT = {"X-Requested-With": "fetch"}
@@ -123,3 +125,50 @@ def test_an_administrator_who_gives_a_new_password_lets_its_owner_in(locked, wor
 
 def test_a_locked_screen_can_be_left(locked):
     assert locked.post("/sign-out/")["Location"] == "/sign-in/"
+
+
+@pytest.fixture
+def four_hours_later(world, enter, with_password):
+    """The browser of a handler who gave their password four hours ago."""
+    browser = enter(with_password(world.handler))
+    session = browser.session
+    session[GIVEN_AT] -= settings.ASK_AGAIN_SECONDS
+    session.save()
+    return browser
+
+
+@pytest.mark.capability("N3")
+def test_after_four_hours_the_password_is_asked_for_again(four_hours_later):
+    browser = four_hours_later
+    assert browser.get("/api/v1/contacts/").status_code == 423
+    assert browser.get("/desk/calls/")["Location"] == "/unlock/"
+
+    assert browser.post("/unlock/", {"password": PASSWORD}).status_code == 302
+
+    assert browser.get("/desk/calls/").status_code == 200
+
+
+@pytest.mark.capability("N3")
+def test_nobody_is_asked_while_a_call_rings_or_goes_on(four_hours_later, world):
+    call = world.ring(number="07700 900123")
+    contact = f"/api/v1/contacts/{call.pk}/"
+
+    assert four_hours_later.get(contact).status_code == 200
+    four_hours_later.post(f"{contact}answer/", {}, content_type="application/json")
+    assert four_hours_later.get(contact).status_code == 200
+    outcome = {"outcome": "ADVICE", "note": "Advised"}
+    for order, sent in (("dispose", outcome), ("end", {})):
+        answer = four_hours_later.post(f"{contact}{order}/", sent, content_type="application/json")
+        assert answer.status_code == 200
+
+    assert four_hours_later.get(contact).status_code == 423
+
+
+@pytest.mark.capability("N3")
+def test_a_shift_that_goes_on_behind_the_question_is_named_there(four_hours_later):
+    four_hours_later.get("/desk/calls/")
+
+    said = four_hours_later.get("/unlock/", headers=SCRIPT).json()
+
+    assert "You are still on shift" in said["shift"]
+    assert said["ask_again_in"] <= 0

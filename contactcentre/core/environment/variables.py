@@ -51,6 +51,7 @@ VARIABLES = {
         Variable("SIGN_IN_TRIES_EVERYWHERE", words.whole(1, 1000), "20"),
         Variable("MFA_REQUIRED", words.switch),
         Variable("LOCK_AFTER_SECONDS", words.whole(5, 900), "600"),
+        Variable("ASK_AGAIN_SECONDS", words.whole(60, 14_400), "14400"),
         Variable("WEB_THREADS", words.whole(1, 200), "8"),
         Variable("STATEMENT_TIMEOUT_MS", words.whole(0, 600_000), "5000"),
         # Without one it lies below var/ by the name of the database, to which a spool belongs.

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from contactcentre.core import guessing
+from contactcentre.core import guessing, sessions
 from contactcentre.core.middleware.lock import LOCKED
 from contactcentre.core.models import Duty
 from contactcentre.core.people import duty_of
@@ -35,10 +35,15 @@ def lock(request):
     """Lock this session: nothing but unlocking and leaving is answered until then."""
     # Another window of the same person may lock it again when the shift has ended already.
     if not request.session.get(LOCKED):
-        duty = duty_of(request.user)
-        request.session[LOCKED] = True
-        request.session[SHIFT] = duty.pk if duty else None
+        cover(request)
     return HttpResponse(status=204)
+
+
+def cover(request) -> None:
+    """Lock this session, and note the shift that its person is on."""
+    duty = duty_of(request.user)
+    request.session[LOCKED] = True
+    request.session[SHIFT] = duty.pk if duty else None
 
 
 @doors.signed_in
@@ -53,6 +58,7 @@ def unlock(request):
     before = _shift(request)
     request.session.pop(LOCKED, None)
     request.session.pop(SHIFT, None)
+    sessions.password_was_given(request.session)
     said = _go_on(request, before) if before else ""
     if _is_script(request):
         return JsonResponse({"said": said}) if said else HttpResponse(status=204)
@@ -79,7 +85,9 @@ def _go_on(request, before: Duty) -> str:
 def _how_it_stands(request):
     words = _of_the_shift(_shift(request))
     if _is_script(request):
-        return JsonResponse({"shift": words})
+        return JsonResponse(
+            {"shift": words, "ask_again_in": sessions.asked_again_in(request.session)}
+        )
     return render(request, "desks/unlock.html", {"shift": words})
 
 

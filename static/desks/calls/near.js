@@ -3,6 +3,7 @@
 import { readAll } from "../api.js";
 import { now } from "../board.js";
 import { el, h, keep, say } from "../dom.js";
+import { metres } from "../map/ground.js";
 import { lasting, since } from "../times.js";
 import { _ } from "../words.js";
 import { call } from "./call.js";
@@ -11,18 +12,21 @@ import { chosenPlace } from "./places.js";
 const SHOWN = 3;
 const STALE = 600;
 const AGAIN_AFTER = 30000;
-const EARTH_KM = 6371;
 let asked = "";
+
+/** The free units that are listed, nearest first; says "found" when there are others. */
+export const near = Object.assign(new EventTarget(), { units: [] });
 
 /** Show the free units near the place of the call, while there is one. */
 export function startNear() {
+  call.addEventListener("changed", () => { near.units = []; });
   ["changed", "moved", "incident"].forEach((name) => call.addEventListener(name, look));
   el("where").addEventListener("change", look);
   setInterval(() => { asked = ""; look(); }, AGAIN_AFTER);
 }
 
 /** Where it is: the incident's place, else the one chosen in the form, else the caller's position. */
-function spot() {
+export function spot() {
   if (!call.row) return null;
   return [call.incident, chosenPlace(), call.detail?.locations?.[0]].find((each) => Number.isFinite(each?.lat)) ?? null;
 }
@@ -44,10 +48,12 @@ async function look() {
 
 function nearest(units, at) {
   const free = units.filter((row) => !row.incident && row.lat !== null && since(row.position_at, now()) <= STALE);
-  return free.map((row) => ({ ...row, km: kilometres(row, at) })).sort((one, other) => one.km - other.km).slice(0, SHOWN);
+  return free.map((row) => ({ ...row, km: metres(row, at) / 1000 })).sort((one, other) => one.km - other.km).slice(0, SHOWN);
 }
 
 function show(units) {
+  near.units = units;
+  near.dispatchEvent(new Event("found"));
   keep(el("near-list"), units.length ? units : [null], {
     key: (row) => row?.callsign ?? "none",
     signature: (row) => (row ? `${row.km} ${row.position_at}` : ""),
@@ -60,12 +66,3 @@ const line = (row) => h(
   h("span", { class: "mono strong" }, row.callsign), h("span", {}, _("{km} km", { km: row.km.toFixed(1) })),
   h("span", { class: "muted" }, _("position {age} old", { age: lasting(since(row.position_at, now())) })),
 );
-
-function kilometres(one, other) {
-  const [a, b] = [radians(one.lat), radians(other.lat)];
-  const [north, east] = [(b - a) / 2, radians(other.lon - one.lon) / 2];
-  const chord = Math.sin(north) ** 2 + Math.cos(a) * Math.cos(b) * Math.sin(east) ** 2;
-  return 2 * EARTH_KM * Math.asin(Math.sqrt(chord));
-}
-
-const radians = (degrees) => (degrees * Math.PI) / 180;

@@ -13,6 +13,7 @@ import { lasting, since } from "../times.js";
 import { _ } from "../words.js";
 import { call } from "./call.js";
 import { askHowItEnded } from "./ending.js";
+import { fixWords } from "./fixes.js";
 
 const RING_EVERY = 3000;
 const FLAGS = {
@@ -89,17 +90,7 @@ const from = (row) => (call.isRinging ? row.presented_at || row.received_at : ca
 
 function fix() {
   const best = call.detail?.locations?.[0];
-  say(el("strip-fix"), best ? fixWords(best) : "");
-}
-
-/** ◎ Handset (AML) ±18 m, 9 s ago; a stale fix says so. */
-function fixWords(fix) {
-  const age = since(fix.fixed_at || fix.received_at, now());
-  const radius = fix.radius_m ? _(" ±{radius} m,", { radius: Math.round(fix.radius_m) }) : "";
-  const stale = age > 300 ? _(" STALE") : "";
-  return _("◎ Caller's position: {source}{radius} {age} ago{stale}{text}", {
-    source: fix.source_label || fix.source, radius, age: lasting(age), stale, text: fix.text ? ` · ${fix.text}` : "",
-  });
+  say(el("strip-fix"), best ? fixWords(best, now()) : "");
 }
 
 async function answer() {

@@ -5,7 +5,7 @@ import { config } from "../config.js";
 import { el, say, setText } from "../dom.js";
 import { bind } from "../shortcuts.js";
 import { _ } from "../words.js";
-import { around, isPlaced } from "./map/ground.js";
+import { around, isPlaced } from "../map/ground.js";
 import { Batch } from "./map/batch.js";
 import { incidentMark, isAlarmMissing, keyOf, missingWords, unitMark } from "./map/marks.js";
 import { drawTable, knowBoroughs, startTable } from "./map/table.js";
@@ -96,7 +96,7 @@ async function open() {
 
 async function drawGround(made) {
   try {
-    const { readBoroughs } = await import("./map/boroughs.js");
+    const { readBoroughs } = await import("../map/boroughs.js");
     const outlines = await readBoroughs();
     made.ground(outlines, config.own_boroughs);
     knowBoroughs(outlines);

@@ -3,7 +3,7 @@
 import { WORDS } from "../../grades.js";
 import { since } from "../../times.js";
 import { _, n_ } from "../../words.js";
-import { isPlaced } from "./ground.js";
+import { isPlaced } from "../../map/ground.js";
 
 /** From this age on nobody may rely on a position; the recommendation leaves it out, too. */
 export const STALE = 600;

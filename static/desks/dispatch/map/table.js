@@ -4,7 +4,7 @@ import { now, rows } from "../../board.js";
 import { el, h, keep, setText } from "../../dom.js";
 import { _ } from "../../words.js";
 import { selection } from "../selection.js";
-import { boroughAt, degrees, distanceWords, isPlaced, metres } from "./ground.js";
+import { boroughAt, degrees, distanceWords, isPlaced, metres } from "../../map/ground.js";
 import { ageWords, doing, isStale, positionAge } from "./marks.js";
 
 const LAST = Number.MAX_SAFE_INTEGER;

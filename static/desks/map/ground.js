@@ -1,6 +1,6 @@
 // The ground: distances, and which borough a point is in. Pure; points are {lat, lon} in degrees.
 
-import { _ } from "../../words.js";
+import { _ } from "../words.js";
 
 const EARTH = 6371008.8;
 const radians = (degrees) => (degrees * Math.PI) / 180;
