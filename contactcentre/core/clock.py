@@ -2,7 +2,8 @@
 The only module that reads a clock.
 
 Time is the database's: every process asks PostgreSQL what time it is and counts on from there with
-its own monotonic clock, so that a machine with a wrong clock cannot make a countdown wrong. In
+its own monotonic clock, so that a machine with a wrong clock cannot make a countdown wrong. What is
+no countdown and is asked with every request, such as the age of a session, may be `of_machine`. In
 DEMO and TEST the clock can be anchored elsewhere and run faster (core.models.VirtualClock).
 """
 

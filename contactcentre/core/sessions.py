@@ -10,7 +10,7 @@ from contactcentre.core.models import Session
 
 # When its person last showed who they are, in real time.
 CONFIRMED = "confirmed_at"
-# When they last gave their password, by this machine: whoever is asked needs no database for it.
+# When they last gave their password, by this machine: hours are counted, and asked for often.
 GIVEN_AT = "given_at"
 
 

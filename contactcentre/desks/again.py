@@ -1,34 +1,43 @@
 """Asking again who sits there: hours after the password was given, and never during a call."""
 
-from contactcentre.contacts.enums import HandlerState
 from contactcentre.contacts.models import Handler
 from contactcentre.core import sessions
 from contactcentre.core.middleware.lock import LOCKED
 from contactcentre.desks.views import locking
 
+# Desks read something every few seconds: for so long they are left to whoever types, and ask by
+# themselves, at /unlock/, once nobody does.
+PATIENCE = 300
+
 
 class AskAgain:
     """
-    Lock a session whose password was given four hours ago, as soon as its person is on no call.
+    Lock a session whose password was given four hours ago, as soon as its person has no contact.
 
-    What was typed is under the lock, as after any other; what was sent is refused and sent again.
+    A form that is sent is taken: what stands on a page without a lock of its own would be lost.
     """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if _is_due(request) and not _is_on_a_call(request.user):
+        if _is_due(request) and request.user.is_authenticated and not _is_on_a_call(request.user):
             locking.cover(request)
         return self.get_response(request)
 
 
 def _is_due(request) -> bool:
     session = request.session
-    is_open = "_auth_user_id" in session and not session.get(LOCKED)
-    return is_open and sessions.asked_again_in(request.session) <= 0
+    if "_auth_user_id" not in session or session.get(LOCKED):
+        return False
+    left = sessions.asked_again_in(session)
+    if request.path == "/unlock/":
+        return left <= 0
+    if request.path.startswith("/api/") or locking.is_script(request):
+        return left <= -PATIENCE
+    return left <= 0 and request.method == "GET"
 
 
 def _is_on_a_call(person) -> bool:
-    on_a_call = (HandlerState.RINGING, HandlerState.ON_CALL)
-    return Handler.objects.filter(person=person, state__in=on_a_call).exists()
+    """Test whether a contact rings at them, is on their line, or waits for how it ended."""
+    return Handler.objects.filter(person=person).exclude(contact=None).exists()

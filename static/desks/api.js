@@ -95,10 +95,16 @@ async function twice(path, request) {
 async function answer(response) {
   if (response.status === 204) return null;
   if (response.type === "opaqueredirect") throw gone(401);
-  const data = await response.json().catch(() => ({}));
+  const data = await response.json().catch(noWords);
   if (response.ok) return data;
   if (response.status === 423) document.dispatchEvent(new CustomEvent("locked"));
   throw response.status === 401 ? gone(401) : new Refusal(response.status, inWords(data));
+}
+
+// A body that is no JSON says nothing; one that nobody waits for any more is no answer at all.
+function noWords(error) {
+  if (error.name === "AbortError") throw error;
+  return {};
 }
 
 function gone(status) {

@@ -16,10 +16,10 @@ const SEEN = `seen ${config.person.id}`;
 const WARNED_FOR = Math.min(60, config.lock_after / 2);
 const ASK_EVERY = 5000;
 const QUIET_FOR = 5;
-const PATIENCE = 300;
+const COUNT_EVERY = 10000;
 let lastSeen = Date.now();
 let askAgainAt = Date.now() + 1000 * config.ask_again_in;
-let isTold = false;
+let countAt = 0;
 
 /** Lock after some quiet minutes, on Ctrl+L, and whenever the server says the session is locked. */
 export function startLock() {
@@ -62,28 +62,19 @@ function lockWhenQuiet() {
   if (left <= 0) lock();
 }
 
-// Hours after the password was given it is asked for again: not during a call, nor within a word.
+// Hours after the password was given the server locks this session, and says so when it is asked:
+// a minute before, for the notice, and once nobody types. Whoever is on a call it leaves alone.
 async function askAgain() {
-  const left = untilAsked();
-  if (left > WARNED_FOR || call.row || el("lock").open) return;
-  if (!isTold) return tellOfAsking();
+  const left = (askAgainAt - Date.now()) / 1000;
   const isQuiet = Date.now() - lastSeen > 1000 * QUIET_FOR;
-  if (left <= 0 && (isQuiet || left < -PATIENCE) && (await counted()) <= 0) lock();
-}
-
-const untilAsked = () => (askAgainAt - Date.now()) / 1000;
-
-async function tellOfAsking() {
-  isTold = true;
-  isTold = (await counted()) <= WARNED_FOR;
-  if (isTold) tell(_("Your password is asked for again in a minute, as it is every four hours. What you typed stays."));
-}
-
-// It may have been given in another window of the same session meanwhile.
-async function counted() {
+  const isReason = el("ask-soon").hidden ? left <= WARNED_FOR : left <= 0 && isQuiet;
+  if (!isReason || call.row || el("lock").open || Date.now() < countAt) return;
+  countAt = Date.now() + COUNT_EVERY;
   const answer = await read(config.urls.unlock).catch(() => null); // The board says by itself that it is stale.
-  if (answer) askAgainAt = Date.now() + 1000 * answer.ask_again_in;
-  return untilAsked();
+  if (!answer) return;
+  askAgainAt = Date.now() + 1000 * answer.ask_again_in;
+  el("ask-soon").hidden = answer.ask_again_in > WARNED_FOR;
+  if (answer.locked) cover();
 }
 
 function warn(left) {
@@ -129,8 +120,7 @@ async function unlock(event) {
     el("lock").close();
     lastSeen = Date.now();
     askAgainAt = lastSeen + 1000 * config.ask_again_after;
-    isTold = false;
-    el("unlocked").hidden = true;
+    el("ask-soon").hidden = true;
     say(said(), "");
     tell(answer?.said);
     document.dispatchEvent(new CustomEvent("unlocked"));

@@ -15,6 +15,10 @@ from tests.browser.test_the_call_form import ring_from_nowhere, ring_up
 
 __all__ = ["on_a_call"]
 pytestmark = [pytest.mark.slow, pytest.mark.capability("C11")]
+UNITS_MOVE = """async () => {
+    const { near } = await import("/static/desks/calls/near.js");
+    near.units.forEach((unit) => { unit.lat += 0.01; });
+}"""
 
 
 @pytest.fixture(autouse=True)
@@ -67,6 +71,42 @@ def test_the_ring_is_as_wide_as_the_position_is_uncertain_and_broken_when_it_is_
     room.pass_time(seconds=301)
     expect(words).to_contain_text("STALE", timeout=SOON)
     assert "old" in ring_of(handler).get_attribute("class").split()
+    let_go(handler)
+
+
+def test_the_next_call_has_its_own_place_on_the_map_and_its_own_units(on_a_call, room):
+    handler = on_a_call("handler8", ring_by_a_mast)
+    expect(handler.locator("#near-list .row").first).to_be_visible(timeout=SOON)
+    let_go(handler)
+    expect(handler.locator("#caller-map")).to_be_hidden(timeout=SOON)
+    handler.route("**/api/v1/units/*", lambda route: route.abort())
+    handler.locator("#my-state").select_option("AVAILABLE")
+
+    ring_by_a_mast()
+
+    handler.locator("#answer").click(timeout=SOON)
+    expect(handler.locator("#near-said")).to_contain_text("did not answer", timeout=SOON)
+    expect(handler.locator("#near-list .row")).to_have_count(0)
+    frame = handler.locator("#caller-map").bounding_box()
+    ring = ring_of(handler).bounding_box()
+    assert abs(ring["x"] + ring["width"] / 2 - frame["x"] - frame["width"] / 2) < 2
+    assert abs(ring["y"] + ring["height"] / 2 - frame["y"] - frame["height"] / 2) < 2
+    let_go(handler)
+    room.complaints.clear()
+
+
+def test_who_looks_elsewhere_is_not_called_back_by_units_that_move(on_a_call):
+    handler = on_a_call("handler8", ring_by_a_mast)
+    expect(handler.locator("#near-list .row").first).to_be_visible(timeout=SOON)
+    handler.locator("#caller-map").focus()
+    handler.keyboard.press("ArrowRight")
+    handler.wait_for_timeout(500)
+    before = ring_of(handler).bounding_box()
+
+    handler.evaluate(UNITS_MOVE)
+    handler.wait_for_timeout(6000)
+
+    assert ring_of(handler).bounding_box() == before
     let_go(handler)
 
 

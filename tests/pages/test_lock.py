@@ -128,20 +128,24 @@ def test_a_locked_screen_can_be_left(locked):
 
 
 @pytest.fixture
-def four_hours_later(world, enter, with_password):
-    """The browser of a handler who gave their password four hours ago."""
-    browser = enter(with_password(world.handler))
-    session = browser.session
-    session[GIVEN_AT] -= settings.ASK_AGAIN_SECONDS
-    session.save()
-    return browser
+def password_given(world, enter, with_password):
+    """The browser of a handler who gave their password so many seconds before it is asked for."""
+
+    def ago(left: float):
+        browser = enter(with_password(world.handler))
+        session = browser.session
+        session[GIVEN_AT] += left - settings.ASK_AGAIN_SECONDS
+        session.save()
+        return browser
+
+    return ago
 
 
 @pytest.mark.capability("N3")
-def test_after_four_hours_the_password_is_asked_for_again(four_hours_later):
-    browser = four_hours_later
-    assert browser.get("/api/v1/contacts/").status_code == 423
+def test_after_four_hours_the_password_is_asked_for_again(password_given):
+    browser = password_given(left=-1)
     assert browser.get("/desk/calls/")["Location"] == "/unlock/"
+    assert browser.get("/api/v1/contacts/").status_code == 423
 
     assert browser.post("/unlock/", {"password": PASSWORD}).status_code == 302
 
@@ -149,26 +153,62 @@ def test_after_four_hours_the_password_is_asked_for_again(four_hours_later):
 
 
 @pytest.mark.capability("N3")
-def test_nobody_is_asked_while_a_call_rings_or_goes_on(four_hours_later, world):
-    call = world.ring(number="07700 900123")
-    contact = f"/api/v1/contacts/{call.pk}/"
+def test_nobody_is_asked_before_that(password_given):
+    browser = password_given(left=60)
 
-    assert four_hours_later.get(contact).status_code == 200
-    four_hours_later.post(f"{contact}answer/", {}, content_type="application/json")
-    assert four_hours_later.get(contact).status_code == 200
-    outcome = {"outcome": "ADVICE", "note": "Advised"}
-    for order, sent in (("dispose", outcome), ("end", {})):
-        answer = four_hours_later.post(f"{contact}{order}/", sent, content_type="application/json")
-        assert answer.status_code == 200
-
-    assert four_hours_later.get(contact).status_code == 423
+    assert browser.get("/desk/calls/").status_code == 200
+    said = browser.get("/unlock/", headers=SCRIPT).json()
+    assert not said["locked"]
+    assert 0 < said["ask_again_in"] <= 60
 
 
 @pytest.mark.capability("N3")
-def test_a_shift_that_goes_on_behind_the_question_is_named_there(four_hours_later):
-    four_hours_later.get("/desk/calls/")
+def test_whoever_types_is_left_alone_for_five_minutes_and_no_longer(password_given):
+    assert password_given(left=-299).get("/api/v1/me/").status_code == 200
+    assert password_given(left=-301).get("/api/v1/me/").status_code == 423
 
-    said = four_hours_later.get("/unlock/", headers=SCRIPT).json()
 
+@pytest.mark.capability("N3")
+def test_a_desk_that_asks_because_nobody_types_is_locked_and_told_of_the_shift(password_given):
+    said = password_given(left=-1).get("/unlock/", headers=SCRIPT).json()
+
+    assert said["locked"]
     assert "You are still on shift" in said["shift"]
-    assert said["ask_again_in"] <= 0
+
+
+@pytest.mark.capability("N3")
+def test_a_form_that_is_sent_is_taken_and_the_next_page_asks(password_given):
+    browser = password_given(left=-301)
+    new = "an altogether different one"
+    fields = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
+
+    assert browser.post("/password/", fields)["Location"] != "/unlock/"
+
+    assert browser.get("/help/")["Location"] == "/unlock/"
+
+
+@pytest.mark.capability("N3")
+def test_nobody_is_asked_from_the_ring_until_it_is_said_how_the_call_ended(password_given, world):
+    browser, call = password_given(left=-301), world.ring(number="07700 900123")
+    contact = f"/api/v1/contacts/{call.pk}/"
+    outcome = {"outcome": "ADVICE", "note": "Advised"}
+
+    for order, sent in (("answer", {}), ("end", {}), ("dispose", outcome)):
+        assert browser.get("/desk/calls/").status_code == 200
+        assert browser.get(contact).status_code == 200
+        assert not browser.get("/unlock/", headers=SCRIPT).json()["locked"]
+        answer = browser.post(f"{contact}{order}/", sent, content_type="application/json")
+        assert answer.status_code == 200
+
+    assert browser.get(contact).status_code == 423
+
+
+@pytest.mark.capability("N3")
+def test_a_session_whose_password_was_changed_elsewhere_is_shown_to_the_sign_in(
+    password_given, world
+):
+    browser = password_given(left=-301)
+    world.handler.set_password("set by somebody else")
+    world.handler.save()
+
+    assert browser.get("/desk/calls/")["Location"].startswith("/sign-in/")

@@ -11,7 +11,7 @@ from contactcentre.contacts.models import Contact, RawPayload
 from contactcentre.core.spool import Folder
 from contactcentre.core.waiting import GRACE_SECONDS
 
-pytestmark = pytest.mark.capability("A19", "O9")
+pytestmark = pytest.mark.capability("O9")
 CALLS, MESSAGES = 20, 10
 # The web process has its time from PostgreSQL, the test from its own machine.
 CLOCKS_DIFFER = 0.5

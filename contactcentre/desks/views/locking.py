@@ -60,7 +60,7 @@ def unlock(request):
     request.session.pop(SHIFT, None)
     sessions.password_was_given(request.session)
     said = _go_on(request, before) if before else ""
-    if _is_script(request):
+    if is_script(request):
         return JsonResponse({"said": said}) if said else HttpResponse(status=204)
     if said:
         messages.warning(request, said)
@@ -84,11 +84,14 @@ def _go_on(request, before: Duty) -> str:
 
 def _how_it_stands(request):
     words = _of_the_shift(_shift(request))
-    if _is_script(request):
-        return JsonResponse(
-            {"shift": words, "ask_again_in": sessions.asked_again_in(request.session)}
-        )
-    return render(request, "desks/unlock.html", {"shift": words})
+    if not is_script(request):
+        return render(request, "desks/unlock.html", {"shift": words})
+    stands = {
+        "shift": words,
+        "locked": bool(request.session.get(LOCKED)),
+        "ask_again_in": sessions.asked_again_in(request.session),
+    }
+    return JsonResponse(stands)
 
 
 def _of_the_shift(duty: Duty | None) -> str:
@@ -117,11 +120,12 @@ def _still_locked(request):
         detail += " " + _("Tries left: %(left)s; after that nobody can unlock it for a while.") % {
             "left": left
         }
-    if _is_script(request):
+    if is_script(request):
         return JsonResponse({"detail": detail}, status=403)
     context = {"detail": detail, "shift": _of_the_shift(_shift(request))}
     return render(request, "desks/unlock.html", context, status=403)
 
 
-def _is_script(request) -> bool:
+def is_script(request) -> bool:
+    """Test whether a script of ours asks, which takes no page for an answer."""
     return request.headers.get("X-Requested-With") == "fetch"

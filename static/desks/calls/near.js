@@ -19,7 +19,7 @@ export const near = Object.assign(new EventTarget(), { units: [] });
 
 /** Show the free units near the place of the call, while there is one. */
 export function startNear() {
-  call.addEventListener("changed", () => { near.units = []; });
+  call.addEventListener("changed", forget);
   ["changed", "moved", "incident"].forEach((name) => call.addEventListener(name, look));
   el("where").addEventListener("change", look);
   setInterval(() => { asked = ""; look(); }, AGAIN_AFTER);
@@ -31,12 +31,20 @@ export function spot() {
   return [call.incident, chosenPlace(), call.detail?.locations?.[0]].find((each) => Number.isFinite(each?.lat)) ?? null;
 }
 
+// What was near another caller is near nobody here.
+function forget() {
+  asked = "";
+  near.units = [];
+  el("near-list").replaceChildren();
+}
+
 async function look() {
   const at = spot();
   const wanted = at ? `${at.lat} ${at.lon}` : "";
   el("near").hidden = !at;
-  if (!at || wanted === asked) return;
+  if (wanted === asked) return;
   asked = wanted;
+  if (!at) return;
   try {
     const units = await readAll("/api/v1/units/?state=AVAILABLE&page_size=200");
     if (asked === wanted) show(nearest(units, at));

@@ -68,9 +68,9 @@ function atTheCaller(text) {
 
 // Whoever is quicker than the answer has marked something in the list before: it stays marked.
 function show(results, known, text) {
-  const marked = found[at]?.text;
+  const marked = found[at] && nameOf(found[at]);
   found = results;
-  at = found.findIndex((each) => each.text === marked);
+  at = found.findIndex((each) => nameOf(each) === marked);
   const list = el("where-list");
   list.replaceChildren(...found.map((each, index) => option(each, index)));
   list.hidden = !found.length;
@@ -78,6 +78,9 @@ function show(results, known, text) {
   mark();
   say(el("where-said"), known ? "" : _("“{text}” is not in the gazetteer. It is kept as you typed it.", { text }));
 }
+
+// What stands at the caller's position is called otherwise with every letter.
+const nameOf = (each) => each.id ?? "caller";
 
 const option = (each, index) => h(
   "li", { role: "option", id: `where-${index}`, "aria-selected": "false", onmousedown: (event) => { event.preventDefault(); choose(each); } },

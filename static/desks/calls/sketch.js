@@ -13,7 +13,7 @@ export class Sketch {
   /** Draw an empty map. */
   constructor(container) {
     this.#map = leaflet.map(container, {
-      attributionControl: false, zoomSnap: 0.25, minZoom: 8, maxZoom: 17,
+      attributionControl: false, scrollWheelZoom: false, dragging: !leaflet.Browser.mobile, zoomSnap: 0.25, minZoom: 8, maxZoom: 17,
       zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, inertia: false,
     });
     this.#things = leaflet.layerGroup().addTo(this.#map);
@@ -60,6 +60,7 @@ export class Sketch {
 
   /** Show all of these points, and the whole ring of each position. */
   fit(points, fixes) {
+    this.#map.invalidateSize({ animate: false, pan: false });
     const bounds = leaflet.latLngBounds(points.map(({ lat, lon }) => [lat, lon]));
     fixes.forEach(({ lat, lon, radius_m: radius }) => bounds.extend(leaflet.latLng(lat, lon).toBounds(2 * (radius || 1))));
     this.#map.fitBounds(bounds, { padding: [44, 30], maxZoom: CLOSEST, animate: false });
