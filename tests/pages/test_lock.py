@@ -193,7 +193,7 @@ def test_nobody_is_asked_from_the_ring_until_it_is_said_how_the_call_ended(passw
     contact = f"/api/v1/contacts/{call.pk}/"
     outcome = {"outcome": "ADVICE", "note": "Advised"}
 
-    for order, sent in (("answer", {}), ("end", {}), ("dispose", outcome)):
+    for order, sent in (("answer", {}), ("end", {"is_cut": True}), ("dispose", outcome)):
         assert browser.get("/desk/calls/").status_code == 200
         assert browser.get(contact).status_code == 200
         assert not browser.get("/unlock/", headers=SCRIPT).json()["locked"]
