@@ -1,6 +1,6 @@
 """Whose rows a person may see: one answer for lists, the API, boards, search and exports."""
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, Q, prefetch_related_objects
 
 from contactcentre.core.models import CommandUnit
 
@@ -13,8 +13,14 @@ def codes(person) -> list[str] | None:
 
     The whole force is never meant by leaving something out: without a command unit, and without the
     whole force either, somebody sees what belongs to no area, and nothing more.
+
+    What was read is kept with the person, whom every request reads anew: an order asks several
+    times.
     """
-    return None if person.whole_force else [unit.code for unit in person.command_units.all()]
+    if person.whole_force:
+        return None
+    prefetch_related_objects([person], "command_units")
+    return [unit.code for unit in person.command_units.all()]
 
 
 def board_scopes(person) -> list[str]:

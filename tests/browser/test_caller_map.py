@@ -85,6 +85,7 @@ def test_the_next_call_has_its_own_place_on_the_map_and_its_own_units(on_a_call,
     ring_by_a_mast()
 
     handler.locator("#answer").click(timeout=SOON)
+    expect(handler.locator("#end-call")).to_be_visible(timeout=SOON)
     expect(handler.locator("#near-said")).to_contain_text("did not answer", timeout=SOON)
     expect(handler.locator("#near-list .row")).to_have_count(0)
     frame = handler.locator("#caller-map").bounding_box()
