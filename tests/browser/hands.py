@@ -123,6 +123,7 @@ def result_and_close(desk: Page, reference: str, code: str) -> None:
     desk.locator("#result [type=submit]").click()
     expect(desk.locator("#result")).to_be_hidden(timeout=FIVE_SECONDS)
     desk.keyboard.press("c")
+    expect(desk.locator("#close-words")).to_contain_text("Nothing stands", timeout=FIVE_SECONDS)
     desk.locator("#close-go").click()
     expect(desk.locator("#incidents")).not_to_contain_text(reference, timeout=FIVE_SECONDS)
 
