@@ -51,8 +51,12 @@ TransactionTestCase._fixture_teardown = empty_the_database
 
 
 def pytest_configure() -> None:
-    """Serve static files from real processes only: each test client would look for them anew."""
+    """
+    Leave to real processes what costs most: static files, which each test client would look for
+    anew, and Argon2 at its full price.
+    """
     settings.WHITENOISE_USE_FINDERS = False
+    settings.PASSWORD_HASHERS = ["tests.hashing.QuickArgon2"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
