@@ -46,7 +46,7 @@ class SessionStore(db.SessionStore):
         super().__setitem__(key, value)
         if key == SESSION_KEY:
             super().__setitem__(CONFIRMED, clock.real().isoformat())
-            super().__setitem__(GIVEN_AT, clock.of_machine().timestamp())
+            password_was_given(self)
 
     def take(self, key: str):
         """

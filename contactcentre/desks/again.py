@@ -1,5 +1,7 @@
 """Asking again who sits there: hours after the password was given, and never during a call."""
 
+from django.contrib.auth import SESSION_KEY
+
 from contactcentre.contacts.models import Handler
 from contactcentre.core import sessions
 from contactcentre.core.middleware.lock import LOCKED
@@ -28,7 +30,7 @@ class AskAgain:
 
 def _is_due(request) -> bool:
     session = request.session
-    if "_auth_user_id" not in session or session.get(LOCKED):
+    if SESSION_KEY not in session or session.get(LOCKED):
         return False
     left = sessions.asked_again_in(session)
     if request.path == "/unlock/":

@@ -3,6 +3,7 @@
 import { el, say } from "../dom.js";
 import { _ } from "../words.js";
 import { call } from "./call.js";
+import { radiusWords } from "./fixes.js";
 import { chosenPlace } from "./places.js";
 
 /** Keep the sentence under "Where?" true. */
@@ -25,6 +26,5 @@ function now(incident) {
 function later() {
   const fix = call.detail?.locations?.[0];
   if (!fix) return _("No place picked, and the call brought no position: the incident will have NONE. Pick a place of the list if you can; you can open and grade without.");
-  const radius = fix.radius_m === null ? _("radius not known") : `±${fix.radius_m} m`;
-  return _("No place picked: the incident goes to the caller's position, {source} {radius}.", { source: fix.source_label, radius });
+  return _("No place picked: the incident goes to the caller's position, {source} {radius}.", { source: fix.source_label, radius: radiusWords(fix) });
 }
