@@ -60,6 +60,20 @@ def end_call(handler: Page) -> None:
     handler.locator("#my-state").select_option("AVAILABLE")
 
 
+def caught(page: Page, pattern: str, handler) -> None:
+    """Let a handler have the requests of a pattern, from the next key on: a browser begins late."""
+    page.route(pattern, handler)
+    page.route("**/healthz?caught", lambda route: route.fulfill(status=204))
+    page.evaluate(UNTIL_CAUGHT)
+    page.unroute("**/healthz?caught")
+
+
+UNTIL_CAUGHT = """async () => {
+  const rest = () => new Promise((done) => setTimeout(done, 20));
+  while ((await fetch("/healthz?caught")).status !== 204) await rest();
+}"""
+
+
 def choose(desk: Page, reference: str) -> None:
     """Choose an incident on the dispatch desk."""
     desk.locator("#incidents").get_by_role("button", name=reference).click()

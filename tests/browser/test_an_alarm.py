@@ -11,7 +11,7 @@ from contactcentre.countdowns.models import Alert
 from dispatch.models import Assignment
 from incidents import cad
 from incidents.models import Incident
-from tests.browser.hands import FIVE_SECONDS, choose
+from tests.browser.hands import FIVE_SECONDS, caught, choose
 
 SOON = 8000
 
@@ -74,7 +74,8 @@ PRESSED_AS_THE_LIST_CHANGES = """() => new MutationObserver((_changes, observer)
 def check_that_words_not_sent_and_a_refusal_hold_the_desk(desk, shown) -> None:
     """Neither an alert that is refused nor words that are not sent let another be chosen."""
     alert = Alert.objects.live().get(code="TEST", acknowledged_by=None)
-    desk.route("**/acknowledge/", lambda route: route.fulfill(status=409, json={"detail": "No."}))
+    refused = {"status": 409, "json": {"detail": "No."}}
+    caught(desk, "**/acknowledge/", lambda route: route.fulfill(**refused))
     desk.keyboard.press("a")
     expect(shown).to_contain_text("No.", timeout=FIVE_SECONDS)
     expect(desk.locator("#selected-title")).to_contain_text(desk.second)

@@ -9,6 +9,7 @@ from contactcentre.contacts.models import Contact
 from contactcentre.core import clock, people
 from contactcentre.core.models import Person
 from dispatch.actions import units
+from tests.browser.hands import caught
 from tests.browser.test_hands import SOON, let_go, on_a_call
 from tests.browser.test_map import free_units
 from tests.browser.test_the_call_form import ring_from_nowhere, ring_up
@@ -86,7 +87,7 @@ def test_the_next_call_has_its_own_place_on_the_map_and_its_own_units(on_a_call,
     expect(handler.locator("#near-list .row").first).to_be_visible(timeout=SOON)
     let_go(handler)
     expect(handler.locator("#caller-map")).to_be_hidden(timeout=SOON)
-    handler.route("**/api/v1/units/*", lambda route: route.abort())
+    caught(handler, "**/api/v1/units/*", lambda route: route.abort())
     handler.locator("#my-state").select_option("AVAILABLE")
 
     ring_by_a_mast()
@@ -131,7 +132,7 @@ def test_a_call_without_a_position_has_no_map_until_a_place_is_picked(on_a_call)
 
 def test_without_the_map_the_call_goes_on_and_the_place_is_in_words(room, on_a_call):
     handler = on_a_call("handler8", ring_from_nowhere)
-    handler.route("**/leaflet/leaflet.js", lambda route: route.abort())
+    caught(handler, "**/leaflet/leaflet.js", lambda route: route.abort())
 
     handler.locator("#where").fill("Acre Lane")
     handler.locator("#where-list [role=option]", has_text="Acre Lane").first.click()

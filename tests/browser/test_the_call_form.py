@@ -10,11 +10,12 @@ from contactcentre.core import clock, people
 from contactcentre.core.models import Person
 from incidents.actions import accounts, results
 from incidents.models import Incident
-from tests.browser.hands import THRIVE
+from tests.browser.hands import THRIVE, caught
 from tests.browser.test_hands import SOON, let_go, on_a_call, ready
 
 __all__ = ["on_a_call"]
 GRADES = "#grading [data-grade]"
+CLOSED = {"status": 409, "json": {"detail": "Closed."}}
 
 
 def ring_from_nowhere() -> None:
@@ -196,9 +197,7 @@ def test_what_the_incident_refuses_is_in_the_note_of_the_call(room, on_a_call):
     handler = on_a_call("handler9")
     contact = Contact.objects.get(handler__username="handler9", disposed_at=None)
     opened(handler, "by the old gasworks")
-    handler.route(
-        "**/account/", lambda route: route.fulfill(status=409, json={"detail": "Closed."})
-    )
+    caught(handler, "**/account/", lambda route: route.fulfill(**CLOSED))
     press(handler, "F2", "Control+End", *", now he is inside", "F8")
     handler.locator("#ending-form [value=HOAX]").check()
     handler.locator("#ending-note").fill("A test of the line")
@@ -237,7 +236,7 @@ def slow_places(handler) -> None:
         handler.wait_for_timeout(700)
         route.continue_()
 
-    handler.route("**/places/?q=*", later)
+    caught(handler, "**/places/?q=*", later)
 
 
 def test_whoever_is_quicker_than_the_gazetteer_keeps_the_place_they_marked(on_a_call):

@@ -11,7 +11,7 @@ from dispatch.models import Assignment
 from incidents.actions import places
 from incidents.models import Place
 from incidents.places import Where
-from tests.browser.hands import FIVE_SECONDS, choose, press
+from tests.browser.hands import FIVE_SECONDS, caught, choose, press
 from tests.browser.test_an_alarm import SOON, sounded
 
 AGAIN_LIVE = 20000
@@ -164,7 +164,7 @@ def check_that_no_unit_is_proposed_to_be_stood_down(desk, callsign: str) -> None
 @pytest.mark.capability("C10")
 def test_an_order_that_takes_longer_shows_that_it_is_being_sent(desk):
     held = []
-    desk.route("**/log/", lambda route: held.append(route))
+    caught(desk, "**/log/", lambda route: held.append(route))
     written_down(desk, "Asked the neighbour")
     add = desk.locator("#log-form button")
     expect(add).to_have_attribute("aria-busy", "true", timeout=SOON)
