@@ -38,4 +38,6 @@ def environment(
         **urls,
         "PATH": path,
         "PYTHONUNBUFFERED": "1",
+        # Dozens of our processes start, and each would compile all of us for itself.
+        "PYTHONDONTWRITEBYTECODE": "",
     }

@@ -11,7 +11,8 @@ const SENT_ELSEWHERE = "PLACE_CHANGED";
 /** The callsigns of the crews that an alert wants to hear from, for whom somebody here may answer. */
 export function silentCrews(alert) {
   if (!may("crew_report")) return [];
-  if (alert.code === SENT_ELSEWHERE) return [board.row("unit", alert.subject_id)].filter(Boolean).map((unit) => unit.callsign);
+  // The unit's row may come after its alert: until it does, nobody knows which place was told.
+  if (alert.code === SENT_ELSEWHERE) return [board.row("unit", alert.subject_id)].filter((unit) => unit?.place_told).map((unit) => unit.callsign);
   if (alert.code !== SILENT) return [];
   return (board.row("incident", alert.subject_id)?.units ?? []).filter((unit) => unit.state === "ASSIGNED").map((unit) => unit.callsign);
 }
