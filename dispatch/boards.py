@@ -11,7 +11,9 @@ from incidents import cad
 KIND = "unit"
 # A unit at a restricted incident is busy, and neither it nor its position says where.
 SECRET = {"incident": "restricted", "incident_slug": None, "lat": None, "lon": None}
-FREE = dict.fromkeys(["incident", "incident_slug", "assignment_state", "assigned_at", "place_told"])
+FREE = dict.fromkeys(
+    ["incident", "incident_slug", "assignment_state", "assigned_at", "place_told", "check_by"]
+)
 
 
 def fill_ports() -> None:
@@ -68,6 +70,7 @@ def _assigned(current: dict) -> dict:
         "assignment_label": AssignmentState(current["state"]).label,
         "assigned_at": current["assigned_at"],
         "place_told": current["place_told"],
+        "check_by": current["check_by"],
     }
 
 

@@ -1,4 +1,4 @@
-"""The clock of an assignment: a crew must acknowledge it (G3)."""
+"""The clocks of an assignment: its crew must acknowledge it, get on and be heard of (G3)."""
 
 from contactcentre.core.permissions import Role
 from contactcentre.countdowns.actions import alerts
@@ -12,7 +12,7 @@ from contactcentre.countdowns.kinds import (
 )
 from contactcentre.countdowns.models import Alert
 from dispatch import queries
-from dispatch.actions import crews
+from dispatch.actions import crews, watching
 from dispatch.actions.assignments import ACKNOWLEDGE, NOT_ACKNOWLEDGED
 from dispatch.enums import AssignmentState, UnitState
 from dispatch.models import Assignment, Unit
@@ -46,6 +46,9 @@ def fill_ports() -> None:
     )
     register_look(crews.look)
     register(Kind(ACKNOWLEDGE, "assignment", "Assignment to be acknowledged", _not_acknowledged))
+    moving = watching.look_at_movement
+    register(Kind(watching.NO_MOVEMENT, "assignment", "Unit to move", moving, is_lease=True))
+    register(Kind(watching.WELFARE, "assignment", "Crew to be heard of", watching.ask_after))
 
 
 def _hold_assignment(pk: int, *, wait: bool) -> Assignment | None:

@@ -6,10 +6,21 @@ from django.db import connection
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from contactcentre.countdowns.models import Alert
+from contactcentre.countdowns.models import Alert, Clock
 from dispatch.models import AirwaveCode, Assignment, Divert, Unit
 
 LONDON = ZoneInfo("Europe/London")
+# What is said of an assignment whose unit somebody else has; the rest is read when it is asked for.
+SAID = (
+    "assigned_at",
+    "unit__callsign",
+    "incident__cad_number",
+    "incident__cad_day",
+    "incident__grade",
+    "assigned_by__username",
+    "assigned_by__first_name",
+    "assigned_by__last_name",
+)
 UNPROTECTED = """
     WITH open AS (
         SELECT i.*, a.sent, a.there, a.last_ended, a.last_cleared
@@ -60,6 +71,8 @@ def with_current(units: QuerySet[Unit]) -> QuerySet[Unit]:
 def for_board(units: QuerySet[Unit]) -> QuerySet[Unit]:
     """Return units with what their current assignment shows as `shown`, in one statement."""
     current = Assignment.objects.current().filter(unit=OuterRef("pk"))
+    about = {"subject": "assignment", "subject_id": OuterRef("pk")}
+    checks = Clock.objects.open().filter(kind="crew_welfare", **about)
     shown = JSONObject(
         number=F("incident__cad_number"),
         day=F("incident__cad_day"),
@@ -68,14 +81,15 @@ def for_board(units: QuerySet[Unit]) -> QuerySet[Unit]:
         deployable=F("deployable"),
         place_told=F("place_told"),
         restricted=F("incident__restricted"),
+        check_by=Subquery(checks.values("due_at")[:1]),
     )
     return units.annotate(shown=Subquery(current.values(found=shown)[:1]))
 
 
 def current_assignment(unit_id: int) -> Assignment | None:
-    """Return a unit's current assignment with who made it, or None."""
+    """Return a unit's current assignment with what is said of it, or None; asked at every order."""
     current = Assignment.objects.current().select_related("unit", "incident", "assigned_by")
-    return current.filter(unit=unit_id).first()
+    return current.filter(unit=unit_id).only(*SAID).first()
 
 
 def was_dealt_with(incident_id: int) -> bool:

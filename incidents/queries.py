@@ -24,11 +24,19 @@ def by_slug(text: str, person) -> Incident:
 
     :raises DoesNotExist: when there is none for them
     """
-    parsed = cad.parse(text)
-    if parsed is None:
+    return _by_slug(text, person).get()
+
+
+def id_by_slug(text: str, person) -> int:
+    """
+    Return the id of the incident with this CAD number, for an order that holds it next.
+
+    :raises DoesNotExist: when there is none for this person
+    """
+    found = _by_slug(text, person).values_list("pk", flat=True).first()
+    if found is None:
         raise Incident.DoesNotExist
-    number, day = parsed
-    return access.visible_to(person).get(cad_number=number, cad_day=day)
+    return found
 
 
 def by_short_number(number: int, person) -> Incident | None:
@@ -53,6 +61,14 @@ def opening_codes() -> list[tuple[str, str]]:
 def closing_codes() -> list[tuple[str, str]]:
     """Return the closing codes in use, as (code, label)."""
     return _codes("CLOSING")
+
+
+def _by_slug(text: str, person) -> QuerySet[Incident]:
+    parsed = cad.parse(text)
+    if parsed is None:
+        return Incident.objects.none()
+    number, day = parsed
+    return access.visible_to(person).filter(cad_number=number, cad_day=day)
 
 
 def _codes(kind: str) -> list[tuple[str, str]]:

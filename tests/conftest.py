@@ -1,5 +1,6 @@
 """The database of the tests, and a control room to act in."""
 
+import gc
 from datetime import UTC, datetime
 
 import pytest
@@ -63,6 +64,12 @@ def pytest_configure() -> None:
     """
     settings.WHITENOISE_USE_FINDERS = False
     settings.PASSWORD_HASHERS = ["tests.hashing.QuickArgon2"]
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector what is loaded by now and never garbage: a tenth of the processor."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

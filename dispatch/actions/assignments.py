@@ -9,7 +9,7 @@ from contactcentre.core.transactions import action
 from contactcentre.countdowns.actions import alerts, clocks
 from contactcentre.countdowns.enums import StopReason
 from dispatch import access, queries, states
-from dispatch.actions import crews
+from dispatch.actions import crews, watching
 from dispatch.actions.holding import Held, hold, units_of
 from dispatch.enums import AssignmentState, UnitState
 from dispatch.models import Assignment, Unit
@@ -188,6 +188,7 @@ def end(
     )
     stop = {"subject_id": assignment.pk, "reason": StopReason.LEFT, "by": by, "at": at}
     clocks.stop(kinds=(ACKNOWLEDGE,), **stop)
+    watching.end(held, by=by, at=at)
     held.unit.save_changes()
     _tell_incident_left(held, assignment, by=by, at=at)
     _resolve_unacknowledged(held.incidents[assignment.incident_id], by=by, at=at)
@@ -207,6 +208,7 @@ def _move_on(held: Held, assignment: Assignment, state: AssignmentState, *, by, 
     assignment.save(update_fields=["state", "state_since", "deployable", column])
     stop = {"subject_id": assignment.pk, "reason": StopReason.ACKNOWLEDGED, "by": by, "at": at}
     clocks.stop(kinds=(ACKNOWLEDGE,), **stop)
+    watching.begin(held, by=by, at=at)
     held.unit.save_changes()
     _tell_incident(held, state, by=by, at=at)
     _resolve_unacknowledged(held.incident, by=by, at=at)

@@ -8,12 +8,13 @@ from contactcentre.core.transactions import action
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.enums import StopReason
 from dispatch import states
-from dispatch.actions import assignments
+from dispatch.actions import assignments, watching
 from dispatch.actions.holding import Held, hold
 from dispatch.enums import AssignmentState, Effect, UnitState
 from dispatch.models import AirwaveCode, Unit, UnitStatusChange
 
 EMERGENCY = "UNIT_EMERGENCY"
+PLACE = ("lat", "lon", "position_at", "still_lat", "still_lon", "still_since")
 REACHED = {
     Effect.ACKNOWLEDGE: AssignmentState.ACKNOWLEDGED,
     Effect.EN_ROUTE: AssignmentState.EN_ROUTE,
@@ -96,9 +97,9 @@ def book_on(*, unit_id: int, by, at, lat: float | None = None, lon: float | None
     if held.unit.state != UnitState.OFF_DUTY:
         raise WrongState(f"{held.unit.callsign} is on duty already.")
     if lat is not None and lon is not None:
-        _place(held.unit, lat, lon, at)
+        _place(held.unit, lat, lon, by=by, at=at)
     _move(held.unit, UnitState.AVAILABLE, at)
-    held.unit.save_changes("state", "state_since", "crewed_at", "lat", "lon", "position_at")
+    held.unit.save_changes("state", "state_since", "crewed_at", *PLACE)
     audit.record("unit.booked_on", held.unit, by=by, at=at)
     live.tell(held.unit)
     return held.unit
@@ -157,8 +158,8 @@ def locate(*, unit_id: int, lat: float, lon: float, by, at, fixed_at=None) -> Un
     held = hold(unit_id=unit_id, by=by)
     fixed_at = min(fixed_at or at, at)
     if held.unit.position_at is None or fixed_at > held.unit.position_at:
-        _place(held.unit, lat, lon, fixed_at)
-        held.unit.save_changes("lat", "lon", "position_at")
+        _place(held.unit, lat, lon, by=by, at=fixed_at)
+        held.unit.save_changes(*PLACE)
         audit.record("unit.located", held.unit, by=by, at=at)
         live.tell(held.unit)
     return held.unit
@@ -186,7 +187,7 @@ def _take(held: Held, status: AirwaveCode, *, by, at) -> None:
     elif effect == Effect.EMERGENCY:
         _raise_emergency(held, by=by, at=at)
     elif effect in {Effect.DEPLOYABLE, Effect.NOT_DEPLOYABLE}:
-        _set_deployable(held, effect == Effect.DEPLOYABLE, at)
+        _set_deployable(held, effect == Effect.DEPLOYABLE, by=by, at=at)
 
 
 def _leave(held: Held, reason: str, *, by, at) -> None:
@@ -197,7 +198,7 @@ def _leave(held: Held, reason: str, *, by, at) -> None:
     assignments.end(held, state, reason, by=by, at=at)
 
 
-def _set_deployable(held: Held, deployable: bool, at) -> None:
+def _set_deployable(held: Held, deployable: bool, *, by, at) -> None:
     if held.unit.state in {UnitState.EMERGENCY, UnitState.OFF_DUTY}:
         raise WrongState(f"{held.unit.callsign}: {held.unit.get_state_display()}. Press 2 first.")
     if held.current is None:
@@ -205,6 +206,7 @@ def _set_deployable(held: Held, deployable: bool, at) -> None:
         return
     held.current.deployable = deployable
     held.current.save(update_fields=["deployable"])
+    watching.heard(held, by=by, at=at)
 
 
 def _raise_emergency(held: Held, *, by, at) -> None:
@@ -236,7 +238,8 @@ def _move(unit: Unit, state: UnitState, at) -> None:
         unit.state, unit.state_since = state, at
 
 
-def _place(unit: Unit, lat: float, lon: float, at) -> None:
+def _place(unit: Unit, lat: float, lon: float, *, by, at) -> None:
     if not (-90 <= lat <= 90 and -180 <= lon <= 180):
         raise Invalid("That position is not on the earth.")
     unit.lat, unit.lon, unit.position_at = lat, lon, at
+    watching.moved(unit, by=by, at=at)

@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{unit}/acknowledge/", views.Acknowledge.as_view(), name="api-acknowledge"),
     path(f"{unit}/status/", views.Status.as_view(), name="api-status"),
     path(f"{unit}/position/", views.Position.as_view(), name="api-position"),
+    path(f"{unit}/well/", views.Well.as_view(), name="api-well"),
     path(f"{unit}/crew/", views.Crew.as_view(), name="api-crew"),
     path(f"{unit}/book-on/", views.BookOn.as_view(), name="api-book-on"),
     path(f"{unit}/book-off/", views.BookOff.as_view(), name="api-book-off"),

@@ -1,5 +1,6 @@
 """Orders about one unit: one class each."""
 
+from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema
 from rest_framework.response import Response
 
@@ -9,7 +10,7 @@ from contactcentre.core.api.endpoints import check_match
 from contactcentre.core.api.orders import Nothing, ReasonInput
 from contactcentre.core.permissions import Permission
 from dispatch import access, boards, queries
-from dispatch.actions import assignments, diverts, units
+from dispatch.actions import assignments, diverts, units, watching
 from dispatch.actions.holding import hold
 from dispatch.api import serializers as inputs
 from dispatch.models import Unit
@@ -24,19 +25,17 @@ def shown(unit_id: int) -> dict:
 class Order(orders.Order):
     """An order about the unit in the address, made against the version last seen."""
 
-    def unit(self, request, callsign: str) -> Unit:
-        """Return the unit in the address, if this person may see it."""
-        unit = access.visible_to(request.user).get(callsign=callsign.upper())
-        if "If-Match" in request.headers:
-            unit = hold(unit_id=unit.pk, by=request.user).unit
-            check_match(request, unit)
-        return unit
+    def seen(self, request, callsign: str) -> QuerySet[Unit]:
+        """Return the unit in the address, if this person may see it, else nothing."""
+        return access.visible_to(request.user).filter(callsign=callsign.upper())
 
     def do(self, action, request, callsign: str, **arguments):
         """Do the action on the unit in the address, and answer with its row."""
-        unit = self.unit(request, callsign)
-        action(unit_id=unit.pk, by=request.user, at=clock.now(), **arguments)
-        return Response(shown(unit.pk))
+        unit_id = self.seen(request, callsign).values_list("pk", flat=True).get()
+        if "If-Match" in request.headers:
+            check_match(request, hold(unit_id=unit_id, by=request.user).unit)
+        action(unit_id=unit_id, by=request.user, at=clock.now(), **arguments)
+        return Response(shown(unit_id))
 
 
 class Assign(Order):
@@ -50,8 +49,8 @@ class Assign(Order):
     )
     def post(self, request, callsign: str):
         """Send a free unit to an incident; 409 names who has it when somebody was first."""
-        incident = incident_queries.by_slug(self.data(request)["incident"], request.user)
-        return self.do(assignments.assign, request, callsign, incident_id=incident.pk)
+        incident_id = incident_queries.id_by_slug(self.data(request)["incident"], request.user)
+        return self.do(assignments.assign, request, callsign, incident_id=incident_id)
 
 
 class DivertUnit(Order):
@@ -66,8 +65,8 @@ class DivertUnit(Order):
     def post(self, request, callsign: str):
         """Take a unit from its incident to a more urgent one; the first one is protected."""
         data = self.data(request)
-        incident = incident_queries.by_slug(data.pop("incident"), request.user)
-        return self.do(diverts.divert, request, callsign, to_incident_id=incident.pk, **data)
+        incident_id = incident_queries.id_by_slug(data.pop("incident"), request.user)
+        return self.do(diverts.divert, request, callsign, to_incident_id=incident_id, **data)
 
 
 class DivertPreview(Order):
@@ -82,7 +81,7 @@ class DivertPreview(Order):
     )
     def get(self, request, callsign: str):
         """Return what is being left before what is being joined (H7)."""
-        unit = self.unit(request, callsign)
+        unit = self.seen(request, callsign).get()
         incident = incident_queries.by_slug(request.query_params.get("to", ""), request.user)
         return Response(
             diverts.preview(unit=unit, to_incident=incident, by=request.user, at=clock.now())
@@ -157,6 +156,17 @@ class Position(Order):
     def post(self, request, callsign: str):
         """Take a unit's position."""
         return self.do(units.locate, request, callsign, **self.data(request))
+
+
+class Well(Order):
+    """A crew at a scene is well."""
+
+    permission = Permission.CREW_REPORT
+
+    @extend_schema(request=Nothing, responses=OpenApiTypes.OBJECT, operation_id="units_well")
+    def post(self, request, callsign: str):
+        """Record that the crew at a scene is well; it is asked about again in time (G11)."""
+        return self.do(watching.well, request, callsign)
 
 
 class Crew(Order):

@@ -39,6 +39,10 @@ class Unit(Versioned):
     lat = models.FloatField(null=True, blank=True)
     lon = models.FloatField(null=True, blank=True)
     position_at = models.DateTimeField(null=True, blank=True)
+    # Where it last came to after moving, and since when it is within a hundred metres of there.
+    still_lat = models.FloatField(null=True, blank=True)
+    still_lon = models.FloatField(null=True, blank=True)
+    still_since = models.DateTimeField(null=True, blank=True)
     state_since = models.DateTimeField(null=True, blank=True)
 
     objects = HeldQuerySet.as_manager()

@@ -5,7 +5,7 @@ import { board, now, onRows, rows } from "./board.js";
 import { config, may } from "./config.js";
 import { once } from "./dialogs.js";
 import { el, h, keep, say, setText } from "./dom.js";
-import { acknowledging, crewButton, silentCrews, told } from "./crews.js";
+import { answers, crewButton } from "./crews.js";
 import { chip } from "./grades.js";
 import { announce } from "./pulse.js";
 import { bind } from "./shortcuts.js";
@@ -49,7 +49,7 @@ function draw() {
   const more = alerts.length - AT_ONCE;
   keep(bar, [...alerts.slice(0, AT_ONCE), ...(more > 0 ? [{ id: "more", more }] : [])], {
     key: (row) => row.id,
-    signature: (row) => (row.more ? row.more : `${row.version} ${row === alerts[0]} ${refusals.get(row.id) || ""} ${silentCrews(row).join()}`),
+    signature: (row) => (row.more ? row.more : `${row.version} ${row === alerts[0]} ${refusals.get(row.id) || ""} ${JSON.stringify(answers(row))}`),
     make: (row) => (row.more ? h("p", { class: "alert-more" }, _("and {n} more, most urgent first", { n: row.more })) : alertRow(row, row === alerts[0])),
   });
   if (hadFocus && !bar.contains(document.activeElement)) (bar.querySelector("button") ?? el("main")).focus({ preventScroll: true });
@@ -71,7 +71,7 @@ function alertRow(row, first) {
     row.times_returned ? h("span", { class: "tag" }, _("came back {n}×", { n: row.times_returned })) : null,
     h("time", { dataset: { since: row.first_raised_at } }),
     may("alert_acknowledge") ? h("button", { type: "button", dataset: { control: "take" }, onclick: () => acknowledge(row) }, first ? h("kbd", {}, "A") : null, _("Acknowledge")) : null,
-    silentCrews(row).map((callsign) => crewButton(callsign, () => take(row, acknowledging(callsign), `crew ${callsign}`, null, told(row)))),
+    answers(row).map((answer) => crewButton(answer, () => take(row, answer.path, `crew ${answer.callsign}`, null, answer.body))),
     opens(row) ? h("button", { type: "button", dataset: { control: "open" }, onclick: () => open(row) }, first ? h("kbd", {}, "O") : null, _("Open")) : null,
     refusals.has(row.id) ? h("p", { class: "said refused", role: "alert" }, refusals.get(row.id)) : null,
   );

@@ -1,4 +1,4 @@
-// Crews that have not said that they know where they are sent to.
+// Crews of which a desk has to hear something: that they know where they are sent, that they are well.
 
 import { board } from "./board.js";
 import { may } from "./config.js";
@@ -7,24 +7,34 @@ import { _ } from "./words.js";
 
 const SILENT = "ASSIGNMENT_NOT_ACKNOWLEDGED";
 const SENT_ELSEWHERE = "PLACE_CHANGED";
-
-/** The callsigns of the crews that an alert wants to hear from, for whom somebody here may answer. */
-export function silentCrews(alert) {
-  if (!may("crew_report")) return [];
-  // The unit's row may come after its alert: until it does, nobody knows which place was told.
-  if (alert.code === SENT_ELSEWHERE) return [board.row("unit", alert.subject_id)].filter((unit) => unit?.place_told).map((unit) => unit.callsign);
-  if (alert.code !== SILENT) return [];
-  return (board.row("incident", alert.subject_id)?.units ?? []).filter((unit) => unit.state === "ASSIGNED").map((unit) => unit.callsign);
-}
-
-/** What a crew was told by whoever read an alert to it: the place that the alert names, by its number. */
-export function told(alert) {
-  const unit = alert.code === SENT_ELSEWHERE && board.row("unit", alert.subject_id);
-  return unit ? { place_told: unit.place_told } : {};
-}
+const NOT_HEARD = "CREW_NOT_HEARD";
 
 /** Where it is recorded that a crew acknowledges. */
 export const acknowledging = (callsign) => `/api/v1/units/${callsign}/acknowledge/`;
 
-/** A crew that says on the radio that it knows: whoever hears it records that. */
-export const crewButton = (callsign, deed) => h("button", { type: "button", dataset: { control: `crew ${callsign}` }, onclick: deed }, _("{callsign} has acknowledged", { callsign }));
+/** Where it is recorded that a crew at a scene is well. */
+export const beingWell = (callsign) => `/api/v1/units/${callsign}/well/`;
+
+/** What whoever hears an alert's crews may record for them: whose words, where, and what is sent. */
+export function answers(alert) {
+  if (!may("crew_report")) return [];
+  if (alert.code === SILENT) return silent(alert).map(({ callsign }) => knows(callsign, {}));
+  const unit = alert.subject === "unit" && board.row("unit", alert.subject_id);
+  if (!unit) return [];
+  if (alert.code === NOT_HEARD) return [{ callsign: unit.callsign, words: well(unit.callsign), path: beingWell(unit.callsign), body: {} }];
+  // The unit's row may come after its alert: until it does, nobody knows which place was told.
+  if (alert.code === SENT_ELSEWHERE && unit.place_told) return [knows(unit.callsign, { place_told: unit.place_told })];
+  return [];
+}
+
+const silent = (alert) => (board.row("incident", alert.subject_id)?.units ?? []).filter((unit) => unit.state === "ASSIGNED");
+
+const knows = (callsign, body) => ({ callsign, words: _("{callsign} has acknowledged", { callsign }), path: acknowledging(callsign), body });
+
+const well = (callsign) => _("{callsign} is well", { callsign });
+
+/** A crew that says on the radio that it knows, or is well: whoever hears it records that. */
+export const crewButton = ({ callsign, words }, deed) => h("button", { type: "button", dataset: { control: `crew ${callsign}` }, onclick: deed }, words);
+
+/** The button for a crew that has not acknowledged yet. */
+export const acknowledgeButton = (callsign, deed) => crewButton(knows(callsign), deed);

@@ -88,6 +88,7 @@ UNITS = [
     Row("POST", f"{ONE_UNIT}acknowledge/", API, "CDGOS", UNIT),
     Row("POST", f"{ONE_UNIT}status/", API, "CDGOS", UNIT),
     Row("POST", f"{ONE_UNIT}position/", API, "CDGOS", UNIT),
+    Row("POST", f"{ONE_UNIT}well/", API, "CDGOS", UNIT),
     Row("POST", f"{ONE_UNIT}crew/", API, "DOS", UNIT),
     Row("POST", f"{ONE_UNIT}book-on/", API, "DOS", UNIT),
     Row("POST", f"{ONE_UNIT}book-off/", API, "DOS", UNIT),

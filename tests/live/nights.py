@@ -12,7 +12,7 @@ from contactcentre.core.models import Duty
 from contactcentre.core.permissions import Role
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.models import Alert
-from dispatch.actions import assignments, crews, diverts, guard, units
+from dispatch.actions import assignments, crews, diverts, guard, units, watching
 from dispatch.models import AirwaveCode
 from incidents.actions import accounts, duty, grading, log, places, results
 from incidents.places import Where
@@ -145,6 +145,7 @@ def an_incident_dealt_with(night: Night) -> None:
     night.do(assignments.acknowledge, **named)
     night.do(assignments.set_off, **named)
     night.do(assignments.arrive, **named)
+    night.do(watching.well, **named)
     night.do(log.add, incident_id=incident.pk, text="Door open, nobody in")
     night.do(assignments.clear, **named)
     night.pass_time(minutes=31)

@@ -5,7 +5,7 @@ from hypothesis.stateful import rule
 
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.models import Alert
-from dispatch.actions import assignments, diverts, guard, units
+from dispatch.actions import assignments, diverts, guard, units, watching
 from dispatch.models import Assignment, Unit
 from incidents.models import Incident
 from incidents.states import DEPLOYABLE
@@ -18,9 +18,9 @@ MOVES = {
     "ASSIGNED": ON_THE_WAY,
     "ACKNOWLEDGED": ON_THE_WAY[1:],
     "EN_ROUTE": ON_THE_WAY[2:],
-    "AT_SCENE": (assignments.clear,),
+    "AT_SCENE": (assignments.clear, watching.well, assignments.clear),
 }
-ORDERS = ("assign", "divert", "stand-down", "unable", "status", "acknowledge", "book-off")
+ORDERS = ("assign", "divert", "stand-down", "unable", "status", "acknowledge", "well", "book-off")
 
 
 def busy():

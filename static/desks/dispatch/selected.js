@@ -1,7 +1,7 @@
 // The selected incident: its facts, its units, its log, and writing on it.
 
 import { order } from "../api.js";
-import { acknowledging, crewButton } from "../crews.js";
+import { acknowledgeButton, acknowledging } from "../crews.js";
 import { once } from "../dialogs.js";
 import { draft, forgetDraft, keepDraft } from "../drafts.js";
 import { el, h, keep, say, setText } from "../dom.js";
@@ -73,7 +73,7 @@ function assigned(row) {
 }
 
 function answerFor({ state, callsign }) {
-  return state === "ASSIGNED" && may("crew_report") ? crewButton(callsign, () => acknowledge(callsign)) : null;
+  return state === "ASSIGNED" && may("crew_report") ? acknowledgeButton(callsign, () => acknowledge(callsign)) : null;
 }
 
 const acknowledge = once(async (callsign) => {

@@ -61,7 +61,7 @@ function unitLine(row) {
   return h(
     "div", { class: `unit${isHere ? " marked" : ""}`, "aria-current": row.callsign === selection.unit ? "true" : null },
     h("button", { type: "button", class: "linkish mono callsign", dataset: { control: `pick ${row.id}` }, onclick: () => selection.pick(row.callsign) }, row.callsign),
-    h("span", {}, h("span", {}, doing(row)), h("br"), h("span", { class: "sub" }, details(row), h("span", { dataset: { fix: row.position_at || "" } }))),
+    h("span", {}, h("span", {}, doing(row)), h("br"), h("span", { class: "sub" }, details(row), h("span", { dataset: { fix: row.position_at || "" } }), row.check_by ? h("span", { dataset: { check: row.check_by } }) : null)),
     h("span", { class: "keep-space" }, status(row), divert(row)),
   );
 }
@@ -85,6 +85,11 @@ function divert(row) {
 
 function ages() {
   const moment = now();
+  document.querySelectorAll("[data-check]").forEach((each) => {
+    const left = -since(each.dataset.check, moment);
+    each.classList.toggle("stale-fix", left <= 0);
+    setText(each, left > 0 ? _(" · crew check in {left}", { left: lasting(left) }) : _(" · CREW CHECK DUE"));
+  });
   document.querySelectorAll("[data-fix]").forEach((each) => {
     const age = each.dataset.fix ? since(each.dataset.fix, moment) : null;
     each.classList.toggle("stale-fix", age === null || age > STALE);
