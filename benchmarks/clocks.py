@@ -19,7 +19,7 @@ SWEEPS = 60
 # A message is on no such clock by itself: each contact here has just the one that is measured.
 KIND, SUBJECT = "answer_from_ring", "contact"
 PACED, A_SECOND, TOGETHER = 120, 20, 1_000
-LOOK_EVERY = 0.01
+LOOK_EVERY = 0.02
 PENDING, AHEAD = 100_000, 15
 # Of contacts that never were, far away in time: nobody will sweep them here.
 FILL = """
@@ -32,6 +32,7 @@ RAW = """
     SELECT id FROM countdowns_clock WHERE stopped_at IS NULL AND next_step_at <= now()
     ORDER BY severity, next_step_at, id LIMIT 500
 """
+FIRED = "SELECT id FROM countdowns_clock WHERE id = ANY (%s) AND last_step >= 100"
 
 
 def empty_sweep(site: Rig) -> list[Line]:
@@ -135,8 +136,14 @@ def _lateness(contacts) -> Spread:
     waiting = dict(ours.values_list("pk", "due_at"))
     late, until = [], time.monotonic() + 60
     while waiting and time.monotonic() < until:
-        fired = set(ours.filter(last_step__gte=100).values_list("pk", flat=True))
-        at = clock.now()
-        late += [(at - waiting.pop(pk)).total_seconds() for pk in fired & set(waiting)]
+        fired, at = _fired(list(waiting)), clock.now()
+        late += [(at - waiting.pop(pk)).total_seconds() for pk in fired]
         time.sleep(LOOK_EVERY)
     return Spread.of(late)
+
+
+def _fired(ids: list[int]) -> list[int]:
+    """Return which of these have fired; plain SQL, which takes little from who fires them."""
+    with connection.cursor() as cursor:
+        cursor.execute(FIRED, [ids])
+        return [row[0] for row in cursor.fetchall()]

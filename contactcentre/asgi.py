@@ -6,6 +6,7 @@ connections (docs/decisions/0003).
 """
 
 import asyncio
+import gc
 import os
 from urllib.parse import urlsplit
 
@@ -133,3 +134,7 @@ application = ProtocolTypeRouter(
         "lifespan": lifespan,
     }
 )
+
+# What is loaded by now is never garbage; looking through it would halt every board for a moment.
+gc.collect()
+gc.freeze()
