@@ -12,7 +12,7 @@ from contactcentre.countdowns.kinds import (
 )
 from contactcentre.countdowns.models import Alert
 from dispatch import queries
-from dispatch.actions import crews, watching
+from dispatch.actions import crews, returning, watching
 from dispatch.actions.assignments import ACKNOWLEDGE, NOT_ACKNOWLEDGED
 from dispatch.enums import AssignmentState, UnitState
 from dispatch.models import Assignment, Unit
@@ -45,6 +45,7 @@ def fill_ports() -> None:
         )
     )
     register_look(crews.look)
+    register_look(returning.look)
     register(Kind(ACKNOWLEDGE, "assignment", "Assignment to be acknowledged", _not_acknowledged))
     moving = watching.look_at_movement
     register(Kind(watching.NO_MOVEMENT, "assignment", "Unit to move", moving, is_lease=True))

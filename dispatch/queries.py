@@ -4,10 +4,12 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Coalesce, JSONObject
 
 from contactcentre.countdowns.models import Alert, Clock
+from dispatch.enums import UnitState
 from dispatch.models import AirwaveCode, Assignment, Divert, Unit
+from incidents.enums import Status
 
 LONDON = ZoneInfo("Europe/London")
 # What is said of an assignment whose unit somebody else has; the rest is read when it is asked for.
@@ -119,6 +121,33 @@ def sent_elsewhere(code: str) -> list[int]:
     said = Alert.objects.live().filter(subject="unit", subject_id=OuterRef("unit"), code=code)
     is_said = Q(Exists(said), place_told=F("incident__place_number"))
     return list(sent.exclude(is_said).order_by("pk").values_list("pk", flat=True))
+
+
+def free_again(code: str) -> QuerySet[Divert]:
+    """
+    Return the diverts whose unit is free in the same shift while what it left waits for any unit.
+
+    Without those offered since it became free by an alert of this code.
+    """
+    ended = Assignment.objects.filter(unit=OuterRef(OuterRef("unit"))).order_by("-ended_at")
+    since = Coalesce(Subquery(ended.values("ended_at")[:1]), F("first_raised_at"))
+    told = Alert.objects.filter(code=code, subject="incident", subject_id=OuterRef("from_incident"))
+    return _could_return().exclude(Exists(told.filter(raised_at__gte=since)))
+
+
+def offered_in_vain(code: str) -> list[int]:
+    """Return the incidents of live alerts of a code that no unit could return to any more."""
+    could = _could_return().filter(from_incident=OuterRef("subject_id"))
+    offered = Alert.objects.live().filter(code=code, subject="incident").exclude(Exists(could))
+    return list(offered.order_by("subject_id").values_list("subject_id", flat=True))
+
+
+def _could_return() -> QuerySet[Divert]:
+    """Return the diverts from an incident that waits for any unit, whose unit is free."""
+    busy = Assignment.objects.current().filter(unit=OuterRef("unit"))
+    waits = Q(from_incident__status=Status.AWAITING_UNIT, from_incident__left_at__isnull=False)
+    free = Q(unit__state=UnitState.AVAILABLE, at__gte=F("unit__crewed_at"))
+    return Divert.objects.filter(waits, free).exclude(Exists(busy)).order_by("pk")
 
 
 def diverts() -> QuerySet[Divert]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from contactcentre.core import permissions
 from contactcentre.core.errors import WrongState
@@ -11,7 +11,7 @@ from contactcentre.core.permissions import Permission, Role
 from contactcentre.countdowns import queries as countdown_queries
 from dispatch import diverting, travel
 from dispatch.enums import UnitState
-from dispatch.models import Assignment, Unit
+from dispatch.models import Assignment, Divert, Unit
 from dispatch.queries import LONDON, with_current
 from incidents import grading
 from incidents import states as incident_states
@@ -50,7 +50,10 @@ def candidates(incident: Incident, units: QuerySet[Unit], *, by, at) -> tuple[li
     fitting, left_out = [], []
     refusal = _refusal(incident)
     may_override = _may_anybody_override(by)
-    for unit in with_current(units.exclude(state=UnitState.OFF_DUTY)):
+    from_here = Divert.objects.filter(unit=OuterRef("pk"), from_incident=incident)
+    of_this_shift = Exists(from_here.filter(at__gte=OuterRef("crewed_at")))
+    on_duty = units.exclude(state=UnitState.OFF_DUTY).annotate(was_sent_here=of_this_shift)
+    for unit in with_current(on_duty):
         why = refusal or _why_not(unit, incident, may_override, at)
         if why:
             left_out.append((unit, why))
@@ -126,6 +129,8 @@ def _candidate(unit: Unit, incident: Incident, at) -> Candidate:
         reasons.append(f"would leave {_named(current.incident)}")
     if needs_supervisor:
         reasons.append(OVERRIDE)
+    if unit.was_sent_here:
+        reasons.append("was diverted from here")
     if unit.skills:
         reasons.append(", ".join(unit.skills))
     if unit.command_unit_id != incident.command_unit_id:

@@ -14,7 +14,14 @@ from incidents.actions.grading import watch_again
 from incidents.actions.incidents import move
 from incidents.actions.results import ASKED, to_be_closed
 from incidents.enums import Grade, LogKind, Status
-from incidents.kinds import ATTEND, CLOSE_OR_SEND, LEFT, LEFT_SUPERVISOR, RE_RESOURCE
+from incidents.kinds import (
+    ATTEND,
+    CLOSE_OR_SEND,
+    LEFT,
+    LEFT_SUPERVISOR,
+    RE_RESOURCE,
+    RETURN_OFFERED,
+)
 from incidents.models import EXCUSE, Incident
 
 COLUMNS = ("status", "units", "units_live", "left_at", "times_diverted", "attended_at")
@@ -42,7 +49,7 @@ def resourced(incident: Incident, units: list[dict], text: str, *, by, at) -> No
     clocks.stop(kinds=(RE_RESOURCE,), reason=StopReason.RESOURCED, **ended)
     clocks.stop(kinds=(CLOSE_OR_SEND,), reason=StopReason.SENT_AGAIN, **ended)
     incident.save_changes(*COLUMNS, *OWNED, *EXCUSE)
-    over = (ASKED, "CLOSE_OR_SEND")
+    over = (ASKED, "CLOSE_OR_SEND", RETURN_OFFERED)
     alerts.resolve(subject="incident", codes=over, reason=StopReason.RESOURCED, **ended)
     words = f"{text}, not acknowledged yet. A unit has left {incident.place_shown}"
     _say(incident, ALARMS_OF_LEAVING, words, by=by, at=at)
