@@ -1,27 +1,27 @@
 """The clocks of an incident and of an owner's shift."""
 
-from contactcentre.core.models import Duty, Person
+from contactcentre.core.models import Duty
 from contactcentre.core.permissions import Role
-from contactcentre.countdowns import queries
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.kinds import Kind, StepFired, Subject, register, register_subject
 from contactcentre.countdowns.models import Alert
-from incidents import access, grading
-from incidents.actions import duty, log
+from incidents import grading
+from incidents.actions import duty, log, reassessing
 from incidents.enums import LogKind
 from incidents.kinds import (
     ASSESSMENT_DUE,
     ATTEND,
+    ATTENDANCE_LATE,
     CLOSE_OR_SEND,
     COMPLETE_ASSESSMENT,
     GRADE_DUE,
     LEFT,
     NOT_GRADED,
     RE_RESOURCE,
+    REASSESS,
 )
 from incidents.models import Incident
 
-LATE = "ATTENDANCE_LATE"
 ABOVE = {Role.SUPERVISOR, Role.DUTY_OFFICER}
 
 
@@ -63,7 +63,7 @@ def _attendance_step(fired: StepFired) -> None:
     )
     if percent >= 100 or (percent >= 75 and not incident.units_live):
         alerts.sound(
-            code=LATE,
+            code=ATTENDANCE_LATE,
             subject="incident",
             row=incident,
             text=_late_words(incident, percent),
@@ -117,7 +117,7 @@ def _assessment_step(fired: StepFired) -> None:
         return
     first = fired.row.decisions.select_related("by").filter(assessment=None).order_by("pk").first()
     name = first.by.short_name
-    audience, person = _assessor(fired.row, first.by)
+    audience, person = reassessing.assessor(fired.row, first.by)
     alerts.sound(
         code=ASSESSMENT_DUE,
         subject="incident",
@@ -131,19 +131,16 @@ def _assessment_step(fired: StepFired) -> None:
     )
 
 
-def _assessor(incident: Incident, grader) -> tuple[Role, Person | None]:
-    """Return who is asked: whoever graded, while they are there and can open it, else others."""
-    role = queries.role_present(grader)
-    if role and access.can_see(incident, grader):
-        return role, grader
-    return Role.SUPERVISOR if incident.restricted else Role.CALL_HANDLER, None
-
-
 def _is_supervised(incident: Incident) -> bool:
     """Test whether a supervisor or duty officer has taken the reminder on."""
     about = {"subject": "incident", "subject_id": incident.pk, "code": ASSESSMENT_DUE}
     taken = Alert.objects.live().filter(**about).exclude(acknowledged_by=None).first()
     return bool(taken and ABOVE & set(taken.acknowledged_by.roles))
+
+
+def _reassess_step(fired: StepFired) -> None:
+    """Nobody has assessed the risk again in time: the supervisor hears (H6)."""
+    reassessing.sound(fired.row, level=1, by=fired.by, at=fired.at)
 
 
 def _close_or_send_step(fired: StepFired) -> None:
@@ -206,6 +203,7 @@ KINDS = (
         blocks_closing=True,
         until_resourced=True,
     ),
+    Kind(REASSESS, "incident", "Risk to assess again", _reassess_step),
     Kind(GRADE_DUE, "incident", "Grade", _not_graded, blocks_closing=True),
     Kind(CLOSE_OR_SEND, "incident", "Close or send again", _close_or_send_step),
     Kind(duty.LEASE, "duty", "Owner seen", _ownership_step, is_lease=True),

@@ -28,7 +28,7 @@ from contactcentre.core.scope import WHOLE_FORCE
 from contactcentre.countdowns.models import Alert, Clock
 from incidents import grading
 from incidents.enums import Grade, Status
-from incidents.kinds import LEFT, RE_RESOURCE
+from incidents.kinds import LEFT, RE_RESOURCE, WANT_A_UNIT
 from incidents.models import Incident
 
 
@@ -67,8 +67,8 @@ def _excused_for_less() -> Q:
 
 
 def waiting() -> Q:
-    """No unit yet, and nobody has taken on an alert about it."""
-    taken = _live_alert(acknowledged_by__isnull=False)
+    """No unit yet, and nobody has taken on an alert that one is wanted."""
+    taken = _live_alert(acknowledged_by__isnull=False, code__in=WANT_A_UNIT)
     return Q(status=Status.AWAITING_UNIT) & ~Q(taken)
 
 

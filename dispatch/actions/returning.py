@@ -4,6 +4,7 @@ Offering a unit back to the incident it was diverted from, once it is free again
 Looked after by every sweep, not by the many ways in which a unit becomes free: none can forget it.
 """
 
+from contactcentre.core import audit
 from contactcentre.core.permissions import Role
 from contactcentre.core.transactions import action
 from contactcentre.countdowns.actions import alerts
@@ -41,6 +42,7 @@ def offer(*, divert_id: int, by, at) -> bool:
     )
     about = {"code": RETURN_OFFERED, "subject": "incident", "row": incident}
     alerts.sound(**about, text=text, audience=Role.DISPATCHER, by=by, at=at)
+    audit.record("incident.return_offered", incident, by=by, at=at, divert=divert_id)
     return True
 
 
@@ -51,3 +53,4 @@ def take_back(*, incident_id: int, by, at) -> None:
     if incident is not None and incident_id in queries.offered_in_vain(RETURN_OFFERED):
         about = {"subject": "incident", "subject_id": incident_id, "codes": (RETURN_OFFERED,)}
         alerts.resolve(**about, reason=StopReason.RESOLVED, by=by, at=at)
+        audit.record("incident.return_withdrawn", incident, by=by, at=at)

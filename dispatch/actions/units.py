@@ -9,9 +9,10 @@ from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.enums import StopReason
 from dispatch import states
 from dispatch.actions import assignments, watching
-from dispatch.actions.holding import Held, hold
+from dispatch.actions.holding import Held, hold, units_of
 from dispatch.enums import AssignmentState, Effect, UnitState
 from dispatch.models import AirwaveCode, Unit, UnitStatusChange
+from incidents.actions import resourcing
 
 EMERGENCY = "UNIT_EMERGENCY"
 PLACE = ("lat", "lon", "position_at", "still_lat", "still_lon", "still_since")
@@ -211,18 +212,30 @@ def _set_deployable(held: Held, deployable: bool, *, by, at) -> None:
 
 def _raise_emergency(held: Held, *, by, at) -> None:
     _move(held.unit, UnitState.EMERGENCY, at)
-    where = held.incident.place_shown if held.incident else held.unit.base or "not assigned"
+    text = f"EMERGENCY {held.unit.callsign}: {_whereabouts(held, at)}"
+    if held.incident:
+        resourcing.changed(held.incident, units_of(held.incident), text, by=by, at=at)
     for level, audience in enumerate((Role.DISPATCHER, Role.SUPERVISOR)):
         alerts.sound(
             code=f"{EMERGENCY}_{level}",
             subject="unit",
             row=held.unit,
-            text=f"EMERGENCY {held.unit.callsign}: {where}",
+            text=text,
             audience=audience,
             level=level,
             by=by,
             at=at,
         )
+
+
+def _whereabouts(held: Held, at) -> str:
+    """Say where a crew is: its incident or base, and its last position with its age (G10)."""
+    unit, incident = held.unit, held.incident
+    place = incident.place_shown if incident else unit.base or "not assigned"
+    if unit.position_at is None or (incident and incident.restricted):
+        return place
+    age = int((at - unit.position_at).total_seconds())
+    return f"{place}; last position {unit.lat:.4f}, {unit.lon:.4f}, {age} s old"
 
 
 def _end_emergency(held: Held, *, by, at) -> None:

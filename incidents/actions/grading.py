@@ -10,7 +10,7 @@ from contactcentre.countdowns import queries as clock_queries
 from contactcentre.countdowns.actions import alerts, clocks
 from contactcentre.countdowns.enums import StopReason
 from incidents import access, grading, known, states, thrive
-from incidents.actions import log, owners, waking
+from incidents.actions import log, owners, reassessing, waking
 from incidents.actions.incidents import move
 from incidents.enums import Grade, LogKind, Status
 from incidents.kinds import (
@@ -65,6 +65,7 @@ def assess(*, incident_id: int, answers: dict, by, at) -> Assessment:
     clocks.stop(kinds=(COMPLETE_ASSESSMENT,), **stop)
     incident.save_changes("suggested_grade")
     alerts.resolve(subject="incident", codes=(ASSESSMENT_DUE,), **stop)
+    reassessing.done(incident, StopReason.COMPLETED, by=by, at=at)
     audit.record("incident.assessed", incident, by=by, at=at, suggested=suggestion.grade)
     live.tell(incident)
     return assessment

@@ -9,13 +9,14 @@ from contactcentre.core.permissions import Role
 from contactcentre.countdowns.actions import alerts, clocks
 from contactcentre.countdowns.enums import StopReason
 from incidents import grading
-from incidents.actions import log, owners
+from incidents.actions import log, owners, reassessing
 from incidents.actions.grading import watch_again
 from incidents.actions.incidents import move
 from incidents.actions.results import ASKED, to_be_closed
 from incidents.enums import Grade, LogKind, Status
 from incidents.kinds import (
     ATTEND,
+    ATTENDANCE_LATE,
     CLOSE_OR_SEND,
     LEFT,
     LEFT_SUPERVISOR,
@@ -80,7 +81,8 @@ def attended(incident: Incident, units: list[dict], text: str, *, by, at) -> Non
     ended = {"subject_id": incident.pk, "reason": StopReason.AT_SCENE, "by": by, "at": at}
     clocks.stop(kinds=(ATTEND,), **ended)
     incident.save_changes(*COLUMNS)
-    alerts.resolve(subject="incident", codes=("ATTENDANCE_LATE",), **ended)
+    alerts.resolve(subject="incident", codes=(ATTENDANCE_LATE,), **ended)
+    reassessing.done(incident, StopReason.AT_SCENE, by=by, at=at)
     live.tell(incident)
 
 
@@ -111,7 +113,8 @@ def left(incident: Incident, text: str, *, is_divert: bool, by, at) -> None:
 
     In this transaction it awaits a unit, has an owner on shift, a re-resource clock and an
     unacknowledged alert; the supervisor hears at once when it is domestic, vulnerable, immediate
-    or left for the second time (H6, H8). Its attendance clock runs on untouched (H3).
+    or left for the second time (H6, H8), and a divert asks for the risk to be assessed again. Its
+    attendance clock runs on untouched (H3).
     """
     _set_units(incident, [])
     move(incident, Status.AWAITING_UNIT)
@@ -133,6 +136,8 @@ def left(incident: Incident, text: str, *, is_divert: bool, by, at) -> None:
         _sound(incident, LEFT_SUPERVISOR, said, Role.SUPERVISOR, by=by, at=at)
     else:
         _say(incident, (LEFT_SUPERVISOR,), f"{said}. {_no_unit(incident)}", by=by, at=at)
+    if is_divert:
+        reassessing.ask(incident, by=by, at=at)
     audit.record("incident.left", incident, by=by, at=at, why=text)
     live.tell(incident, alarm=True)
 

@@ -4,6 +4,7 @@ import { startAlerts } from "./alerts.js";
 import { now, onRows } from "./board.js";
 import { startBusy } from "./busy.js";
 import { startCommand } from "./command.js";
+import { startEmergency } from "./emergency.js";
 import { tick } from "./countdown.js";
 import { startLock } from "./lock.js";
 import { startMenu } from "./menu.js";
@@ -24,6 +25,7 @@ export function startFrame() {
   startShift();
   startPulse();
   startAlerts();
+  startEmergency();
   setInterval(() => tick(now()), 250);
   onRows(() => tick(now()));
   document.addEventListener("over", (event) => {

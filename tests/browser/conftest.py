@@ -72,6 +72,7 @@ def desk(room):
     with an_incident() as first, an_incident() as second:
         dispatcher = ready(room.window("dispatcher"))
         dispatcher.first, dispatcher.second = first.reference, second.reference
+        dispatcher.first_id = first.pk
         choose(dispatcher, dispatcher.first)
         yield dispatcher
     room.complaints.clear()

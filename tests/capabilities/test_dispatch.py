@@ -139,6 +139,9 @@ def test_the_emergency_button_alarms_dispatch_and_supervision_until_the_unit_is_
 
     assert alarmed == {"dispatcher", "supervisor"}
     assert incident.units_live == 1
+    said = f"EMERGENCY PC12: {incident.place_shown}; last position 51.4600, -0.1200, 0 s old"
+    assert {alert.text for alert in Alert.objects.live().filter(subject="unit")} == {said}
+    assert incident.log.filter(text=said).count() == 1
     world.press(unit, 2)
     assert not Alert.objects.live().filter(subject="unit").exists()
 

@@ -12,7 +12,7 @@ from contactcentre.core.models import Duty
 from contactcentre.core.permissions import Role
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.models import Alert
-from dispatch.actions import assignments, crews, diverts, guard, units, watching
+from dispatch.actions import assignments, crews, diverts, guard, returning, units, watching
 from dispatch.models import AirwaveCode
 from incidents.actions import accounts, duty, grading, log, places, results
 from incidents.places import Where
@@ -166,10 +166,14 @@ def the_night_of_the_divert(night: Night) -> None:
     night.pass_time(minutes=12)
     night.do(guard.alarm, by=world.system, incident_id=first.pk)
     night.do(assignments.unable, unit_id=unit.pk, reason="blocked road")
+    night.do(returning.look, by=world.system)
     night.do(assignments.assign, unit_id=unit.pk, incident_id=first.pk)
+    night.pass_time(seconds=30)
     night.do(assignments.stand_down, unit_id=unit.pk, reason="not needed")
+    night.do(returning.look, by=world.system)
     for code in AirwaveCode.objects.order_by("code").values_list("code", flat=True):
         _if_allowed(night, units.press, unit_id=unit.pk, code=code)
+    night.do(returning.look, by=world.system)
 
 
 def an_incident_nobody_attends(night: Night) -> None:

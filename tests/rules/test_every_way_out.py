@@ -88,6 +88,11 @@ WAYS = {
 }
 
 
+def alarms(sent) -> list[str]:
+    """Return the alarms that the burglary was left; a divert asks for an assessment as well."""
+    return [code for code in sent.alerts(sent.burglary) if code != "REASSESS_DUE"]
+
+
 @pytest.mark.capability("H1", "H2", "H3", "H13", "G1")
 @pytest.mark.parametrize("leave", WAYS.values(), ids=WAYS)
 def test_an_incident_whose_unit_goes_has_an_owner_a_clock_and_an_alert_in_one_transaction(
@@ -99,7 +104,7 @@ def test_an_incident_whose_unit_goes_has_an_owner_a_clock_and_an_alert_in_one_tr
 
     check_left_and_protected(sent, sent.burglary, due_at=due_at)
     assert sent.burglary.owner == sent.dispatcher
-    assert sent.alerts(sent.burglary) == ["UNIT_LEFT"]
+    assert alarms(sent) == ["UNIT_LEFT"]
 
 
 @pytest.mark.capability("H1", "H2", "H13")
@@ -233,7 +238,7 @@ def test_the_supervisor_hears_at_once_when_an_immediate_one_is_left(sent):
 @pytest.mark.capability("H8")
 def test_the_second_divert_of_one_incident_goes_straight_to_the_supervisor(sent):
     sent.divert(sent.van, to=sent.stabbing)
-    assert sent.alerts(sent.burglary) == ["UNIT_LEFT"]
+    assert alarms(sent) == ["UNIT_LEFT"]
     again = sent.unit("PC20")
     sent.assign(again, sent.burglary)
 

@@ -154,7 +154,7 @@ def test_another_car_that_is_sent_to_her_and_stays_silent_lets_nobody_rest(night
     assert {"UNIT_LEFT", "UNIT_LEFT_SUPERVISOR"} <= set(night.world.alerts(incident))
 
     night.world.press(second, 15)
-    assert night.world.alerts(incident) == ["GRADED_BELOW"]
+    assert night.world.alerts(incident) == ["GRADED_BELOW", "REASSESS_DUE"]
 
 
 @pytest.mark.capability("A2", "B7", "E5", "F3")

@@ -6,7 +6,7 @@ import { el } from "../dom.js";
 import { call } from "./call.js";
 import { firstMissing } from "./form.js";
 
-const ASSESSMENT_DUE = "ASSESSMENT_DUE";
+const TO_ASSESS = ["ASSESSMENT_DUE", "REASSESS_DUE"];
 
 /** Open what an alert is about without leaving the desk. */
 export function startReminding() {
@@ -21,5 +21,5 @@ export function startReminding() {
 function address({ code, subject_id: id }) {
   const row = board.row("incident", id);
   if (!row) return config.urls.incident_by_id.replace("/0/", `/${id}/`);
-  return (code === ASSESSMENT_DUE ? config.urls.incident_risk : config.urls.incident).replace("SLUG", row.slug);
+  return (TO_ASSESS.includes(code) ? config.urls.incident_risk : config.urls.incident).replace("SLUG", row.slug);
 }

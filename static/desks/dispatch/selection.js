@@ -74,7 +74,8 @@ const isBusy = () => document.querySelector("dialog[open]") || isTyping(document
 
 /** Choose the incident that an alert is about; false when it is not on this board. */
 function show({ subject, subject_id: id }) {
+  if (subject === "unit" && board.row("unit", id)) selection.pick(board.row("unit", id).callsign);
   const slug = { incident: () => board.row("incident", id)?.slug, unit: () => board.row("unit", id)?.incident_slug }[subject]?.();
   if (slug) selection.choose(slug);
-  return Boolean(slug);
+  return Boolean(slug) || subject === "unit";
 }
