@@ -36,6 +36,8 @@ CALLED_BY_OTHERS = {
     "contactcentre.contacts.actions.intake.receive_late": "by lines.report",
     "contactcentre.contacts.actions.queue.take_back": "by the sweep, when an offer runs out",
     "dispatch.actions.crews.have_told": "by the look of a sweep, after a place was corrected",
+    "dispatch.actions.returning.offer": "by the look of a sweep, when a unit is free again",
+    "dispatch.actions.returning.take_back": "by the look of a sweep, when it has gone elsewhere",
     "dispatch.actions.guard.alarm": "by guard.check_diverts, when there is something to find",
     "incidents.actions.duty.lapse": "by the sweep, when somebody is not seen",
     "incidents.actions.places.follow_caller": "by followers, when a caller's position is heard",
