@@ -13,6 +13,7 @@ from tests.browser.test_accessibility import faults
 from tests.browser.test_hands import ready
 
 pytestmark = pytest.mark.slow
+AFTER_A_SWEEP = 8000
 
 
 def pressed(callsign: str, code: int) -> None:
@@ -44,6 +45,29 @@ def test_an_emergency_stands_over_everything_until_the_crew_is_well(room, desk):
     desk.get_by_role("button", name="Show AS16").click()
     expect(desk.locator("#selected-title")).to_contain_text(chosen.reference)
     expect(desk.locator("#units [aria-current=true]")).to_contain_text("AS16")
+    supervisor.get_by_role("button", name="Show AS16").click()
+    expect(supervisor.locator("#list")).to_contain_text("AS16", timeout=FIVE_SECONDS)
     pressed("AS16", 2)
     for window in (desk, supervisor):
         expect(window.locator("#emergency")).to_be_hidden(timeout=FIVE_SECONDS)
+
+
+@pytest.mark.capability("G11")
+def test_a_crew_that_nobody_hears_of_is_asked_after_and_recorded_as_well(room, desk):
+    sent("AS15", Incident.objects.get(pk=desk.first_id))
+    pressed("AS15", 6)
+    line = desk.locator("#units .unit", has_text="AS15")
+    expect(line).to_contain_text("crew check in 14:", timeout=FIVE_SECONDS)
+    room.pass_time(minutes=15)
+    alert = desk.locator("#alerts .alert", has_text="AS15 has not been heard of")
+    expect(alert).to_be_visible(timeout=AFTER_A_SWEEP)
+    expect(line).to_contain_text("CREW CHECK DUE")
+
+    alert.get_by_role("button", name="AS15 is well").click()
+
+    expect(alert).to_have_count(0, timeout=FIVE_SECONDS)
+    expect(line).to_contain_text("crew check in 14:")
+    desk.get_by_role("button", name="Status of AS15").click()
+    desk.locator("#crew-well").click()
+    expect(desk.locator("#status")).to_be_hidden(timeout=FIVE_SECONDS)
+    pressed("AS15", 2)

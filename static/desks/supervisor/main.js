@@ -10,6 +10,8 @@ import { _ } from "../words.js";
 import { LISTS, nothing } from "./lists.js";
 import { listed, tileOf, TILES } from "./tiles.js";
 
+// Where something is looked for that no tile lists any more.
+const ELSE = { contact: "calls-undisposed", unit: "units-away" };
 let open = tileOf(location.hash.slice(1));
 const area = () => el("list-area").value;
 
@@ -21,10 +23,11 @@ function start() {
   bind({ "tile-next": () => step(1), "tile-last": () => step(-1), approvals: () => choose(tileOf("to_approve")) });
   setInterval(ages, 1000);
   document.addEventListener("open-subject", (event) => {
-    if (event.detail.subject !== "contact") return;
+    const { subject: kind, subject_id: id } = event.detail;
+    if (!(kind in ELSE)) return;
     event.preventDefault();
-    const row = board.row("contact", event.detail.subject_id);
-    choose(TILES.find((tile) => tile.kind === "contact" && row && tile.fits(row)) ?? tileOf("calls-undisposed"));
+    const row = board.row(kind, id);
+    choose(TILES.find((tile) => tile.kind === kind && row && tile.fits(row)) ?? tileOf(ELSE[kind]));
   });
 }
 
