@@ -6,10 +6,10 @@ from contactcentre.core.permissions import Role
 from contactcentre.core.transactions import action
 from contactcentre.countdowns.actions import alerts
 from dispatch import queries
+from incidents.kinds import FORGOTTEN
 from incidents.models import Incident
 
 HEARTBEAT = "check_diverts"
-FORGOTTEN = "LEFT_AND_UNPROTECTED"
 
 
 def check_diverts(*, by, at) -> int:
