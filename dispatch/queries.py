@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.functions import JSONObject
 
 from contactcentre.countdowns.models import Alert, Clock
 from dispatch.enums import UnitState
@@ -123,31 +123,44 @@ def sent_elsewhere(code: str) -> list[int]:
     return list(sent.exclude(is_said).order_by("pk").values_list("pk", flat=True))
 
 
-def free_again(code: str) -> QuerySet[Divert]:
-    """
-    Return the diverts whose unit is free in the same shift while what it left waits for any unit.
-
-    Without those offered since it became free by an alert of this code.
-    """
-    ended = Assignment.objects.filter(unit=OuterRef(OuterRef("unit"))).order_by("-ended_at")
-    since = Coalesce(Subquery(ended.values("ended_at")[:1]), F("first_raised_at"))
-    told = Alert.objects.filter(code=code, subject="incident", subject_id=OuterRef("from_incident"))
-    return _could_return().exclude(Exists(told.filter(raised_at__gte=since)))
+def could_return() -> dict[int, list[str]]:
+    """Return, by incident that waits for any unit, the callsigns it lost that are free again."""
+    found: dict[int, list[str]] = {}
+    for incident_id, callsign in _could_return().values_list("from_incident", "unit__callsign"):
+        if callsign not in found.setdefault(incident_id, []):
+            found[incident_id].append(callsign)
+    return found
 
 
-def offered_in_vain(code: str) -> list[int]:
-    """Return the incidents of live alerts of a code that no unit could return to any more."""
-    could = _could_return().filter(from_incident=OuterRef("subject_id"))
-    offered = Alert.objects.live().filter(code=code, subject="incident").exclude(Exists(could))
-    return list(offered.order_by("subject_id").values_list("subject_id", flat=True))
+def offered(code: str) -> dict[int, str]:
+    """Return the texts of the live alerts of a code, by the incident they are about."""
+    live = Alert.objects.live().filter(code=code, subject="incident")
+    return dict(live.values_list("subject_id", "text"))
+
+
+def free_again(code: str) -> list[int]:
+    """Return the incidents not told by an alert of a code since a unit they lost became free."""
+    ended = Assignment.objects.filter(unit=OuterRef(OuterRef("unit")), ended_at__isnull=False)
+    told = Alert.objects.filter(
+        code=code,
+        subject="incident",
+        subject_id=OuterRef("from_incident"),
+        raised_at__gte=Subquery(ended.order_by("-ended_at").values("ended_at")[:1]),
+    )
+    # Free since its last assignment or its last status; and what it left may be left anew.
+    told = told.filter(raised_at__gte=OuterRef("unit__state_since"))
+    told = told.filter(raised_at__gte=OuterRef("from_incident__left_at"))
+    return list(_could_return().exclude(Exists(told)).values_list("from_incident", flat=True))
 
 
 def _could_return() -> QuerySet[Divert]:
     """Return the diverts from an incident that waits for any unit, whose unit is free."""
-    busy = Assignment.objects.current().filter(unit=OuterRef("unit"))
+    own = Assignment.objects.filter(unit=OuterRef("unit"))
+    again = own.filter(incident=OuterRef("from_incident"), assigned_at__gt=OuterRef("at"))
     waits = Q(from_incident__status=Status.AWAITING_UNIT, from_incident__left_at__isnull=False)
     free = Q(unit__state=UnitState.AVAILABLE, at__gte=F("unit__crewed_at"))
-    return Divert.objects.filter(waits, free).exclude(Exists(busy)).order_by("pk")
+    lost = Divert.objects.filter(waits, free).exclude(Exists(own.current())).order_by("pk")
+    return lost.exclude(Exists(again))
 
 
 def diverts() -> QuerySet[Divert]:

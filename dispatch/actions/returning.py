@@ -1,8 +1,11 @@
 """
-Offering a unit back to the incident it was diverted from, once it is free again (H11).
+Offering units back to the incident they were diverted from, once they are free again (H11).
 
 Looked after by every sweep, not by the many ways in which a unit becomes free: none can forget it.
 """
+
+import structlog
+from django.db import InterfaceError, OperationalError
 
 from contactcentre.core import audit
 from contactcentre.core.permissions import Role
@@ -11,46 +14,65 @@ from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.enums import StopReason
 from contactcentre.countdowns.kinds import SUBJECTS
 from dispatch import queries
-from dispatch.models import Divert
+from incidents.actions import log
+from incidents.enums import LogKind
 from incidents.kinds import RETURN_OFFERED
+
+ABOUT = {"code": RETURN_OFFERED, "subject": "incident"}
+journal = structlog.get_logger(__name__)
 
 
 def look(*, by, at) -> int:
-    """Offer what is free again and not offered yet; end what was offered and is so no more."""
-    for incident_id in queries.offered_in_vain(RETURN_OFFERED):
-        take_back(incident_id=incident_id, by=by, at=at)
-    found = queries.free_again(RETURN_OFFERED)
-    return sum(offer(divert_id=divert.pk, by=by, at=at) for divert in found)
+    """
+    Offer what is free again, name who is free now, and end offers that nobody could take up.
+
+    One incident about which that cannot be done keeps no other from it.
+    """
+    could, offered = queries.could_return(), queries.offered(RETURN_OFFERED)
+    changed = [pk for pk, text in offered.items() if text != _words(could.get(pk, []))]
+    new = set(queries.free_again(RETURN_OFFERED)) - set(offered)
+    return sum(_look_after(pk, by=by, at=at) for pk in sorted({*changed, *new}))
 
 
 @action
-def offer(*, divert_id: int, by, at) -> bool:
+def tell(*, incident_id: int, by, at) -> bool:
     """
-    Tell the dispatcher of an incident that the unit it lost is free again.
+    Let the dispatcher of an incident know which units it lost are free again, or that none is.
 
-    Return whether that was still so; what somebody else holds now is for the next look.
+    Return whether it could be held; what somebody else holds now is for the next look.
     """
-    divert = Divert.objects.select_related("unit").get(pk=divert_id)
-    incident = SUBJECTS["incident"].hold(divert.from_incident_id, wait=False)
-    still = queries.free_again(RETURN_OFFERED).filter(pk=divert_id)
-    if incident is None or not still.exists():
+    incident = SUBJECTS["incident"].hold(incident_id, wait=False)
+    if incident is None:
         return False
-    went = queries.local_time(divert.at)
-    text = (
-        f"{divert.unit.callsign} is free again. It was diverted from here at {went}, and no unit "
-        "has come: send it back, or another."
-    )
-    about = {"code": RETURN_OFFERED, "subject": "incident", "row": incident}
-    alerts.sound(**about, text=text, audience=Role.DISPATCHER, by=by, at=at)
-    audit.record("incident.return_offered", incident, by=by, at=at, divert=divert_id)
+    names = queries.could_return().get(incident_id, [])
+    is_offered = incident_id in queries.offered(RETURN_OFFERED)
+    about = {"subject": "incident", "subject_id": incident_id, "codes": (RETURN_OFFERED,)}
+    if is_offered and names:
+        alerts.reword(**about, text=_words(names), by=by, at=at)
+    elif is_offered:
+        alerts.resolve(**about, reason=StopReason.RESOLVED, by=by, at=at)
+        text = "No unit that was diverted from here is free any more"
+        log.note(incident, text=text, kind=LogKind.UNIT, by=by, at=at)
+    elif names:
+        who = {"audience": Role.DISPATCHER, "by": by, "at": at}
+        alerts.sound(**ABOUT, row=incident, text=_words(names), **who)
+    audit.record("incident.return_offered", incident, by=by, at=at, units=names)
     return True
 
 
-@action
-def take_back(*, incident_id: int, by, at) -> None:
-    """End the offer of a unit that has gone elsewhere or off duty meanwhile."""
-    incident = SUBJECTS["incident"].hold(incident_id, wait=False)
-    if incident is not None and incident_id in queries.offered_in_vain(RETURN_OFFERED):
-        about = {"subject": "incident", "subject_id": incident_id, "codes": (RETURN_OFFERED,)}
-        alerts.resolve(**about, reason=StopReason.RESOLVED, by=by, at=at)
-        audit.record("incident.return_withdrawn", incident, by=by, at=at)
+def _look_after(pk: int, *, by, at) -> bool:
+    try:
+        return tell(incident_id=pk, by=by, at=at)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        journal.exception("return.offer_failed", incident=pk)
+        return False
+
+
+def _words(names: list[str]) -> str:
+    are, were = ("is", "was") if len(names) == 1 else ("are", "were")
+    return (
+        f"{', '.join(names)} {are} free again and {were} diverted from here; no unit has come: "
+        "send one back, or another."
+    )

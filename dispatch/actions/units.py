@@ -77,9 +77,11 @@ def press(*, unit_id: int, code: int, by, at) -> Unit:
         raise NotFound(f"There is no status {code}.")
     held = hold(unit_id=unit_id, by=by)
     _take(held, status, by=by, at=at)
+    if status.effect not in {*REACHED, Effect.EMERGENCY}:
+        watching.heard(held, by=by, at=at)
     unit = held.unit
     unit.airwave_code, unit.state_since = status, at
-    unit.save_changes("airwave_code", "state", "state_since", "crewed_at")
+    unit.save_changes("airwave_code", "state", "state_since", "crewed_at", "still_since")
     UnitStatusChange.objects.create(unit=unit, code=status, state=unit.state, at=at, by=by.username)
     audit.record("unit.status_pressed", unit, by=by, at=at, code=code)
     live.tell(unit)
@@ -98,7 +100,7 @@ def book_on(*, unit_id: int, by, at, lat: float | None = None, lon: float | None
     if held.unit.state != UnitState.OFF_DUTY:
         raise WrongState(f"{held.unit.callsign} is on duty already.")
     if lat is not None and lon is not None:
-        _place(held.unit, lat, lon, by=by, at=at)
+        _place(held.unit, lat, lon, fixed_at=at, by=by, at=at)
     _move(held.unit, UnitState.AVAILABLE, at)
     held.unit.save_changes("state", "state_since", "crewed_at", *PLACE)
     audit.record("unit.booked_on", held.unit, by=by, at=at)
@@ -159,7 +161,7 @@ def locate(*, unit_id: int, lat: float, lon: float, by, at, fixed_at=None) -> Un
     held = hold(unit_id=unit_id, by=by)
     fixed_at = min(fixed_at or at, at)
     if held.unit.position_at is None or fixed_at > held.unit.position_at:
-        _place(held.unit, lat, lon, by=by, at=fixed_at)
+        _place(held.unit, lat, lon, fixed_at=fixed_at, by=by, at=at)
         held.unit.save_changes(*PLACE)
         audit.record("unit.located", held.unit, by=by, at=at)
         live.tell(held.unit)
@@ -188,7 +190,7 @@ def _take(held: Held, status: AirwaveCode, *, by, at) -> None:
     elif effect == Effect.EMERGENCY:
         _raise_emergency(held, by=by, at=at)
     elif effect in {Effect.DEPLOYABLE, Effect.NOT_DEPLOYABLE}:
-        _set_deployable(held, effect == Effect.DEPLOYABLE, by=by, at=at)
+        _set_deployable(held, effect == Effect.DEPLOYABLE, at)
 
 
 def _leave(held: Held, reason: str, *, by, at) -> None:
@@ -199,7 +201,7 @@ def _leave(held: Held, reason: str, *, by, at) -> None:
     assignments.end(held, state, reason, by=by, at=at)
 
 
-def _set_deployable(held: Held, deployable: bool, *, by, at) -> None:
+def _set_deployable(held: Held, deployable: bool, at) -> None:
     if held.unit.state in {UnitState.EMERGENCY, UnitState.OFF_DUTY}:
         raise WrongState(f"{held.unit.callsign}: {held.unit.get_state_display()}. Press 2 first.")
     if held.current is None:
@@ -207,7 +209,6 @@ def _set_deployable(held: Held, deployable: bool, *, by, at) -> None:
         return
     held.current.deployable = deployable
     held.current.save(update_fields=["deployable"])
-    watching.heard(held, by=by, at=at)
 
 
 def _raise_emergency(held: Held, *, by, at) -> None:
@@ -251,8 +252,8 @@ def _move(unit: Unit, state: UnitState, at) -> None:
         unit.state, unit.state_since = state, at
 
 
-def _place(unit: Unit, lat: float, lon: float, *, by, at) -> None:
+def _place(unit: Unit, lat: float, lon: float, *, fixed_at, by, at) -> None:
     if not (-90 <= lat <= 90 and -180 <= lon <= 180):
         raise Invalid("That position is not on the earth.")
-    unit.lat, unit.lon, unit.position_at = lat, lon, at
+    unit.lat, unit.lon, unit.position_at = lat, lon, fixed_at
     watching.moved(unit, by=by, at=at)

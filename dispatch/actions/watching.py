@@ -8,13 +8,14 @@ from contactcentre.core import audit, live, permissions
 from contactcentre.core.errors import WrongState
 from contactcentre.core.permissions import Permission, Role
 from contactcentre.core.transactions import action
+from contactcentre.countdowns import queries as countdowns
 from contactcentre.countdowns.actions import alerts, clocks
 from contactcentre.countdowns.enums import StopReason
 from contactcentre.countdowns.kinds import SUBJECTS, StepFired
 from contactcentre.countdowns.models import Alert
 from dispatch import travel
 from dispatch.actions.holding import Held, hold, units_of
-from dispatch.enums import AssignmentState
+from dispatch.enums import AssignmentState, UnitState
 from dispatch.models import Assignment, Unit
 from incidents import grading
 from incidents.actions import log, resourcing
@@ -39,6 +40,8 @@ def well(*, unit_id: int, by, at) -> Unit:
     held = hold(unit_id=unit_id, by=by)
     if held.current is None or held.current.state != AssignmentState.AT_SCENE:
         raise WrongState(f"{held.unit.callsign} is not at a scene.")
+    if held.unit.state == UnitState.EMERGENCY:
+        raise WrongState(f"{held.unit.callsign} is in an emergency. Press 2 once it is over.")
     text = f"{held.unit.callsign} is well"
     resourcing.changed(held.incident, units_of(held.incident), text, by=by, at=at)
     held.unit.save_changes()
@@ -64,16 +67,22 @@ def end(held: Held, *, by, at) -> None:
 
 
 def heard(held: Held, *, by, at) -> None:
-    """Take a report of a held crew at a scene as the news that it is well."""
-    if held.current is not None and held.current.state == AssignmentState.AT_SCENE:
+    """Take what a held crew reports as news of it; the caller saves the unit."""
+    state = held.current.state if held.current else None
+    if state == AssignmentState.AT_SCENE and held.unit.state != UnitState.EMERGENCY:
         _ask_again(held, by=by, at=at)
+    if state == AssignmentState.EN_ROUTE:
+        held.unit.still_since = at
+        _resolve(held.unit, NOT_MOVING, StopReason.RESOLVED, by=by, at=at)
 
 
 def moved(unit: Unit, *, by, at) -> None:
     """Note where a held unit is from now on, when it has moved; the caller saves it."""
     if _has_moved(unit):
         unit.still_lat, unit.still_lon, unit.still_since = unit.lat, unit.lon, unit.position_at
-        _resolve(unit, NOT_MOVING, StopReason.RESOLVED, by=by, at=at)
+        # A fix that comes late says where it was, not that it moves now.
+        if (at - unit.position_at).total_seconds() < countdowns.policy(NO_MOVEMENT, "", at).seconds:
+            _resolve(unit, NOT_MOVING, StopReason.RESOLVED, by=by, at=at)
 
 
 def look_at_movement(fired: StepFired) -> None:
@@ -83,11 +92,14 @@ def look_at_movement(fired: StepFired) -> None:
         return
     unit = SUBJECTS["unit"].hold(assignment.unit_id, wait=True)
     still_since = max(assignment.en_route_at, unit.still_since or assignment.en_route_at)
-    if fired.at - still_since < fired.clock.due_at - fired.clock.started_at:
+    limit = fired.clock.due_at - fired.clock.started_at
+    if fired.at - still_since < limit:
         return
     minutes = int((fired.at - still_since).total_seconds() // 60)
+    is_heard = unit.position_at is not None and fired.at - unit.position_at < limit
+    what = "has not moved" if is_heard else "has sent no position"
     text = (
-        f"{unit.callsign} is on its way{_to(assignment)} and has not moved for {minutes} min. "
+        f"{unit.callsign} is on its way{_to(assignment)} and {what} for {minutes} min. "
         "Call the crew, or send another unit."
     )
     _sound(NOT_MOVING, unit, assignment, text, fired)

@@ -19,10 +19,10 @@ WORDS = "A unit was diverted from this. Ring the caller back and assess the risk
 
 def ask(incident: Incident, *, by, at) -> None:
     """Ask for a new assessment of a held incident that was just left."""
-    running = queries.open_clocks("incident", incident.pk)
-    if not running.filter(kind=REASSESS).exists():
-        severity = grading.severity(incident.grade)
-        clocks.start(kind=REASSESS, subject_id=incident.pk, severity=severity, at=at)
+    stop = {"subject_id": incident.pk, "reason": StopReason.SUPERSEDED, "by": by, "at": at}
+    clocks.stop(kinds=(REASSESS,), **stop)
+    severity = grading.severity(incident.grade)
+    clocks.start(kind=REASSESS, subject_id=incident.pk, severity=severity, at=at)
     sound(incident, level=0, by=by, at=at)
 
 

@@ -94,6 +94,8 @@ def fewer(incident: Incident, units: list[dict], text: str, *, is_divert: bool, 
     move(incident, Status.AT_SCENE if at_scene else Status.ASSIGNED)
     log.write(incident, LogKind.DIVERT if is_divert else LogKind.UNIT, text, by=by, at=at)
     incident.save_changes(*COLUMNS)
+    if is_divert and not at_scene:
+        reassessing.ask(incident, by=by, at=at)
     live.tell(incident, alarm=is_divert)
 
 

@@ -8,7 +8,7 @@ from contactcentre.countdowns import kinds
 from contactcentre.countdowns.actions import alerts, clocks
 from contactcentre.countdowns.enums import StopReason
 from incidents import access, closing, grading, states
-from incidents.actions import log
+from incidents.actions import log, reassessing
 from incidents.actions.incidents import move
 from incidents.enums import LogKind, Status
 from incidents.kinds import ASKED, ATTEND, CLOSE_OR_SEND
@@ -104,6 +104,7 @@ def approve_non_attendance(*, incident_id: int, by, at, note: str = "") -> Incid
         by=by,
         at=at,
     )
+    reassessing.done(incident, StopReason.NON_ATTENDANCE, by=by, at=at)
     audit.record("incident.non_attendance_approved", incident, by=by, at=at)
     live.tell(incident)
     return incident

@@ -15,7 +15,7 @@ import { _, n_ } from "./words.js";
 
 const AT_ONCE = 3;
 const AGAIN_EVERY = 20000;
-const OPENS = { calls: ["incident"], dispatch: ["incident", "unit"], supervisor: ["incident", "contact", "payload"] };
+const OPENS = { calls: ["incident"], dispatch: ["incident", "unit"], supervisor: ["incident", "contact", "payload", "unit"] };
 const title = document.title;
 const heard = new Set();
 const refusals = new Map();

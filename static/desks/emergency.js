@@ -2,8 +2,11 @@
 
 import { now, onRows, rows } from "./board.js";
 import { el, h, keep, setText } from "./dom.js";
+import { announce } from "./pulse.js";
 import { lasting, since } from "./times.js";
 import { _ } from "./words.js";
+
+let told = new Set();
 
 /** Show every crew that has pressed the emergency button, the longest first. */
 export function startEmergency() {
@@ -12,19 +15,24 @@ export function startEmergency() {
 }
 
 function draw() {
-  const units = rows("unit", (row) => row.state_since).filter((row) => row.state === "EMERGENCY");
+  const units = rows("unit", began).filter((row) => row.state === "EMERGENCY");
+  units.filter((row) => !told.has(row.id)).forEach((row) => announce(_("Emergency: {callsign}", row)));
+  told = new Set(units.map((row) => row.id));
   el("emergency").hidden = !units.length;
   document.body.classList.toggle("in-emergency", Boolean(units.length));
-  keep(el("emergency"), units, { key: (row) => row.id, signature: (row) => String(row.version), make: crew });
+  keep(el("emergency"), units, { key: (row) => row.id, signature: (row) => `${row.version} ${began(row)}`, make: crew });
   ages();
 }
+
+// Whatever is pressed since, it began with the first alert of it.
+const began = (row) => rows("alert").find((alert) => alert.subject === "unit" && alert.subject_id === row.id && alert.code.startsWith("UNIT_EMERGENCY"))?.first_raised_at ?? row.state_since;
 
 const crew = (row) => h(
   "div", { class: "emergency-crew" },
   h("span", { class: "emergency-word" }, _("EMERGENCY")),
   h("span", { class: "mono strong" }, row.callsign),
   h("span", { class: "grow wrap-anywhere" }, where(row)),
-  h("time", { dataset: { emergency: row.state_since } }),
+  h("time", { dataset: { emergency: began(row) } }),
   h("button", { type: "button", dataset: { control: "show" }, onclick: () => show(row) }, _("Show {callsign}", row)),
 );
 

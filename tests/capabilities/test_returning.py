@@ -5,6 +5,7 @@ import pytest
 from contactcentre.countdowns.models import Alert
 from dispatch import access, recommending
 from dispatch.actions import assignments, units
+from incidents import figures
 from incidents.models import LogEntry
 
 OFFER = "RETURN_OFFERED"
@@ -36,8 +37,8 @@ def test_a_unit_that_clears_is_offered_back_within_the_next_sweep(diverted):
     alert = Alert.objects.live().get(code=OFFER)
     assert (alert.subject_id, alert.audience) == (diverted.first.pk, "dispatcher")
     assert alert.text == (
-        "PC12 is free again. It was diverted from here at 22:00:00, and no unit has come: send "
-        "it back, or another."
+        "PC12 is free again and was diverted from here; no unit has come: send one back, or "
+        "another."
     )
     assert alert.text in "\n".join(
         LogEntry.objects.filter(incident=diverted.first).values_list("text", flat=True)
@@ -106,3 +107,50 @@ def test_whoever_looks_for_a_unit_sees_which_was_diverted_from_here(diverted):
     reasons = {one.unit.callsign: one.reasons for one in found}
     assert "was diverted from here" in reasons["PC12"]
     assert "was diverted from here" not in reasons["PC13"]
+
+
+@pytest.mark.capability("H11")
+def test_a_unit_that_is_away_for_a_while_is_offered_again(diverted):
+    clear(diverted)
+    diverted.wait(seconds=1)
+    diverted.acknowledge_alert(Alert.objects.live().get(code=OFFER))
+    diverted.press(diverted.car, 4)
+    diverted.wait(seconds=1)
+    assert OFFER not in diverted.alerts(diverted.first)
+    assert list(figures.listed("waiting")) == [diverted.first]
+
+    diverted.press(diverted.car, 3)
+    diverted.wait(seconds=1)
+
+    assert OFFER in diverted.alerts(diverted.first)
+
+
+@pytest.mark.capability("H11")
+def test_an_offer_names_whoever_is_free_now(diverted):
+    other = diverted.unit("PC13")
+    diverted.assign(other, diverted.first)
+    diverted.divert(other, diverted.second, by=diverted.supervisor)
+    clear(diverted)
+    diverted.wait(seconds=1)
+    assignments.arrive(unit_id=other.pk, by=diverted.dispatcher, at=diverted.at)
+    assignments.clear(unit_id=other.pk, by=diverted.dispatcher, at=diverted.at)
+    diverted.wait(seconds=1)
+    assert Alert.objects.live().get(code=OFFER).text.startswith("PC12, PC13 are free again")
+
+    diverted.press(diverted.car, 4)
+    diverted.wait(seconds=1)
+
+    assert Alert.objects.live().get(code=OFFER).text.startswith("PC13 is free again")
+
+
+@pytest.mark.capability("H11")
+def test_a_unit_that_was_sent_back_and_could_not_come_is_not_offered_again(diverted):
+    clear(diverted)
+    diverted.wait(seconds=1)
+    diverted.assign(diverted.car, diverted.first)
+    assignments.unable(
+        unit_id=diverted.car.pk, reason="collision", by=diverted.dispatcher, at=diverted.at
+    )
+    diverted.wait(seconds=1)
+
+    assert OFFER not in diverted.alerts(diverted.first)

@@ -1,5 +1,7 @@
 """A crew that is on its way and does not move, and one at a scene that nobody hears of."""
 
+from datetime import timedelta
+
 import pytest
 
 from contactcentre.core.errors import NotAllowed, WrongState
@@ -48,6 +50,7 @@ def test_a_unit_on_its_way_that_stands_still_for_five_minutes_is_asked_after(wor
 
     world.wait(seconds=299)
     assert world.alerts(unit) == []
+    units.locate(unit_id=unit.pk, lat=51.46, lon=-0.12, by=world.dispatcher, at=world.at)
     world.wait(seconds=1)
 
     alert = Alert.objects.live().get(code="CREW_NOT_MOVING")
@@ -154,6 +157,8 @@ def test_an_emergency_is_no_news_that_a_crew_is_well(world):
     units.press(unit_id=unit.pk, code=0, by=world.dispatcher, at=world.at)
 
     assert "CREW_NOT_HEARD" in world.alerts(unit)
+    with pytest.raises(WrongState, match="PC12 is in an emergency"):
+        is_well(world, unit)
 
 
 @pytest.mark.capability("G11", "I6")
@@ -163,4 +168,22 @@ def test_an_alert_about_a_crew_says_nothing_of_a_restricted_incident(world):
     said = Alert.objects.live().get(code="CREW_NOT_MOVING").text
 
     assert incident.reference not in said
-    assert said.startswith("PC12 is on its way and has not moved for 5 min.")
+    assert said.startswith("PC12 is on its way and has sent no position for 5 min.")
+
+
+@pytest.mark.capability("I6")
+def test_a_late_fix_says_where_a_unit_was_and_a_status_says_that_it_is_there(world):
+    unit, _incident = on_its_way(world)
+    began = world.at
+    world.wait(minutes=6)
+    alert = Alert.objects.live().get(code="CREW_NOT_MOVING")
+    assert "and has sent no position for 5 min" in alert.text
+
+    fix = {"lat": 51.47, "lon": -0.12, "fixed_at": began + timedelta(seconds=30)}
+    units.locate(unit_id=unit.pk, by=world.dispatcher, at=world.at, **fix)
+    assert world.alerts(unit) == ["CREW_NOT_MOVING"]
+
+    units.press(unit_id=unit.pk, code=14, by=world.dispatcher, at=world.at)
+    assert world.alerts(unit) == []
+    world.wait(minutes=4)
+    assert world.alerts(unit) == []

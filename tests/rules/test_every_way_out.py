@@ -201,7 +201,7 @@ def test_only_the_last_of_two_units_to_leave_raises_the_alarm(sent, leave):
     sent.burglary.refresh_from_db()
     assert sent.burglary.status == Status.ASSIGNED
     assert [unit["callsign"] for unit in sent.burglary.units] == ["PC99"]
-    assert sent.alerts(sent.burglary) == []
+    assert alarms(sent) == []
 
     assignments.stand_down(unit_id=second.pk, reason="called off", by=sent.dispatcher, at=sent.at)
     check_left_and_protected(sent, sent.burglary, due_at=due_at)

@@ -16,6 +16,8 @@ AT_SCENE_SECONDS = (480, 2400)
 SILENT_SECONDS, UNDER_WAY = 60, 6
 # Where an incident waits, the free units are asked first: nobody is sent from an unknown place.
 ASKED = 4
+# A crew at a scene says that it is well so long before it would be asked.
+CHECKED_AHEAD = 120
 # A visitor's crew is left alone this long before the simulator helps it along.
 VISITORS_PATIENCE = 90
 
@@ -33,6 +35,8 @@ class Crews:
             code = self.pressed(unit, floor)
             if code is not None:
                 self.client.do(Order(f"units/{unit['callsign']}/status/", {"code": code}))
+            elif unit["check_by"] and floor.seconds(unit["check_by"]) > -CHECKED_AHEAD:
+                self.client.do(Order(f"units/{unit['callsign']}/well/", {}))
         for unit in self._longest_silent(floor)[:reports]:
             self._report(unit, floor)
 

@@ -24,7 +24,7 @@ export function openStatus(named) {
   setText(el("status-words"), row?.incident
     ? _("{callsign} is with CAD {incident}. If it becomes free before it was at the scene, that incident is left and alarms.", row)
     : _("{callsign} has no incident.", { callsign }));
-  el("crew-well").hidden = row?.assignment_state !== "AT_SCENE";
+  el("crew-well").hidden = row?.assignment_state !== "AT_SCENE" || row.state === "EMERGENCY";
   say(said(), "");
   open(el("status"));
   el("status-title").focus();

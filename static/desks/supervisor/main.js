@@ -27,6 +27,7 @@ function start() {
     if (!(kind in ELSE)) return;
     event.preventDefault();
     const row = board.row(kind, id);
+    if (row && area() && row.scope !== area()) el("list-area").value = "";
     choose(TILES.find((tile) => tile.kind === kind && row && tile.fits(row)) ?? tileOf(ELSE[kind]));
   });
 }
