@@ -229,6 +229,8 @@ def test_without_the_map_the_desk_works_and_says_so(room, desk, missing, words):
 def test_axe_finds_nothing_on_the_map_and_its_table(room, size, scheme):
     with an_incident() as incident:
         desk = ready(room.window("dispatcher", size=SIZES[size], scheme=scheme))
+        # The map comes after the desk; until it is there its key does nothing.
+        expect(desk.locator("#map-fold")).to_be_visible(timeout=FIVE_SECONDS)
         desk.keyboard.press("m")
         expect(mark(desk, incident)).to_be_visible(timeout=FIVE_SECONDS)
         mark(desk, incident).click()
