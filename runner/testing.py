@@ -24,6 +24,8 @@ from runner.words import Problem, step
 
 BUSY = "Tests of this checkout are running already: wait for them, or end them."
 NIGHT = "tests/faults"
+# What says how many seconds something takes, with nothing beside it.
+ALONE = (NIGHT, "tests/browser/test_the_whole_story.py")
 
 
 def check() -> None:
@@ -44,12 +46,12 @@ def test() -> None:
         if _arguments():
             _run([*spread, *_arguments()], servers, env)
             return
-        step("Running the tests of a bad night, alone: whatever is late there is late by itself")
-        night = _ends_well([NIGHT], servers, env)
+        step("Running a bad night and the whole story alone: what is late there is late by itself")
+        alone = _ends_well([*ALONE], servers, env)
         step(f"Running all other tests in {workers} processes")
-        _run([*spread, f"--ignore={NIGHT}"], servers, env)
-        if not night:
-            raise Problem(f"Tests of {NIGHT} failed, further up.")
+        _run([*spread, *(f"--ignore={each}" for each in ALONE)], servers, env)
+        if not alone:
+            raise Problem(f"Tests of {' or '.join(ALONE)} failed, further up.")
 
 
 def faults() -> None:

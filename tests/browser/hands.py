@@ -4,7 +4,6 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-FIVE_SECONDS = 5000
 THRIVE = ("threat", "harm", "risk", "investigation", "vulnerability", "engagement")
 
 
@@ -20,7 +19,7 @@ def take_call(room, handler: Page, title: str, grade_as: str, **account) -> str:
 
 def answer(handler: Page) -> None:
     """Answer what rings with the Enter key."""
-    expect(handler.locator("#answer")).to_be_visible(timeout=FIVE_SECONDS)
+    expect(handler.locator("#answer")).to_be_visible()
     handler.keyboard.press("Enter")
     expect(handler.locator("#what")).to_be_focused()
 
@@ -37,7 +36,7 @@ def write_down(handler: Page, *, words: str, code: str, place: str, answers, sus
     for question, value in zip(THRIVE, answers, strict=True):
         handler.locator(f"[name=thrive_{question}][value={value}]").check(force=True)
     handler.keyboard.press("Control+Enter")
-    expect(handler.locator("#suggestion")).to_be_visible(timeout=FIVE_SECONDS)
+    expect(handler.locator("#suggestion")).to_be_visible()
 
 
 def grade(handler: Page, key: str, why_lower: str = "") -> str:
@@ -47,7 +46,7 @@ def grade(handler: Page, key: str, why_lower: str = "") -> str:
     if why_lower:
         handler.locator("#override-reason").fill(why_lower)
         button.click()
-    expect(handler.locator("#grade-done")).to_be_visible(timeout=FIVE_SECONDS)
+    expect(handler.locator("#grade-done")).to_be_visible()
     return re.search(r"\d+/\d{2}[A-Z]{3}\d{2}", handler.locator("#log-title").inner_text())[0]
 
 
@@ -56,7 +55,7 @@ def end_call(handler: Page) -> None:
     handler.keyboard.press("F8")
     handler.locator("#ending-note").fill("Officers are on their way")
     handler.locator("#ending-form [type=submit]").click()
-    expect(handler.locator("#ending")).to_be_hidden(timeout=FIVE_SECONDS)
+    expect(handler.locator("#ending")).to_be_hidden()
     handler.locator("#my-state").select_option("AVAILABLE")
 
 
@@ -84,11 +83,11 @@ def send(desk: Page, reference: str) -> None:
     """Send the first free unit recommended, once the list has stood still."""
     choose(desk, reference)
     free = desk.locator("#candidates li", has_text="Send").first
-    expect(free).to_be_visible(timeout=FIVE_SECONDS)
+    expect(free).to_be_visible()
     desk.wait_for_timeout(1000)
     free.get_by_role("button").click()
     row = desk.locator("#incidents tr", has_text=reference)
-    expect(row).not_to_contain_text("NO UNIT", timeout=FIVE_SECONDS)
+    expect(row).not_to_contain_text("NO UNIT")
 
 
 def press(desk: Page, callsign: str, code: int) -> None:
@@ -96,7 +95,7 @@ def press(desk: Page, callsign: str, code: int) -> None:
     unit = desk.locator("#units .unit", has_text=callsign)
     unit.get_by_role("button", name="Status").click()
     desk.locator(f"#status [data-code='{code}']").click()
-    expect(desk.locator("#status")).to_be_hidden(timeout=FIVE_SECONDS)
+    expect(desk.locator("#status")).to_be_hidden()
 
 
 def alerts(desk: Page):
@@ -107,7 +106,7 @@ def alerts(desk: Page):
 def assigned_unit(desk: Page) -> str:
     """Return the callsign of the first unit assigned to the incident that is chosen."""
     first = desk.locator("#assigned li").first
-    expect(first).to_contain_text(re.compile(r"AS\d+"), timeout=FIVE_SECONDS)
+    expect(first).to_contain_text(re.compile(r"AS\d+"))
     return re.search(r"AS\d+", first.inner_text())[0]
 
 
@@ -126,7 +125,7 @@ def take_on_every_alert(desk: Page, reference: str) -> None:
     choose(desk, reference)
     desk.keyboard.press("a")
     untaken = alerts(desk).filter(has_text=reference, has=desk.locator("[data-control=take]"))
-    expect(untaken).to_have_count(0, timeout=FIVE_SECONDS)
+    expect(untaken).to_have_count(0)
 
 
 def result_and_close(desk: Page, reference: str, code: str) -> None:
@@ -135,11 +134,11 @@ def result_and_close(desk: Page, reference: str, code: str) -> None:
     desk.keyboard.press("r")
     desk.locator("#result-code").select_option(code)
     desk.locator("#result [type=submit]").click()
-    expect(desk.locator("#result")).to_be_hidden(timeout=FIVE_SECONDS)
+    expect(desk.locator("#result")).to_be_hidden()
     desk.keyboard.press("c")
-    expect(desk.locator("#close-words")).to_contain_text("Nothing stands", timeout=FIVE_SECONDS)
+    expect(desk.locator("#close-words")).to_contain_text("Nothing stands")
     desk.locator("#close-go").click()
-    expect(desk.locator("#incidents")).not_to_contain_text(reference, timeout=FIVE_SECONDS)
+    expect(desk.locator("#incidents")).not_to_contain_text(reference)
 
 
 def line_of(desk: Page, reference: str) -> Locator:

@@ -11,9 +11,7 @@ from contactcentre.countdowns.models import Alert
 from dispatch.models import Assignment
 from incidents import cad
 from incidents.models import Incident
-from tests.browser.hands import FIVE_SECONDS, caught, choose
-
-SOON = 8000
+from tests.browser.hands import caught, choose
 
 
 def sounded(reference: str, audience: Role, level: int = 0):
@@ -33,7 +31,7 @@ def test_whoever_takes_an_alarm_on_sees_what_it_is_about_and_no_alarm_goes_unsee
     expect(desk.locator("#sound")).to_have_text("Sound on")
     choose(desk, desk.second)
     sounded(desk.first, Role.DISPATCHER, level=1)
-    expect(desk.locator("#lock-alarms")).to_contain_text("1 alert waits: A test", timeout=SOON)
+    expect(desk.locator("#lock-alarms")).to_contain_text("1 alert waits: A test")
     expect(desk.locator("#unheard")).to_be_hidden()
     desk.locator("#sound").click()
     expect(desk.locator("#unheard")).to_contain_text("SOUND IS OFF: 1 alarm sounds")
@@ -43,24 +41,24 @@ def test_whoever_takes_an_alarm_on_sees_what_it_is_about_and_no_alarm_goes_unsee
     desk.keyboard.press("a")
 
     expect(desk.locator("#selected-title")).to_contain_text(desk.first)
-    expect(desk.locator("#alerts .alert")).to_have_count(0, timeout=FIVE_SECONDS)
+    expect(desk.locator("#alerts .alert")).to_have_count(0)
 
 
 @pytest.mark.capability("C10", "H4")
 def test_a_digit_meant_for_one_incident_sends_nobody_to_the_one_of_an_alarm(desk):
     desk.locator("#main").click(position={"x": 2, "y": 2})
     choose(desk, desk.second)
-    expect(desk.locator("#candidates button").first).to_be_visible(timeout=FIVE_SECONDS)
+    expect(desk.locator("#candidates button").first).to_be_visible()
     alert = sounded(desk.first, Role.DISPATCHER, level=1)
     shown = desk.locator("#alerts .alert", has_text="A test of alarms")
-    expect(shown).to_be_visible(timeout=SOON)
+    expect(shown).to_be_visible()
     check_that_words_not_sent_and_a_refusal_hold_the_desk(desk, shown)
     desk.evaluate(PRESSED_AS_THE_LIST_CHANGES)
 
     desk.keyboard.press("a")
 
-    expect(desk.locator("#selected-title")).to_contain_text(desk.first, timeout=FIVE_SECONDS)
-    expect(desk.locator("#candidates-said")).to_contain_text("just changed", timeout=FIVE_SECONDS)
+    expect(desk.locator("#selected-title")).to_contain_text(desk.first)
+    expect(desk.locator("#candidates-said")).to_contain_text("just changed")
     assert not Assignment.objects.current().filter(incident=alert.subject_id).exists()
 
 
@@ -77,12 +75,12 @@ def check_that_words_not_sent_and_a_refusal_hold_the_desk(desk, shown) -> None:
     refused = {"status": 409, "json": {"detail": "No."}}
     caught(desk, "**/acknowledge/", lambda route: route.fulfill(**refused))
     desk.keyboard.press("a")
-    expect(shown).to_contain_text("No.", timeout=FIVE_SECONDS)
+    expect(shown).to_contain_text("No.")
     expect(desk.locator("#selected-title")).to_contain_text(desk.second)
     desk.unroute("**/acknowledge/")
     desk.locator("#log-text").fill("Half a sentence")
     shown.get_by_role("button", name="Acknowledge").click()
-    expect(shown).to_have_count(0, timeout=FIVE_SECONDS)
+    expect(shown).to_have_count(0)
     expect(desk.locator("#selected-title")).to_contain_text(desk.second)
     desk.locator("#log-text").fill("")
     desk.locator("#main").click(position={"x": 2, "y": 2})
@@ -90,4 +88,4 @@ def check_that_words_not_sent_and_a_refusal_hold_the_desk(desk, shown) -> None:
     alerts.give_back_all(
         person=alert.acknowledged_by, why="a test", by=people.system(), at=clock.now()
     )
-    expect(shown).to_be_visible(timeout=SOON)
+    expect(shown).to_be_visible()

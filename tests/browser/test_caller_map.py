@@ -10,7 +10,7 @@ from contactcentre.core import clock, people
 from contactcentre.core.models import Person
 from dispatch.actions import units
 from tests.browser.hands import caught
-from tests.browser.test_hands import SOON, let_go, on_a_call
+from tests.browser.test_hands import let_go, on_a_call
 from tests.browser.test_map import free_units
 from tests.browser.test_the_call_form import ring_from_nowhere, ring_up
 
@@ -63,38 +63,38 @@ def test_the_ring_is_as_wide_as_the_position_is_uncertain_and_broken_when_it_is_
 ):
     handler = on_a_call("handler8", ring_by_a_mast)
     words = handler.locator("#caller-map .fix-mark")
-    expect(words).to_contain_text("±2000 m", timeout=SOON)
-    expect(handler.locator("#near-list .row").first).to_be_visible(timeout=SOON)
+    expect(words).to_contain_text("±2000 m")
+    expect(handler.locator("#near-list .row").first).to_be_visible()
     listed = handler.locator("#near-list .mono").all_inner_texts()
     assert handler.locator("#caller-map .unit-mark .mark-text").all_inner_texts() == listed
     before = ring_of(handler)["width"]
 
     heard(51.5009, radius_m=22)
 
-    expect(words).to_contain_text("±22 m", timeout=SOON)
+    expect(words).to_contain_text("±22 m")
     expect(handler.locator("#strip-fix")).to_contain_text("±22 m, 68 % sure")
     expect(handler.locator("#caller-map .fix-ring")).to_have_count(2)
     assert ring_of(handler)["width"] < before / 10
     expect(words).not_to_contain_text("STALE")
     room.pass_time(seconds=301)
-    expect(words).to_contain_text("STALE", timeout=SOON)
+    expect(words).to_contain_text("STALE")
     assert ring_of(handler)["isOld"]
     let_go(handler)
 
 
 def test_the_next_call_has_its_own_place_on_the_map_and_its_own_units(on_a_call, room):
     handler = on_a_call("handler8", ring_by_a_mast)
-    expect(handler.locator("#near-list .row").first).to_be_visible(timeout=SOON)
+    expect(handler.locator("#near-list .row").first).to_be_visible()
     let_go(handler)
-    expect(handler.locator("#caller-map")).to_be_hidden(timeout=SOON)
+    expect(handler.locator("#caller-map")).to_be_hidden()
     caught(handler, "**/api/v1/units/*", lambda route: route.abort())
     handler.locator("#my-state").select_option("AVAILABLE")
 
     ring_by_a_mast()
 
-    handler.locator("#answer").click(timeout=SOON)
-    expect(handler.locator("#end-call")).to_be_visible(timeout=SOON)
-    expect(handler.locator("#near-said")).to_contain_text("did not answer", timeout=SOON)
+    handler.locator("#answer").click()
+    expect(handler.locator("#end-call")).to_be_visible()
+    expect(handler.locator("#near-said")).to_contain_text("did not answer")
     expect(handler.locator("#near-list .row")).to_have_count(0)
     ring = ring_of(handler)
     assert abs(ring["aside"]) < 2
@@ -105,7 +105,7 @@ def test_the_next_call_has_its_own_place_on_the_map_and_its_own_units(on_a_call,
 
 def test_who_looks_elsewhere_is_not_called_back_by_units_that_move(on_a_call):
     handler = on_a_call("handler8", ring_by_a_mast)
-    expect(handler.locator("#near-list .row").first).to_be_visible(timeout=SOON)
+    expect(handler.locator("#near-list .row").first).to_be_visible()
     handler.locator("#caller-map").focus()
     handler.keyboard.press("ArrowRight")
     handler.wait_for_timeout(500)
@@ -125,7 +125,7 @@ def test_a_call_without_a_position_has_no_map_until_a_place_is_picked(on_a_call)
     handler.locator("#where").fill("Acre Lane")
     handler.locator("#where-list [role=option]", has_text="Acre Lane").first.click()
 
-    expect(handler.locator("#caller-map .fix-mark")).to_contain_text("place picked", timeout=SOON)
+    expect(handler.locator("#caller-map .fix-mark")).to_contain_text("place picked")
     expect(handler.locator("#caller-map .fix-ring")).to_have_count(0)
     let_go(handler)
 
@@ -138,8 +138,8 @@ def test_without_the_map_the_call_goes_on_and_the_place_is_in_words(room, on_a_c
     handler.locator("#where-list [role=option]", has_text="Acre Lane").first.click()
 
     said = handler.locator("#caller-map-said")
-    expect(said).to_contain_text("The map could not be loaded", timeout=SOON)
+    expect(said).to_contain_text("The map could not be loaded")
     expect(handler.locator("#caller-map")).to_be_hidden()
-    expect(handler.locator("#near-list .row").first).to_be_visible(timeout=SOON)
+    expect(handler.locator("#near-list .row").first).to_be_visible()
     let_go(handler)
     room.complaints.clear()

@@ -7,9 +7,6 @@ from playwright.sync_api import expect
 
 from contactcentre.management.demo.people import PASSWORD
 
-SOON = 5000
-STALE_AFTER = 12000
-
 
 @pytest.fixture
 def on_a_call(room):
@@ -19,11 +16,11 @@ def on_a_call(room):
         handler = ready(room.window(username))
         handler.locator("#my-state").select_option("AVAILABLE")
         ring() if ring else room.ring(handler, "Silent call")
-        expect(handler.locator("#answer")).to_be_visible(timeout=SOON)
+        expect(handler.locator("#answer")).to_be_visible()
         handler.bring_to_front()
         handler.keyboard.press("Enter")
-        expect(handler.locator("#what")).to_be_focused(timeout=SOON)
-        expect(handler.locator("#end-call")).to_be_visible(timeout=SOON)
+        expect(handler.locator("#what")).to_be_focused()
+        expect(handler.locator("#end-call")).to_be_visible()
         return handler
 
     return answer
@@ -31,7 +28,7 @@ def on_a_call(room):
 
 def ready(window):
     """Wait until a desk's scripts and board are there, as somebody who looks would."""
-    expect(window.locator("#pulse")).to_have_attribute("data-state", "live", timeout=SOON)
+    expect(window.locator("#pulse")).to_have_attribute("data-state", "live")
     return window
 
 
@@ -41,7 +38,7 @@ def let_go(handler) -> None:
     handler.locator("#ending-form [value=HOAX]").check()
     handler.locator("#ending-note").fill("A test of the line")
     handler.locator("#ending-form [type=submit]").click()
-    expect(handler.locator("#ending")).to_be_hidden(timeout=SOON)
+    expect(handler.locator("#ending")).to_be_hidden()
 
 
 @pytest.mark.capability("C10")
@@ -55,7 +52,7 @@ def test_what_was_typed_is_there_again_after_the_tab_was_killed(room, on_a_call)
     again = context.new_page()
     again.goto(address)
 
-    expect(again.locator("#what")).to_have_value("He is breaking down the door", timeout=SOON)
+    expect(again.locator("#what")).to_have_value("He is breaking down the door")
     expect(again.locator("[name=suspect_identity][value=SUSPECTED]")).to_be_checked()
     expect(again.locator("#draft-said")).to_contain_text("Restored what was typed")
     let_go(again)
@@ -67,7 +64,7 @@ def test_a_refused_sign_out_keeps_what_was_typed_and_a_real_one_forgets_it(room,
     handler.locator("#what").fill("Nothing is said")
     handler.locator("#person-menu summary").click()
     handler.get_by_role("button", name="Sign out").click()
-    expect(handler.locator("#menu-said")).to_be_visible(timeout=SOON)
+    expect(handler.locator("#menu-said")).to_be_visible()
     room.complaints.clear()
     expect(handler.locator("#what")).to_have_value("Nothing is said")
 
@@ -83,15 +80,15 @@ def test_the_incident_of_a_call_is_there_again_after_the_tab_was_killed(room, on
     handler.locator("#code").select_option(index=1)
     handler.locator("#where").fill("Acre Lane")
     handler.keyboard.press("Control+Enter")
-    expect(handler.locator("#log-title")).to_contain_text("Log of CAD", timeout=SOON)
+    expect(handler.locator("#log-title")).to_contain_text("Log of CAD")
     title = handler.locator("#log-title").inner_text()
     handler.evaluate("localStorage.clear()")
     handler.reload()
 
-    expect(handler.locator("#log-title")).to_have_text(title, timeout=SOON)
+    expect(handler.locator("#log-title")).to_have_text(title)
     handler.keyboard.press("F8")
     handler.locator("#ending-form [type=submit]").click()
-    expect(handler.locator("#ending")).to_be_hidden(timeout=SOON)
+    expect(handler.locator("#ending")).to_be_hidden()
 
 
 def test_tab_follows_the_order_of_the_call(on_a_call):
@@ -139,7 +136,7 @@ def test_the_lock_covers_the_desk_keeps_the_text_and_opens_with_the_password(roo
     dispatcher.locator("#unlock-password").fill(PASSWORD)
     dispatcher.keyboard.press("Enter")
 
-    expect(dispatcher.locator("#lock")).to_be_hidden(timeout=SOON)
+    expect(dispatcher.locator("#lock")).to_be_hidden()
     expect(dispatcher.locator("#command-line")).to_have_value("find acre")
     room.complaints.clear()
 
@@ -161,12 +158,12 @@ def test_a_board_without_news_says_that_it_is_stale_and_mends_itself(room):
 
     room.web.child.send_signal(signal.SIGSTOP)
     try:
-        expect(supervisor.locator("#stale")).to_be_visible(timeout=STALE_AFTER)
+        expect(supervisor.locator("#stale")).to_be_visible()
         expect(supervisor.locator("#stale")).to_contain_text("STALE")
     finally:
         room.web.child.send_signal(signal.SIGCONT)
 
-    expect(supervisor.locator("#stale")).to_be_hidden(timeout=STALE_AFTER)
+    expect(supervisor.locator("#stale")).to_be_hidden()
     room.complaints.clear()
 
 

@@ -12,7 +12,6 @@ from contactcentre.core.models import Person
 from contactcentre.management.demo.people import CREWED
 from dispatch.actions import assignments, diverts, units
 from dispatch.models import Assignment, Unit
-from tests.browser.hands import FIVE_SECONDS
 from tests.browser.past import an_incident
 from tests.browser.test_accessibility import SIZES, faults
 from tests.browser.test_hands import ready
@@ -37,7 +36,7 @@ def desk(room):
     with an_incident() as incident:
         dispatcher = ready(room.window("dispatcher"))
         dispatcher.incident = incident
-        expect(mark(dispatcher, incident)).to_be_visible(timeout=FIVE_SECONDS)
+        expect(mark(dispatcher, incident)).to_be_visible()
         yield dispatcher
     assert room.complaints == []
 
@@ -88,7 +87,7 @@ def test_a_unit_that_moves_moves_its_mark_and_touches_no_other(desk):
 
     moved(unit, north=0.004)
 
-    expect(drawn).not_to_have_attribute("style", placed, timeout=FIVE_SECONDS)
+    expect(drawn).not_to_have_attribute("style", placed)
     desk.wait_for_timeout(300)
     assert desk.evaluate("[...window.touched]") == [f"unit {unit.pk}"]
     assert where(desk, unit)["y"] < before["y"]
@@ -98,14 +97,14 @@ def test_a_unit_that_moves_moves_its_mark_and_touches_no_other(desk):
 def test_what_a_divert_leaves_alarms_on_the_map_at_once(desk):
     with an_incident() as knife, sent(desk.incident, free_units()[0]) as unit:
         left = mark(desk, desk.incident)
-        expect(left).not_to_have_class(re.compile("alarm"), timeout=FIVE_SECONDS)
+        expect(left).not_to_have_class(re.compile("alarm"))
         supervisor = Person.objects.get(username="supervisor")
 
         diverts.divert(
             unit_id=unit.pk, to_incident_id=knife.pk, reason="A test", by=supervisor, at=clock.now()
         )
 
-        expect(left).to_have_class(re.compile("alarm"), timeout=FIVE_SECONDS)
+        expect(left).to_have_class(re.compile("alarm"))
         expect(left).to_contain_text("LEFT")
         expect(left).to_have_accessible_name(re.compile(r"^\w LEFT, CAD "))
 
@@ -197,7 +196,7 @@ def test_no_request_of_the_desk_leaves_for_another_site(room, desk):
     desk.on("request", lambda request: asked.append(request.url))
     desk.on("websocket", lambda socket: asked.append(socket.url))
     desk.reload()
-    expect(mark(desk, desk.incident)).to_be_visible(timeout=FIVE_SECONDS)
+    expect(mark(desk, desk.incident)).to_be_visible()
 
     assert {urlsplit(url).netloc for url in asked} == {urlsplit(room.web.url).netloc}
     assert any("leaflet" in url for url in asked)
@@ -216,10 +215,10 @@ def test_without_the_map_the_desk_works_and_says_so(room, desk, missing, words):
     desk.route(missing, lambda route: route.abort())
     desk.reload()
 
-    expect(desk.locator("#map-said")).to_contain_text(words, timeout=FIVE_SECONDS)
+    expect(desk.locator("#map-said")).to_contain_text(words)
     ready(desk)
     desk.keyboard.press("j")
-    expect(desk.locator("#selected-title")).to_contain_text("CAD", timeout=FIVE_SECONDS)
+    expect(desk.locator("#selected-title")).to_contain_text("CAD")
     room.complaints.clear()
 
 
@@ -230,9 +229,9 @@ def test_axe_finds_nothing_on_the_map_and_its_table(room, size, scheme):
     with an_incident() as incident:
         desk = ready(room.window("dispatcher", size=SIZES[size], scheme=scheme))
         # The map comes after the desk; until it is there its key does nothing.
-        expect(desk.locator("#map-fold")).to_be_visible(timeout=FIVE_SECONDS)
+        expect(desk.locator("#map-fold")).to_be_visible()
         desk.keyboard.press("m")
-        expect(mark(desk, incident)).to_be_visible(timeout=FIVE_SECONDS)
+        expect(mark(desk, incident)).to_be_visible()
         mark(desk, incident).click()
         found = faults(desk)
         desk.keyboard.press("t")

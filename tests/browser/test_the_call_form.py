@@ -11,7 +11,7 @@ from contactcentre.core.models import Person
 from incidents.actions import accounts, results
 from incidents.models import Incident
 from tests.browser.hands import THRIVE, caught
-from tests.browser.test_hands import SOON, let_go, on_a_call, ready
+from tests.browser.test_hands import let_go, on_a_call, ready
 
 __all__ = ["on_a_call"]
 GRADES = "#grading [data-grade]"
@@ -43,7 +43,7 @@ def opened(handler, place: str) -> Incident:
     handler.locator("#code").select_option("SUSPICIOUS")
     handler.locator("#where").fill(place)
     handler.keyboard.press("Control+Enter")
-    expect(handler.locator("#log-title")).to_contain_text("Log of CAD", timeout=SOON)
+    expect(handler.locator("#log-title")).to_contain_text("Log of CAD")
     return Incident.objects.latest("pk")
 
 
@@ -59,7 +59,7 @@ def in_sight(handler, selector: str) -> bool:
 
 def says(handler, box: str, words: str) -> None:
     """Wait until a box of the form says this."""
-    expect(handler.locator(box)).to_contain_text(words, timeout=SOON)
+    expect(handler.locator(box)).to_contain_text(words)
 
 
 def press(handler, *keys: str) -> None:
@@ -81,7 +81,7 @@ def check_that_the_reminder_is_for_whoever_graded(room, handler) -> None:
     colleague = room.window("handler6")
     room.pass_time(minutes=5)
     says(handler, "#alerts", "Graded in an emergency by")
-    expect(colleague.locator("#pulse")).to_have_attribute("data-state", "live", timeout=SOON)
+    expect(colleague.locator("#pulse")).to_have_attribute("data-state", "live")
     expect(colleague.locator("#alerts")).not_to_contain_text("Graded in an emergency")
     handler.locator("#main").focus()
     press(handler, "o")
@@ -120,7 +120,7 @@ def test_enter_takes_the_suggestion(on_a_call):
     for question in THRIVE:
         handler.locator(f"[name=thrive_{question}]").first.check()
     opened(handler, "by the old gasworks")
-    expect(handler.locator("#suggestion")).to_be_focused(timeout=SOON)
+    expect(handler.locator("#suggestion")).to_be_focused()
     assert in_sight(handler, GRADES)
 
     press(handler, "Enter")
@@ -164,7 +164,7 @@ def test_a_slip_of_the_hand_takes_no_mark_of_risk_back(on_a_call):
     handler.locator("#caller-name").fill("Ann Example")
     press(handler, "Tab")
     says(handler, "#account-said", "Less risk goes there only with the button")
-    expect(handler.locator("#account-said")).not_to_contain_text("the caller", timeout=SOON)
+    expect(handler.locator("#account-said")).not_to_contain_text("the caller")
     incident.refresh_from_db()
     assert (incident.parties.get().name, incident.tags) == ("Ann Example", ["DA"])
 
@@ -211,7 +211,7 @@ def test_what_the_incident_refuses_is_in_the_note_of_the_call(room, on_a_call):
     says(handler, "#ending-said", "now he is inside and shouts Closed.")
     end.click()
 
-    expect(handler.locator("#ending")).to_be_hidden(timeout=SOON)
+    expect(handler.locator("#ending")).to_be_hidden()
     contact.refresh_from_db()
     assert contact.outcome_note.startswith("A test of the line\nNot on CAD ")
     assert contact.outcome_note.endswith(": now he is inside and shouts")
@@ -268,7 +268,7 @@ def test_a_place_that_is_picked_afterwards_gives_the_incident_its_position(on_a_
     press(handler, "ArrowDown", "Enter")
     handler.locator("#correct-place").click()
 
-    expect(handler.locator("#where-position")).to_be_hidden(timeout=SOON)
+    expect(handler.locator("#where-position")).to_be_hidden()
     incident.refresh_from_db()
     assert incident.lat is not None
     let_go(handler)

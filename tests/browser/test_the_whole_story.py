@@ -4,7 +4,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.hands import (
-    FIVE_SECONDS,
     alerts,
     assigned_unit,
     divert,
@@ -16,6 +15,7 @@ from tests.browser.hands import (
     take_on_every_alert,
 )
 
+FIVE_SECONDS = 5000
 BURGLARS = {
     "words": "Somebody is downstairs",
     "code": "BURGLARY",

@@ -9,6 +9,7 @@ import websockets
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
 from contactcentre.core.sessions import SessionStore
+from tests.patience import SOON
 
 PASSWORDS = "django.contrib.auth.backends.ModelBackend"
 
@@ -21,6 +22,17 @@ def signed_in(person) -> str:
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.save()
     return session.session_key
+
+
+async def seconds_to_hear(screen, lamps, tries: int = 5, **lit) -> float:
+    """Return how long the quickest of some changes took: a machine may be late, not every time."""
+    return min([await _seconds_for_one(screen, lamps, lit) for _ in range(tries)])
+
+
+async def _seconds_for_one(screen, lamps, lit: dict) -> float:
+    started = time.monotonic()
+    await screen.row(lamps.light("ZA", **lit), 1)
+    return time.monotonic() - started
 
 
 class Screen:
@@ -55,7 +67,7 @@ class Screen:
         """Return what was heard of one type."""
         return [message for _at, message in self.heard if message["type"] == kind]
 
-    async def until(self, found, within: float):
+    async def until(self, found, within: float = SOON):
         """Wait until found(screen) answers something true; answer it."""
         end = time.monotonic() + within
         while not (result := found(self)):
@@ -64,7 +76,7 @@ class Screen:
             await asyncio.sleep(0.005)
         return result
 
-    async def row(self, pk: int, version: int, within: float = 2.0) -> dict:
+    async def row(self, pk: int, version: int, within: float = SOON) -> dict:
         """Wait for a row in at least this version."""
         return await self.until(lambda screen: screen.seen(pk, version), within)
 
@@ -76,7 +88,7 @@ class Screen:
                     return row
         return None
 
-    async def gone(self, pk: int, scope: str, within: float = 2.0) -> dict:
+    async def gone(self, pk: int, scope: str, within: float = SOON) -> dict:
         """Wait for a row to leave a scope."""
         return await self.until(lambda screen: screen.left(pk, scope), within)
 

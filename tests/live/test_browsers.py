@@ -10,6 +10,7 @@ import pytest
 
 from tests.live.conftest import LAMP_SETTINGS
 from tests.live.server import NODE, WebProcess
+from tests.patience import SOON
 
 SCRIPT = Path(__file__).with_name("browsers.mjs")
 pytestmark = pytest.mark.skipif(NODE is None, reason="Node is not installed")
@@ -51,9 +52,9 @@ class Browsers:
         self.child.stdin.flush()
         return json.loads(self.child.stdout.readline())
 
-    def until(self, true_of_all, within: float) -> dict:
+    def until(self, true_of_all) -> dict:
         """Wait until something is true of every browser; answer the last report."""
-        end = time.monotonic() + within
+        end = time.monotonic() + SOON
         while True:
             report = self.order("report")
             wrong = [board for board in report["boards"] if not true_of_all(board)]
@@ -101,32 +102,32 @@ def holds(lamps):
 def test_a_board_starts_whole_and_follows(web, lamps, browsers):
     pk = lamps.light("ZA")
     some = browsers(web, 3)
-    some.until(is_live, 5)
-    some.until(holds(lamps), 1)
+    some.until(is_live)
+    some.until(holds(lamps))
     lamps.repaint(pk, "red", alarm=True)
     gone = lamps.light("ZA")
     lamps.put_out(gone)
-    report = some.until(holds(lamps), 1)
+    report = some.until(holds(lamps))
     assert report["alarms"] == 3
-    report = some.until(lambda board: board["figures"] == {"lit": 1}, 2)
+    report = some.until(lambda board: board["figures"] == {"lit": 1})
     assert {board["lit"] for board in report["boards"]} == {1}
 
 
 def test_a_board_in_step_never_starts_again(web, lamps, browsers):
     pk = lamps.light("ZA")
     some = browsers(web, 1)
-    started = some.until(is_live, 5)["starts"]
+    started = some.until(is_live)["starts"]
     for turn in range(30):
         lamps.repaint(pk, str(turn), told=turn % 2 == 0)
         time.sleep(0.1)
-    report = some.until(holds(lamps), 2)
+    report = some.until(holds(lamps))
     assert report["starts"] == started == 1
 
 
 @pytest.mark.capability("L2")
 def test_thirty_sockets_cut_again_and_again_miss_nothing(web, lamps, browsers):
     some = browsers(web, 30)
-    some.until(is_live, 10)
+    some.until(is_live)
     ids = [lamps.light("ZA") for _ in range(20)]
     for turn in range(20):
         assert some.order("cut 10") > 0
@@ -135,7 +136,7 @@ def test_thirty_sockets_cut_again_and_again_miss_nothing(web, lamps, browsers):
         lamps.put_out(ids[turn])
         ids[turn] = lamps.light("ZA")
         time.sleep(0.1)
-    some.until(lambda board: holds(lamps)(board) and is_live(board), 2)
+    some.until(lambda board: holds(lamps)(board) and is_live(board))
 
 
 @pytest.mark.capability("L2")
@@ -143,37 +144,37 @@ def test_a_silent_server_makes_the_board_stale_and_polling_and_it_recovers(
     own_web, lamps, browsers
 ):
     some = browsers(own_web, 3)
-    some.until(is_live, 5)
+    some.until(is_live)
     own_web.child.send_signal(signal.SIGSTOP)
-    report = some.until(lambda board: board["status"] == "stale", 7)
+    report = some.until(lambda board: board["status"] == "stale")
     assert {board["reason"] for board in report["boards"]} == {"silent"}
     lamps.light("ZA")
     own_web.child.send_signal(signal.SIGCONT)
-    some.until(lambda board: holds(lamps)(board) and is_live(board), 6)
+    some.until(lambda board: holds(lamps)(board) and is_live(board))
 
 
 def test_the_web_process_dies_and_another_takes_its_place(own_web, lamps, browsers):
     some = browsers(own_web, 3)
-    some.until(is_live, 5)
+    some.until(is_live)
     own_web.child.kill()
     own_web.child.wait()
     lamps.light("ZA")
-    some.until(lambda board: board["status"] == "stale", 7)
+    some.until(lambda board: board["status"] == "stale")
     with WebProcess(port=own_web.port, DJANGO_SETTINGS_MODULE=LAMP_SETTINGS):
-        some.until(lambda board: holds(lamps)(board) and is_live(board), 12)
+        some.until(lambda board: holds(lamps)(board) and is_live(board))
 
 
 def test_a_signed_out_browser_says_so_and_stops(web, lamps, browsers, session):
     key = session("ZA")
     some = browsers(web, 2, key)
-    some.until(is_live, 5)
+    some.until(is_live)
     lamps.sql("DELETE FROM core_session WHERE session_key = %s", [key])
-    some.until(lambda board: board["status"] == "signed-out", 15)
+    some.until(lambda board: board["status"] == "signed-out")
 
 
 def test_a_browser_that_was_never_signed_in_says_so(web, browsers):
     some = browsers(web, 1, "nobody")
-    some.until(lambda board: board["status"] == "signed-out", 5)
+    some.until(lambda board: board["status"] == "signed-out")
 
 
 def test_the_board_knows_the_servers_time_however_wrong_its_own_clock(web, lamps, browsers):
@@ -183,7 +184,7 @@ def test_the_board_knows_the_servers_time_however_wrong_its_own_clock(web, lamps
     )
     try:
         some = browsers(web, 1)
-        some.until(is_live, 5)
+        some.until(is_live)
         some.order("wait 1500")
         [(wanted,)] = lamps.sql(
             "SELECT extract(epoch FROM virtual_at + (clock_timestamp() - real_at) * speed)::float "

@@ -5,9 +5,11 @@ import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+from contactcentre.asgi import BODY_SECONDS
 from tests.live.conftest import LAMP_SETTINGS
 from tests.live.screens import Screen
 from tests.live.server import WebProcess
+from tests.patience import SOON
 
 THREADS = 8
 WHO = "/hooks/who/"
@@ -47,7 +49,7 @@ def test_senders_who_never_finish_hold_nobody_up(web):
     started = time.monotonic()
     status, _text = web.request("GET", WHO)
     assert status == 200
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < BODY_SECONDS / 2
     for link in slow:
         link.close()
 
@@ -59,8 +61,8 @@ def test_a_web_process_starts_without_its_database_and_stops_at_once(committed):
         assert alone.request("GET", "/nothing/")[0] == 404
         started = time.monotonic()
         alone.child.terminate()
-        alone.child.wait(5)
-        assert time.monotonic() - started < 3
+        alone.child.wait(SOON)
+        assert time.monotonic() - started < SOON / 3
         assert alone.output().count("live_database_away") == 1
 
 
@@ -68,6 +70,6 @@ async def test_a_web_process_with_open_sockets_stops_within_seconds(lamps, sessi
     with WebProcess(DJANGO_SETTINGS_MODULE=LAMP_SETTINGS) as leaving:
         async with Screen(leaving, session("ZA")) as screen:
             leaving.child.terminate()
-            await screen.until(lambda s: s.closed, 5)
-        leaving.child.wait(5)
+            await screen.until(lambda s: s.closed)
+        leaving.child.wait(SOON / 3)
         assert "Traceback" not in leaving.output()

@@ -136,7 +136,7 @@ def restore(site: Site, copy: str, moment: str = "") -> None:
     assert answer.returncode == 0, answer.stderr
     _give(site.folder, account.unprivileged())
     site.cluster.start()
-    assert processes.wait_until(lambda: site.ask("SELECT pg_is_in_recovery()") == "f", 20)
+    assert processes.wait_until(lambda: site.ask("SELECT pg_is_in_recovery()") == "f", 30)
 
 
 def _give(tree: Path, user: account.Account | None) -> None:
@@ -174,7 +174,7 @@ def test_without_a_receiver_calls_go_on_being_taken_and_it_says_so(site):
     site.ask("INSERT INTO kept (what) VALUES ('alone')")
 
     assert site.rows() == ["alone"]
-    assert processes.wait_until(lambda: "CRITICAL" in site.said("two-disks.sh"), 20)
+    assert processes.wait_until(lambda: "CRITICAL" in site.said("two-disks.sh"), 30)
     assert not site.waits_for_a_second_disk()
     with site.running("receive-wal.sh", SLOT):
         assert processes.wait_until(site.waits_for_a_second_disk, 30)
@@ -191,7 +191,7 @@ def test_a_receiver_that_hangs_holds_calls_up_for_seconds(site):
 
     assert time.monotonic() - started < HELD_UP
     assert site.rows() == ["late"]
-    assert processes.wait_until(lambda: "CRITICAL" in site.said("two-disks.sh"), 5)
+    assert processes.wait_until(lambda: "CRITICAL" in site.said("two-disks.sh"), 30)
     assert not site.works("on-two-disks.sh")
 
 

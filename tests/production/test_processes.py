@@ -104,7 +104,7 @@ def is_well(service: str, port: int, folder, role) -> bool:
 
 def readiness(port: int) -> tuple[int, str]:
     """Ask for /readyz as nginx would, until the worker's first canary has sung."""
-    until = time.monotonic() + 15
+    until = time.monotonic() + PATIENCE
     while True:
         link = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
         link.request("GET", "/readyz", headers={"Host": GIVEN["SITE_HOST"]})

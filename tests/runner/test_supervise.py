@@ -40,14 +40,14 @@ def _spawner(lines: str, log: Path) -> Callable:
 
 
 def _look_until(running: supervise.Supervisor, fact: Callable[[], bool]) -> None:
-    assert processes.wait_until(lambda: running.look() or fact(), 15)
+    assert processes.wait_until(lambda: running.look() or fact(), 30)
 
 
 def test_a_dead_process_is_named_with_its_last_lines_and_started_again(start, capsys):
     running = start(PATIENT)
     job = running.jobs[0]
     first = job.mark
-    assert processes.wait_until(lambda: "on duty" in job.log.read_text(), 10)
+    assert processes.wait_until(lambda: "on duty" in job.log.read_text(), 30)
 
     os.kill(first.pid, signal.SIGKILL)
     _look_until(running, lambda: job.mark != first)
@@ -75,13 +75,13 @@ def test_one_that_keeps_dying_is_given_longer_and_longer_pauses(start, capsys, m
 def test_a_stop_leaves_nothing(start, lines):
     running = start(lines)
     job = running.jobs[0]
-    assert processes.wait_until(lambda: "on duty" in job.log.read_text(), 10)
+    assert processes.wait_until(lambda: "on duty" in job.log.read_text(), 30)
 
     processes.stop_together([job.mark], patience=1)
 
     assert not job.mark.alive
     job.child.wait()
-    assert processes.wait_until(lambda: not _group_exists(job.mark.pid), 10)
+    assert processes.wait_until(lambda: not _group_exists(job.mark.pid), 30)
 
 
 def _group_exists(number: int) -> bool:
@@ -109,7 +109,7 @@ def test_lines_that_matter_are_shown_and_the_others_are_not(start, capsys):
         'print(\'{"level": "warning", "event": "late by 3 s"}\', flush=True); time.sleep(60)'
     )
     log = running.jobs[0].log
-    assert processes.wait_until(lambda: "late" in log.read_text(), 10)
+    assert processes.wait_until(lambda: "late" in log.read_text(), 30)
     time.sleep(0.1)
 
     running.look()

@@ -44,7 +44,7 @@ def keep(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen]]:
                 text=True,
             )
         )
-        assert processes.wait_until(Path(pulse).exists, 10)
+        assert processes.wait_until(Path(pulse).exists, 30)
         return started[-1]
 
     yield _keep
@@ -56,7 +56,7 @@ def keep(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen]]:
 def test_a_kept_process_that_hangs_is_ended_and_its_keeper_with_it(keep):
     kept = keep(ONE_TOUCH)
 
-    said, _errors = kept.communicate(timeout=15)
+    said, _errors = kept.communicate(timeout=30)
 
     assert kept.returncode == 1
     assert "HUNG: no sign of life" in said

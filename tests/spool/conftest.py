@@ -13,9 +13,8 @@ from contactcentre.core.permissions import Permission, Role
 from contactcentre.core.spool import Folder
 from tests.api.keys import key_of
 from tests.live.server import WebProcess, database_url
+from tests.patience import SOON
 from tests.spool.gate import Gate
-
-DRAINED_WITHIN = 15
 
 
 class Site:
@@ -60,7 +59,7 @@ class Site:
 
     def wait_until_drained(self) -> None:
         """Wait until nothing is kept any more."""
-        until = time.monotonic() + DRAINED_WITHIN
+        until = time.monotonic() + SOON
         while self.folder.names():
             assert time.monotonic() < until, self.web.output()
             time.sleep(0.05)

@@ -39,13 +39,15 @@ async function dispose() {
   const left = await whatIsNotKept();
   if (left && warned !== subjectOf(left)) return warn(left);
   const whole = left ? `${note}\n${left.words}` : note;
+  const { id, draftName } = call;
   const over = whole.length - el("ending-note").maxLength;
   if (over > 0) return say(el("ending-said"), _("With what is not on CAD the note is {over} characters too long. Shorten one of them.", { over }));
   try {
-    await order(`/api/v1/contacts/${call.id}/dispose/`, { outcome, note: whole });
+    await order(`/api/v1/contacts/${id}/dispose/`, { outcome, note: whole });
     warned = "";
-    if (call.isLive) await order(`/api/v1/contacts/${call.id}/end/`);
-    forgetDraft(call.draftName);
+    // The board may be quicker than the answer: a call that is no longer there has ended.
+    if (call.id === id && call.isLive) await order(`/api/v1/contacts/${id}/end/`);
+    forgetDraft(draftName);
     done("ending");
   } catch (refusal) {
     say(el("ending-said"), refusal.message);

@@ -25,6 +25,7 @@ const form = () => el("call-form");
 /** Make the form work. */
 export function startForm() {
   call.addEventListener("changed", show);
+  call.addEventListener("changed", forgetWhatIsOver);
   call.addEventListener("incident", remember);
   form().addEventListener("input", swapReason);
   form().addEventListener("input", changed);
