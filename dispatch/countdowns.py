@@ -11,9 +11,10 @@ from contactcentre.countdowns.kinds import (
     register_subject,
 )
 from contactcentre.countdowns.models import Alert
-from dispatch import queries
-from dispatch.actions import crews, returning, watching
+from dispatch import divert_list, queries
+from dispatch.actions import crews, returning, reviews, watching
 from dispatch.actions.assignments import ACKNOWLEDGE, NOT_ACKNOWLEDGED
+from dispatch.actions.holding import hold_divert
 from dispatch.enums import AssignmentState, UnitState
 from dispatch.models import Assignment, Unit
 from incidents import grading
@@ -21,11 +22,11 @@ from incidents.actions import log
 from incidents.enums import LogKind
 from incidents.models import Incident
 
-MOST_SEVERE = 0
+MOST_SEVERE, AFTERWARDS = 0, 5
 
 
 def fill_ports() -> None:
-    """Make assignments and units subjects of clocks and alerts, and register the kind."""
+    """Make assignments, units and diverts subjects of clocks and alerts, and register kinds."""
     register_subject(
         Subject(
             name="assignment",
@@ -44,11 +45,21 @@ def fill_ports() -> None:
             severity=_severity_of_unit,
         )
     )
+    register_subject(
+        Subject(
+            name=divert_list.SUBJECT,
+            hold=hold_divert,
+            note=reviews.note,
+            area=lambda divert: divert.from_incident.command_unit,
+            severity=lambda _divert: AFTERWARDS,
+        )
+    )
     register_look(crews.look)
     register_look(returning.look)
     register(Kind(ACKNOWLEDGE, "assignment", "Assignment to be acknowledged", _not_acknowledged))
     moving = watching.look_at_movement
     register(Kind(watching.NO_MOVEMENT, "assignment", "Unit to move", moving, is_lease=True))
+    register(Kind(divert_list.REVIEW, divert_list.SUBJECT, "Divert to review", reviews.overdue))
     register(Kind(watching.WELFARE, "assignment", "Crew to be heard of", watching.ask_after))
 
 

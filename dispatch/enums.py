@@ -46,3 +46,19 @@ class Effect(TextChoices):
     NOT_DEPLOYABLE = "NOT_DEPLOYABLE", "Committed, cannot be diverted"
     ACKNOWLEDGE = "ACKNOWLEDGE", "Received"
     MESSAGE = "MESSAGE", "A message to the control room"
+
+
+class ReviewState(TextChoices):
+    """How far the review of a divert is."""
+
+    UNREVIEWED = "UNREVIEWED", "Not reviewed"
+    URGENT = "URGENT", "Urgent review asked for"
+    REVIEWED = "REVIEWED", "Reviewed"
+
+
+class ReviewOutcome(TextChoices):
+    """What a review of a divert found."""
+
+    IN_ORDER = "IN_ORDER", "In order: what was left was looked after"
+    LEARNING = "LEARNING", "Learning, for a person or for the room"
+    REFERRED = "REFERRED", "Referred to professional standards"

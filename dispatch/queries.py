@@ -163,11 +163,6 @@ def _could_return() -> QuerySet[Divert]:
     return lost.exclude(Exists(again))
 
 
-def diverts() -> QuerySet[Divert]:
-    """Return the DIVERT list: a live query, newest first (H10)."""
-    return Divert.objects.select_related("unit", "from_incident", "to_incident", "by")
-
-
 def airwave_codes() -> list[tuple[int, str]]:
     """Return the status codes of the radio, as (code, label)."""
     return list(AirwaveCode.objects.values_list("code", "label"))

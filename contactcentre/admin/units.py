@@ -6,7 +6,7 @@ from contactcentre.admin.incidents import OfIncident
 from contactcentre.admin.pages import Operational
 from contactcentre.admin.site import site
 from contactcentre.core.permissions import Permission
-from dispatch.models import Assignment, Divert, UnitStatusChange
+from dispatch.models import Assignment, Divert, DivertReview, UnitStatusChange
 from incidents import access
 
 
@@ -31,6 +31,27 @@ class Diverts(Operational):
         """Return the diverts between incidents this person may see."""
         seen = access.visible_to(request.user)
         return super().get_queryset(request).filter(from_incident__in=seen, to_incident__in=seen)
+
+
+@admin.register(DivertReview, site=site)
+class DivertReviews(Operational):
+    """What was thought of diverts afterwards."""
+
+    seeing = Permission.DIVERT_VIEW
+    list_display = ("divert", "state", "outcome", "by", "at")
+    list_select_related = (
+        "divert__unit",
+        "divert__from_incident",
+        "divert__to_incident",
+        "by",
+    )
+    ordering = ("-pk",)
+
+    def get_queryset(self, request):
+        """Return the reviews of diverts between incidents this person may see."""
+        seen = access.visible_to(request.user)
+        between = {"divert__from_incident__in": seen, "divert__to_incident__in": seen}
+        return super().get_queryset(request).filter(**between)
 
 
 @admin.register(UnitStatusChange, site=site)

@@ -66,6 +66,7 @@ def urls() -> dict[str, str]:
         "unlock": reverse("unlock"),
         "incident": reverse("incident", args=[SLUG]),
         "incident_risk": reverse("incident-risk", args=[SLUG]),
+        "diverts": reverse("diverts"),
         "payloads": reverse("payloads"),
         "incident_by_id": reverse("incident-by-id", args=[0]),
     }

@@ -10,7 +10,7 @@ from contactcentre.core.errors import Invalid, Refused, WrongState
 from contactcentre.core.permissions import Permission
 from contactcentre.core.transactions import action
 from dispatch import diverting
-from dispatch.actions import assignments
+from dispatch.actions import assignments, reviews
 from dispatch.actions.holding import Held, hold
 from dispatch.enums import AssignmentState, UnitState
 from dispatch.models import Assignment, Divert, Unit
@@ -51,6 +51,7 @@ def divert(*, unit_id: int, to_incident_id: int, reason: str, by, at) -> Divert:
         at=at,
     )
     _send_on(held, to_incident, by=by, at=at)
+    reviews.begin(made, at=at)
     audit.record("unit.diverted_on", held.unit, by=by, at=at, divert=made.pk)
     return made
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from contactcentre.core.errors import NotFound, Taken
 from dispatch import access
-from dispatch.models import Assignment, Unit
+from dispatch.models import Assignment, Divert, Unit
 from incidents.models import Incident
 
 TRIES = 3
@@ -44,6 +44,18 @@ def hold(*, unit_id: int, by, also: tuple[int, ...] = ()) -> Held:
                 now.unit, now.incident = unit, incidents[now.incident_id]
             return Held(unit, now, incidents)
     raise Taken("This unit is being moved by several people. Look again, then retry.")
+
+
+def hold_divert(divert_id: int, *, wait: bool) -> Divert | None:
+    """Return a divert with the incident it left, held; None when that is held by somebody else."""
+    divert = Divert.objects.select_related("unit", "by").filter(pk=divert_id).first()
+    if divert is None:
+        return None
+    left = Incident.objects.select_related("command_unit").select_for_update(
+        no_key=True, of=("self",), skip_locked=not wait
+    )
+    divert.from_incident = left.filter(pk=divert.from_incident_id).first()
+    return divert if divert.from_incident else None
 
 
 def units_of(incident: Incident) -> list[dict]:

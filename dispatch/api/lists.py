@@ -8,9 +8,9 @@ from contactcentre.core import clock
 from contactcentre.core.api.endpoints import Endpoint
 from contactcentre.core.api.pages import PAGED, Listed
 from contactcentre.core.permissions import Permission
-from dispatch import access, boards, queries, recommending, travel
-from dispatch.enums import UnitState
-from dispatch.models import Unit
+from dispatch import access, boards, divert_list, queries, recommending, travel
+from dispatch.enums import ReviewState, UnitState
+from dispatch.models import Divert, DivertReview, Unit
 from incidents import access as incident_access
 from incidents import queries as incident_queries
 
@@ -67,20 +67,44 @@ class Candidates(Endpoint):
         )
 
 
+class DivertFilter(django_filters.FilterSet):
+    """Filters of the DIVERT list."""
+
+    review = django_filters.ChoiceFilter(field_name="review_state", choices=ReviewState.choices)
+    overdue_at = django_filters.IsoDateTimeFilter(field_name="review_due_at", lookup_expr="lte")
+    command_unit = django_filters.CharFilter(field_name="from_incident__command_unit", max_length=4)
+    since = django_filters.IsoDateTimeFilter(field_name="at", lookup_expr="gte")
+    until = django_filters.IsoDateTimeFilter(field_name="at", lookup_expr="lt")
+
+    class Meta:
+        model = Divert
+        fields: list[str] = []
+
+
 class Diverts(Listed, Endpoint):
     """The DIVERT list: a live query."""
 
     permission = Permission.DIVERT_VIEW
+    filterset_class = DivertFilter
 
     @extend_schema(
         responses=OpenApiTypes.OBJECT,
         operation_id="diverts_list",
-        parameters=PAGED,
+        parameters=[
+            OpenApiParameter("review", str, enum=ReviewState.values),
+            OpenApiParameter(
+                "overdue_at", OpenApiTypes.DATETIME, description="to be reviewed before this moment"
+            ),
+            OpenApiParameter("command_unit", str),
+            OpenApiParameter("since", OpenApiTypes.DATETIME),
+            OpenApiParameter("until", OpenApiTypes.DATETIME),
+            *PAGED,
+        ],
     )
     def get(self, request):
         """Return diverts from incidents this person may see, newest first."""
         seen = incident_access.visible_to(request.user)
-        return self.listed(request, queries.diverts().filter(from_incident__in=seen), _divert)
+        return self.listed(request, divert_list.listed(seen), shown_divert)
 
 
 def _candidate(one) -> dict:
@@ -106,7 +130,9 @@ def _left(incident) -> dict:
     return {**named, "grade": incident.grade}
 
 
-def _divert(divert) -> dict:
+def shown_divert(divert: Divert) -> dict:
+    """Return a divert of the DIVERT list, with how its review stands and what it did."""
+    at = clock.now()
     return {
         "id": divert.pk,
         "unit": divert.unit.callsign,
@@ -117,4 +143,20 @@ def _divert(divert) -> dict:
         "what_was_left": divert.what_was_left,
         "by": divert.by.short_name,
         "at": divert.at,
+        "seconds_without_unit": round(divert_list.without_unit(divert, at=at).total_seconds()),
+        "attended_in_time": divert_list.in_time(divert, at=at),
+        "assessed_again": divert.is_assessed_again,
+        "review": divert.review_state,
+        "review_due_at": divert.review_due_at,
+        "reviews": [_review(step) for step in divert.steps],
+    }
+
+
+def _review(step: DivertReview) -> dict:
+    return {
+        "state": step.state,
+        "outcome": step.outcome,
+        "note": step.note,
+        "by": step.by.short_name,
+        "at": step.at,
     }

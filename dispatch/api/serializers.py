@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from contactcentre.core.api.fields import Text
+from dispatch.enums import ReviewOutcome
 
 
 class AssignInput(serializers.Serializer):
@@ -36,6 +37,19 @@ class PositionInput(serializers.Serializer):
     lat = serializers.FloatField(min_value=-90, max_value=90)
     lon = serializers.FloatField(min_value=-180, max_value=180)
     fixed_at = serializers.DateTimeField(required=False, allow_null=True)
+
+
+class DivertReviewInput(serializers.Serializer):
+    """What a review of a divert found."""
+
+    outcome = serializers.ChoiceField(choices=ReviewOutcome.choices)
+    note = Text(max_length=500)
+
+
+class UrgentReviewInput(serializers.Serializer):
+    """Why a divert is to be reviewed now."""
+
+    note = Text(max_length=500)
 
 
 class CrewInput(serializers.Serializer):

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from dispatch.api import lists, views
+from dispatch.api import diverts, lists, views
 
 unit = "units/<callsign:callsign>"
+divert = "diverts/<int64:divert_id>"
 
 urlpatterns = [
     path("units/", lists.Units.as_view(), name="api-units"),
@@ -22,4 +23,6 @@ urlpatterns = [
     path(f"{unit}/book-off/", views.BookOff.as_view(), name="api-book-off"),
     path("incidents/<cad:ref>/candidates/", lists.Candidates.as_view(), name="api-candidates"),
     path("diverts/", lists.Diverts.as_view(), name="api-diverts"),
+    path(f"{divert}/review/", diverts.Review.as_view(), name="api-divert-review"),
+    path(f"{divert}/urgent-review/", diverts.UrgentReview.as_view(), name="api-urgent-review"),
 ]

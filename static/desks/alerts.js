@@ -15,7 +15,7 @@ import { _, n_ } from "./words.js";
 
 const AT_ONCE = 3;
 const AGAIN_EVERY = 20000;
-const OPENS = { calls: ["incident"], dispatch: ["incident", "unit"], supervisor: ["incident", "contact", "payload", "unit"] };
+const OPENS = { calls: ["incident"], dispatch: ["incident", "unit"], supervisor: ["incident", "contact", "divert", "payload", "unit"] };
 const title = document.title;
 const heard = new Set();
 const refusals = new Map();
@@ -140,6 +140,7 @@ function open(row) {
   const opened = new CustomEvent("open-subject", { detail: row, cancelable: true });
   if (!document.dispatchEvent(opened)) return true;
   if (row.subject === "incident") location.assign(config.urls.incident_by_id.replace("/0/", `/${row.subject_id}/`));
+  if (row.subject === "divert") location.assign(`${config.urls.diverts}#divert-${row.subject_id}`);
   if (row.subject === "payload") location.assign(`${config.urls.payloads}#payload-${row.subject_id}`);
   return true;
 }

@@ -61,7 +61,7 @@ def fingerprint() -> list[tuple]:
     )
     with connection.cursor() as cursor:
         cursor.execute(parts)
-        return cursor.fetchall()
+        return sorted(cursor.fetchall(), key=lambda row: row[0])
 
 
 def has_words(answer) -> bool:

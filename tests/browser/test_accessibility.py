@@ -28,10 +28,12 @@ PAGES = [
     ("dispatcher", "/desk/dispatch/"),
     ("supervisor", "/desk/supervisor/"),
     ("handler", "/demo/"),
+    ("supervisor", "/desk/diverts/?show=all"),
+    ("supervisor", "/desk/diverts/figures/"),
     ("supervisor", "/help/"),
     ("handler", "/password/"),
     ("handler", "/unlock/"),
-    ("reviewer", "/"),
+    ("reviewer", "/desk/diverts/"),
     ("handler", "/desk/supervisor/"),
     ("handler", "/nowhere/"),
 ]

@@ -25,6 +25,7 @@ KNOWN = {
     "board dispatch": 4,
     "board supervisor": 6,
     **{f"list of {name}": 1 for name in LISTS},
+    "list of diverts": 2,
 }
 
 

@@ -36,6 +36,7 @@ class House:
     units: dict[str, str] = field(default_factory=dict)
     alerts: dict[str, Alert] = field(default_factory=dict)
     contacts: dict[str, int] = field(default_factory=dict)
+    diverts: dict[str, int] = field(default_factory=dict)
     payload_id: int = 0
 
     def unit(self, kind: str) -> Unit:
@@ -80,10 +81,10 @@ def _sign_in(house: House, letter: str, role: Role, state: str) -> None:
 
 def _furnish(house: House) -> None:
     world = house.world
-    elsewhere = _place_elsewhere(world)
+    elsewhere = Where(text="Upper Street", place_id=_place_elsewhere(world).pk)
     house.incidents = {
         "own": world.graded("S"),
-        "other": world.graded("E", location=Where(text="Upper Street", place_id=elsewhere.pk)),
+        "other": world.graded("E", location=elsewhere),
         "restricted": world.graded("S", restricted=True),
         "their unit's": world.graded("E"),
     }
@@ -106,8 +107,22 @@ def _furnish(house: House) -> None:
         "the machine's own": _brought(house),
         "a restricted": house.incidents["restricted"].contact_links.get().contact_id,
     }
+    house.diverts = {
+        "own": _diverted(house, "DV1"),
+        "other": _diverted(house, "DV2", location=elsewhere),
+        "restricted": _diverted(house, "DV3", restricted=True),
+    }
     about = {"body": b"?", "reason": "not JSON", "by": world.system, "at": world.at}
     house.payload_id = payloads.keep(source="telephony", **about).pk
+
+
+def _diverted(house: House, callsign: str, **left) -> int:
+    """Divert a unit from an incident of its own; return the divert's id."""
+    world = house.world
+    unit, first = world.unit(callsign), world.graded("S", **left)
+    world.assign(unit, first, by=world.supervisor)
+    world.divert(unit, to=world.graded("I"), by=world.supervisor)
+    return first.diverts_from.get().pk
 
 
 def _place_elsewhere(world: World) -> Place:

@@ -77,6 +77,8 @@ ALERT = Subject(
 CONTACT = Subject({"anybody's": "ADHORS", "the machine's own": ALL, "a restricted": "OS"})
 
 
+# Who looks back at a divert sees it where they see the incident that was left.
+DIVERT = Subject({"own": "DORS", "other": "", "restricted": "OS"})
 # Saying that a caller rang off is the line's; whose contact it is only matters to a machine.
 LINE = Subject({"anybody's": "ADHORS", "the machine's own": ALL})
 

@@ -14,6 +14,7 @@ from tests.doors.rows import (
     BOARD,
     CALL,
     CONTACT,
+    DIVERT,
     DOCS,
     FACTORS,
     INCIDENT,
@@ -34,6 +35,8 @@ ONE_CONTACT = f"{CONTACTS}<int64:contact_id>/"
 INCIDENTS = "api/v1/incidents/"
 ONE_INCIDENT = f"{INCIDENTS}<cad:ref>/"
 ONE_UNIT = "api/v1/units/<callsign:callsign>/"
+DIVERT_ID = "diverts/<int64:divert_id>/"
+ONE_DIVERT = f"api/v1/{DIVERT_ID}"
 ONE_PASSKEY = "account/factors/passkeys/<int64:passkey_id>/"
 BOARDS = "api/v1/boards/<slug:name>/"
 ORDER = "api/v1/^duty/(?P<order>sign-off|break|return)/$"
@@ -93,6 +96,8 @@ UNITS = [
     Row("POST", f"{ONE_UNIT}book-on/", API, "DOS", UNIT),
     Row("POST", f"{ONE_UNIT}book-off/", API, "DOS", UNIT),
     Row("GET", "api/v1/diverts/", API, "DORS"),
+    Row("POST", f"{ONE_DIVERT}review/", API, "ORS", DIVERT),
+    Row("POST", f"{ONE_DIVERT}urgent-review/", API, "DORS", DIVERT),
 ]
 FLOOR = [
     Row("GET", "api/v1/alerts/", API, "DHOS"),
@@ -118,6 +123,10 @@ PAGES = [
     Row("GET", "desk/incidents/<slug:slug>/", PAGE, "CDHORS", INCIDENT),
     Row("GET POST", "desk/incidents/<slug:slug>/risk/", PAGE, "DHOS", INCIDENT, answers=(200, 422)),
     Row("GET POST", "desk/incidents/<slug:slug>/place/", PAGE, "DHOS", INCIDENT),
+    Row("GET", "desk/diverts/", PAGE, "DORS"),
+    Row("GET", "desk/diverts/figures/", PAGE, "DORS"),
+    Row("POST", f"desk/{DIVERT_ID}review/", PAGE, "ORS", DIVERT, answers=(422,)),
+    Row("POST", f"desk/{DIVERT_ID}urgent/", PAGE, "DORS", DIVERT, answers=(422,)),
     Row("GET", "desk/payloads/", PAGE, "OS"),
     Row("POST", "desk/payloads/<int64:payload_id>/review/", PAGE, "OS"),
     Row("GET", "help/", PAGE, ALL),
@@ -196,6 +205,7 @@ OPERATIONAL = [
     "countdowns/clockstep",
     "dispatch/assignment",
     "dispatch/divert",
+    "dispatch/divertreview",
     "dispatch/unitstatuschange",
     "incidents/assessment",
     "incidents/gradedecision",

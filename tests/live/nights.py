@@ -12,7 +12,7 @@ from contactcentre.core.models import Duty
 from contactcentre.core.permissions import Role
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.models import Alert
-from dispatch.actions import assignments, crews, diverts, guard, returning, units, watching
+from dispatch.actions import assignments, crews, diverts, guard, returning, reviews, units, watching
 from dispatch.models import AirwaveCode
 from incidents.actions import accounts, duty, grading, log, places, results
 from incidents.places import Where
@@ -160,7 +160,8 @@ def the_night_of_the_divert(night: Night) -> None:
     first, second = night.after(world.graded, "S"), night.after(world.graded, "I")
     unit = night.after(world.unit, "PC22")
     night.after(world.assign, unit, first)
-    night.do(diverts.divert, unit_id=unit.pk, to_incident_id=second.pk, reason="stabbing")
+    made = night.do(diverts.divert, unit_id=unit.pk, to_incident_id=second.pk, reason="stabbing")
+    night.do(reviews.ask_urgently, divert_id=made.pk, note="children there")
     night.pass_time(minutes=4)
     _take_on_every_alert(night)
     night.pass_time(minutes=12)
@@ -174,6 +175,8 @@ def the_night_of_the_divert(night: Night) -> None:
     for code in AirwaveCode.objects.order_by("code").values_list("code", flat=True):
         _if_allowed(night, units.press, unit_id=unit.pk, code=code)
     night.do(returning.look, by=world.system)
+    found = {"divert_id": made.pk, "outcome": "LEARNING", "note": "nobody near"}
+    night.do(reviews.review, by=world.supervisor, **found)
 
 
 def an_incident_nobody_attends(night: Night) -> None:

@@ -61,9 +61,13 @@ def test_everybody_starts_at_the_desk_of_their_role(role, desk, one_of, enter):
 
 
 def test_a_role_without_a_desk_is_told_so(one_of, enter):
-    page = enter(one_of(Role.REVIEWER)).get("/").content.decode()
+    page = enter(one_of(Role.CREW)).get("/").content.decode()
 
     assert "There is no desk for your role here" in page
+
+
+def test_a_reviewer_starts_at_the_divert_list(one_of, enter):
+    assert enter(one_of(Role.REVIEWER)).get("/")["Location"] == "/desk/diverts/"
 
 
 def test_somebody_with_several_roles_starts_at_the_most_responsible_desk(world, enter):

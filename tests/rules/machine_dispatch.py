@@ -5,8 +5,8 @@ from hypothesis.stateful import rule
 
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.models import Alert
-from dispatch.actions import assignments, diverts, guard, units, watching
-from dispatch.models import Assignment, Unit
+from dispatch.actions import assignments, diverts, guard, reviews, units, watching
+from dispatch.models import Assignment, Divert, Unit
 from incidents.models import Incident
 from incidents.states import DEPLOYABLE
 from tests.rules.floor import DISPATCH, FLOOR, Night
@@ -73,6 +73,18 @@ class DispatchRules:
         preview = self.night.do(_previewed, **both)
         done = self.night.do(diverts.divert, reason=reason, **both)
         assert done is None or preview["allowed"]
+
+    @rule(n=nth, by=st.sampled_from(FLOOR), reason=words, urgently=st.booleans())
+    def a_divert_is_reviewed(self, n, by, reason, urgently):
+        """Ask for a review, or record one, by anybody."""
+        divert_id = pick(Divert.objects.all(), n)
+        if divert_id is None:
+            return
+        about = {"divert_id": divert_id, "note": reason, "by": by}
+        if urgently:
+            self.night.do(reviews.ask_urgently, **about)
+        else:
+            self.night.do(reviews.review, outcome="IN_ORDER", **about)
 
     @rule(n=nth, code=st.integers(0, 17), by=desk)
     def a_crew_presses_a_code(self, n, code, by):

@@ -91,6 +91,8 @@ def home(request):
         return redirect(desk.url)
     if permissions.has(request.user, Permission.ADMIN_REFERENCE):
         return redirect("admin:index")
+    if permissions.has(request.user, Permission.DIVERT_REVIEW):
+        return redirect("diverts")
     return render(request, "desks/no_desk.html")
 
 
