@@ -46,6 +46,7 @@ class Effect(TextChoices):
     NOT_DEPLOYABLE = "NOT_DEPLOYABLE", "Committed, cannot be diverted"
     ACKNOWLEDGE = "ACKNOWLEDGE", "Received"
     MESSAGE = "MESSAGE", "A message to the control room"
+    CALL_BACK = "CALL_BACK", "To be called back urgently"
 
 
 class ReviewState(TextChoices):

@@ -19,6 +19,7 @@ SAID = (
     "incident__cad_number",
     "incident__cad_day",
     "incident__grade",
+    "incident__restricted",
     "assigned_by__username",
     "assigned_by__first_name",
     "assigned_by__last_name",

@@ -13,7 +13,7 @@ from dispatch import diverting, travel
 from dispatch.enums import UnitState
 from dispatch.models import Assignment, Divert, Unit
 from dispatch.queries import LONDON, with_current
-from incidents import grading
+from incidents import access, grading
 from incidents import states as incident_states
 from incidents.models import Incident
 
@@ -24,6 +24,7 @@ NO_POSITION = (
     "of the gazetteer, or ask the caller. A unit can be sent all the same from the command line "
     "(/): a, its callsign, the CAD number."
 )
+RESTRICTED = "With a restricted incident. Ask a supervisor."
 OVERRIDE = "not more urgent than what it would leave: for a supervisor to decide"
 
 
@@ -54,7 +55,7 @@ def candidates(incident: Incident, units: QuerySet[Unit], *, by, at) -> tuple[li
     of_this_shift = Exists(from_here.filter(at__gte=OuterRef("crewed_at")))
     on_duty = units.exclude(state=UnitState.OFF_DUTY).annotate(was_sent_here=of_this_shift)
     for unit in with_current(on_duty):
-        why = refusal or _why_not(unit, incident, may_override, at)
+        why = refusal or _why_hidden(unit, by) or _why_not(unit, incident, may_override, at)
         if why:
             left_out.append((unit, why))
         else:
@@ -97,10 +98,18 @@ def _why_not(unit: Unit, incident: Incident, may_override: bool, at) -> str:
     return why or _why_not_placed(unit, incident, at)
 
 
+def _why_hidden(unit: Unit, person) -> str:
+    """Leave out who is where this person may not know: a distance would say where that is."""
+    current = _current(unit)
+    if current is None or not current.incident.restricted:
+        return ""
+    return "" if access.can_see(current.incident, person) else RESTRICTED
+
+
 def _why_not_diverted(current: Assignment, incident: Incident, may_override: bool) -> str:
     if current.incident_id == incident.pk:
         return "Assigned to this already"
-    left = _named(current.incident)
+    left = current.incident.named
     if not diverting.may_be_diverted(state=current.state, deployable=current.deployable):
         return f"At the scene of {left}"
     if _is_for_a_supervisor(current, incident) and not may_override:
@@ -126,7 +135,7 @@ def _candidate(unit: Unit, incident: Incident, at) -> Candidate:
     needs_supervisor = current is not None and _is_for_a_supervisor(current, incident)
     reasons = [f"{km:.1f} km, about {estimate:.0f} min"]
     if current:
-        reasons.append(f"would leave {_named(current.incident)}")
+        reasons.append(f"would leave {current.incident.named}")
     if needs_supervisor:
         reasons.append(OVERRIDE)
     if unit.was_sent_here:
@@ -146,7 +155,3 @@ def _current(unit: Unit) -> Assignment | None:
 def _is_for_a_supervisor(current: Assignment, incident: Incident) -> bool:
     """Test whether a divert from this assignment is one that only a supervisor may order."""
     return not grading.is_more_urgent(incident.grade, than=current.incident.grade)
-
-
-def _named(incident: Incident) -> str:
-    return "a restricted incident" if incident.restricted else f"CAD {incident.reference}"

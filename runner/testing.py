@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shlex
+import subprocess
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +27,8 @@ BUSY = "Tests of this checkout are running already: wait for them, or end them."
 NIGHT = "tests/faults"
 # What says how many seconds something takes, with nothing beside it.
 ALONE = (NIGHT, "tests/browser/test_the_whole_story.py")
+# What takes long and measures no time gives way to everything else, and has what that leaves.
+BESIDE = ("tests/rules/test_state_machine.py",)
 
 
 def check() -> None:
@@ -46,12 +49,17 @@ def test() -> None:
         if _arguments():
             _run([*spread, *_arguments()], servers, env)
             return
+        beside, its_log = _begin_beside(env)
         step("Running a bad night and the whole story alone: what is late there is late by itself")
-        alone = _ends_well([*ALONE], servers, env)
+        ends = [_ends_well([*ALONE], servers, env, beside.pid)]
         step(f"Running all other tests in {workers} processes")
-        _run([*spread, *(f"--ignore={each}" for each in ALONE)], servers, env)
-        if not alone:
-            raise Problem(f"Tests of {' or '.join(ALONE)} failed, further up.")
+        others = [f"--ignore={each}" for each in (*ALONE, *BESIDE)]
+        ends.append(_ends_well([*spread, *others], servers, env, beside.pid))
+        step(f"What ran beside them all: {' '.join(BESIDE)}")
+        ends.append(not beside.wait())
+        print(its_log.read_text(errors="replace"))
+        if not all(ends):
+            raise Problem("Tests failed, some of them perhaps further up.")
 
 
 def faults() -> None:
@@ -86,9 +94,20 @@ def _run(arguments: list[str], servers: private.Private, env: dict[str, str]) ->
         raise Problem("Tests failed.")
 
 
-def _ends_well(arguments: list[str], servers: private.Private, env: dict[str, str]) -> bool:
+def _begin_beside(env: dict[str, str]) -> tuple[subprocess.Popen, Path]:
+    log = places.LOGS / "tests-beside.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    log.unlink(missing_ok=True)
+    command = ["nice", "-n", "19", venv.PYTHON, "-m", "pytest", *BESIDE]
+    env = env | {"TEST_DB_SUFFIX": "beside"}
+    return processes.spawn(command, log=log, env=env, cwd=ROOT), log
+
+
+def _ends_well(
+    arguments: list[str], servers: private.Private, env: dict[str, str], *beside: int
+) -> bool:
     orphans.adopt()
-    own = {mark.pid for mark in servers.marks()}
+    own = {*beside, *(mark.pid for mark in servers.marks())}
     ended = processes.show(
         [venv.PYTHON, "-m", "pytest", *arguments],
         env=env,

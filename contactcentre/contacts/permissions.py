@@ -41,6 +41,17 @@ def check_holds(contact: Contact, by) -> None:
     raise WrongState(f"{contact.reference} is with nobody. Claim it first.")
 
 
+def check_nobody_else_has(contact: Contact, by) -> None:
+    """
+    Refuse whoever decides about a contact that a colleague is at work on, but a supervisor.
+
+    :raises Taken: when a colleague has it
+    """
+    is_others = contact.handler_id not in (None, by.pk) and contact.state != State.DISPOSED
+    if is_others and not permissions.has(by, Permission.BOARD_SUPERVISOR):
+        raise Taken(f"{contact.reference} is with {contact.handler.short_name}.")
+
+
 def check_can_dispose(contact: Contact, outcome: str, by) -> None:
     """
     Refuse unless this person may record this outcome.
@@ -50,6 +61,7 @@ def check_can_dispose(contact: Contact, outcome: str, by) -> None:
     """
     if outcome in OF_INCIDENTS:
         permissions.check(by, Permission.INCIDENT_OPEN)
+        check_nobody_else_has(contact, by)
     elif contact.handler_id is None:
         permissions.check(by, Permission.CONTACT_TAKE)
     else:

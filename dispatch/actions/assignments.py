@@ -279,7 +279,7 @@ def _check_free(unit_id: int) -> None:
         return
     when = queries.local_time(taken.assigned_at)
     raise Taken(
-        f"{taken.unit.callsign} was taken by CAD {taken.incident.reference} a moment ago "
+        f"{taken.unit.callsign} was taken by {taken.incident.named} a moment ago "
         f"({taken.assigned_by.short_name}, {when}). Pick another unit."
     )
 

@@ -36,7 +36,7 @@ def divert(*, unit_id: int, to_incident_id: int, reason: str, by, at) -> Divert:
     to_incident = held.incidents[to_incident_id]
     _check_may_divert(held, to_incident, by)
     from_incident, was = held.incident, describe(held.current, at=at)
-    text = f"{reason.strip()} (diverted to CAD {to_incident.reference})"
+    text = f"{reason.strip()} (diverted to {to_incident.named})"
     ended = assignments.end(
         held, AssignmentState.DIVERTED, text, by=by, at=at, diverted_to=to_incident
     )
@@ -106,12 +106,23 @@ def preview(*, unit: Unit, to_incident: Incident, by, at) -> dict:
         "due_at": to_incident.due_at.isoformat() if to_incident.due_at else None,
     }
     return {
-        "leaving": describe(current, at=at),
+        "leaving": _as_seen(current, by=by, at=at),
         "joining": joining,
         "allowed": not why_not,
         "why_not": why_not,
         "alerts": _told(current.incident),
     }
+
+
+def _as_seen(assignment: Assignment, *, by, at) -> dict:
+    """Return what would be left without what says where and what, to whoever may not see it."""
+    incident, left = assignment.incident, describe(assignment, at=at)
+    if incident_access.can_see(incident, by):
+        return left
+    hidden = {"place": "", "summary": ""}
+    if incident.restricted:
+        hidden |= {"reference": "restricted", "slug": None, "tags": ["RESTRICTED"]}
+    return left | hidden
 
 
 def _told(incident: Incident) -> list[str]:

@@ -123,6 +123,5 @@ def _sound(divert: Divert, code: str, text: str, *, by, at) -> None:
 
 
 def _named(divert: Divert) -> str:
-    left = divert.from_incident
-    named = "a restricted incident" if left.restricted else f"CAD {left.reference}"
-    return f"{divert.unit.callsign} was diverted from {named} at {queries.local_time(divert.at)}"
+    when = queries.local_time(divert.at)
+    return f"{divert.unit.callsign} was diverted from {divert.from_incident.named} at {when}"

@@ -8,13 +8,14 @@ from contactcentre.core.transactions import action
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.enums import StopReason
 from dispatch import states
-from dispatch.actions import assignments, watching
-from dispatch.actions.holding import Held, hold, units_of
+from dispatch.actions import assignments, emergencies, watching
+from dispatch.actions.holding import Held, hold
 from dispatch.enums import AssignmentState, Effect, UnitState
 from dispatch.models import AirwaveCode, Unit, UnitStatusChange
-from incidents.actions import resourcing
+from incidents.actions import log
+from incidents.enums import LogKind
 
-EMERGENCY = "UNIT_EMERGENCY"
+CALL_BACK = "CALL_BACK"
 PLACE = ("lat", "lon", "position_at", "still_lat", "still_lon", "still_since")
 REACHED = {
     Effect.ACKNOWLEDGE: AssignmentState.ACKNOWLEDGED,
@@ -76,6 +77,8 @@ def press(*, unit_id: int, code: int, by, at) -> Unit:
     if status is None:
         raise NotFound(f"There is no status {code}.")
     held = hold(unit_id=unit_id, by=by)
+    if status.effect != Effect.CALL_BACK:
+        _be_called_back(held, by=by, at=at)
     _take(held, status, by=by, at=at)
     if status.effect not in {*REACHED, Effect.EMERGENCY}:
         watching.heard(held, by=by, at=at)
@@ -185,12 +188,37 @@ def _take(held: Held, status: AirwaveCode, *, by, at) -> None:
         assignments.advance(held, REACHED[effect], by=by, at=at)
     elif effect in LEAVES:
         _leave(held, f"pressed {status}", by=by, at=at)
-        _end_emergency(held, by=by, at=at)
+        _be_free_of_alerts(held, by=by, at=at)
         _move(held.unit, LEAVES[effect], at)
     elif effect == Effect.EMERGENCY:
-        _raise_emergency(held, by=by, at=at)
+        _move(held.unit, UnitState.EMERGENCY, at)
+        emergencies.begin(held, by=by, at=at)
     elif effect in {Effect.DEPLOYABLE, Effect.NOT_DEPLOYABLE}:
         _set_deployable(held, effect == Effect.DEPLOYABLE, at)
+    else:
+        _hear(held, status, by=by, at=at)
+
+
+def _hear(held: Held, status: AirwaveCode, *, by, at) -> None:
+    """Write what a crew says on its incident's log; call it back when it says that is urgent."""
+    text = f"{held.unit.callsign} pressed {status}"
+    if held.incident:
+        log.note(held.incident, text=text, kind=LogKind.UNIT, by=by, at=at)
+    if status.effect == Effect.CALL_BACK:
+        callsign, about = held.unit.callsign, {"subject": "unit", "row": held.unit}
+        words = f"{callsign} asks to be called back urgently. Call it, then record its status."
+        alerts.sound(code=CALL_BACK, **about, text=words, audience=Role.DISPATCHER, by=by, at=at)
+
+
+def _be_called_back(held: Held, *, by, at) -> None:
+    """End the alert that a crew asks to be called back: it has said something else since."""
+    about = {"subject": "unit", "subject_id": held.unit.pk, "codes": (CALL_BACK,)}
+    alerts.resolve(**about, reason=StopReason.ACKNOWLEDGED, by=by, at=at)
+
+
+def _be_free_of_alerts(held: Held, *, by, at) -> None:
+    about = {"subject": "unit", "subject_id": held.unit.pk, "codes": None}
+    alerts.resolve(**about, reason=StopReason.RESOLVED, by=by, at=at)
 
 
 def _leave(held: Held, reason: str, *, by, at) -> None:
@@ -203,45 +231,14 @@ def _leave(held: Held, reason: str, *, by, at) -> None:
 
 def _set_deployable(held: Held, deployable: bool, at) -> None:
     if held.unit.state in {UnitState.EMERGENCY, UnitState.OFF_DUTY}:
-        raise WrongState(f"{held.unit.callsign}: {held.unit.get_state_display()}. Press 2 first.")
+        raise WrongState(
+            f"{held.unit.callsign}: {held.unit.get_state_display()}. See to that first."
+        )
     if held.current is None:
         _move(held.unit, UnitState.AVAILABLE if deployable else UnitState.UNAVAILABLE, at)
         return
     held.current.deployable = deployable
     held.current.save(update_fields=["deployable"])
-
-
-def _raise_emergency(held: Held, *, by, at) -> None:
-    _move(held.unit, UnitState.EMERGENCY, at)
-    text = f"EMERGENCY {held.unit.callsign}: {_whereabouts(held, at)}"
-    if held.incident:
-        resourcing.changed(held.incident, units_of(held.incident), text, by=by, at=at)
-    for level, audience in enumerate((Role.DISPATCHER, Role.SUPERVISOR)):
-        alerts.sound(
-            code=f"{EMERGENCY}_{level}",
-            subject="unit",
-            row=held.unit,
-            text=text,
-            audience=audience,
-            level=level,
-            by=by,
-            at=at,
-        )
-
-
-def _whereabouts(held: Held, at) -> str:
-    """Say where a crew is: its incident or base, and its last position with its age (G10)."""
-    unit, incident = held.unit, held.incident
-    place = incident.place_shown if incident else unit.base or "not assigned"
-    if unit.position_at is None or (incident and incident.restricted):
-        return place
-    age = int((at - unit.position_at).total_seconds())
-    return f"{place}; last position {unit.lat:.4f}, {unit.lon:.4f}, {age} s old"
-
-
-def _end_emergency(held: Held, *, by, at) -> None:
-    ended = {"reason": StopReason.RESOLVED, "by": by, "at": at}
-    alerts.resolve(subject="unit", subject_id=held.unit.pk, codes=None, **ended)
 
 
 def _move(unit: Unit, state: UnitState, at) -> None:

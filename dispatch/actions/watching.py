@@ -13,7 +13,8 @@ from contactcentre.countdowns.actions import alerts, clocks
 from contactcentre.countdowns.enums import StopReason
 from contactcentre.countdowns.kinds import SUBJECTS, StepFired
 from contactcentre.countdowns.models import Alert
-from dispatch import travel
+from dispatch import states, travel
+from dispatch.actions import emergencies
 from dispatch.actions.holding import Held, hold, units_of
 from dispatch.enums import AssignmentState, UnitState
 from dispatch.models import Assignment, Unit
@@ -31,21 +32,27 @@ MOVED_KM = 0.1
 @action
 def well(*, unit_id: int, by, at) -> Unit:
     """
-    Record that the crew at a scene is well; it is asked about again when the time is over.
+    Record that a crew is well: an emergency is over, and the crew stays with its incident.
+
+    One at a scene is asked about again when the time is over.
 
     :raises NotFound: when there is no such unit for this person
-    :raises WrongState: when the unit is not at a scene
+    :raises WrongState: when the unit is neither at a scene nor in an emergency
     """
     permissions.check(by, Permission.CREW_REPORT)
     held = hold(unit_id=unit_id, by=by)
-    if held.current is None or held.current.state != AssignmentState.AT_SCENE:
+    is_there = held.current is not None and held.current.state == AssignmentState.AT_SCENE
+    is_over = held.unit.state == UnitState.EMERGENCY
+    if not is_there and not is_over:
         raise WrongState(f"{held.unit.callsign} is not at a scene.")
-    if held.unit.state == UnitState.EMERGENCY:
-        raise WrongState(f"{held.unit.callsign} is in an emergency. Press 2 once it is over.")
-    text = f"{held.unit.callsign} is well"
-    resourcing.changed(held.incident, units_of(held.incident), text, by=by, at=at)
-    held.unit.save_changes()
-    _ask_again(held, by=by, at=at)
+    text = f"{held.unit.callsign} is well{': its emergency is over' if is_over else ''}"
+    if is_over:
+        _end_emergency(held, by=by, at=at)
+    if held.incident:
+        resourcing.changed(held.incident, units_of(held.incident), text, by=by, at=at)
+    held.unit.save_changes("state", "state_since", "airwave_code")
+    if is_there:
+        _ask_again(held, by=by, at=at)
     audit.record("unit.well", held.unit, by=by, at=at)
     live.tell(held.unit)
     return held.unit
@@ -126,6 +133,14 @@ def _sound(code: str, unit: Unit, assignment: Assignment, text: str, fired: Step
     log.note(assignment.incident, text=text, kind=LogKind.ALERT, by=fired.by, at=fired.at)
     who = {"audience": Role.DISPATCHER, "by": fired.by, "at": fired.at}
     alerts.sound(code=code, subject="unit", row=unit, text=text, **who)
+
+
+def _end_emergency(held: Held, *, by, at) -> None:
+    """Let a held crew be as it was before its emergency; the caller saves the unit."""
+    emergencies.end(held, by=by, at=at)
+    states.check_unit_move(held.unit.state, UnitState.AVAILABLE)
+    held.unit.state, held.unit.state_since = UnitState.AVAILABLE, at
+    held.unit.airwave_code = None
 
 
 def _ask_again(held: Held, *, by, at) -> None:

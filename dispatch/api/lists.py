@@ -138,7 +138,7 @@ def shown_divert(divert: Divert) -> dict:
         "unit": divert.unit.callsign,
         "from": divert.from_incident.reference,
         "from_slug": divert.from_incident.slug,
-        "to": divert.to_incident.reference,
+        "to": _joined(divert.to_incident),
         "reason": divert.reason,
         "what_was_left": divert.what_was_left,
         "by": divert.by.short_name,
@@ -150,6 +150,10 @@ def shown_divert(divert: Divert) -> dict:
         "review_due_at": divert.review_due_at,
         "reviews": [_review(step) for step in divert.steps],
     }
+
+
+def _joined(incident) -> str:
+    return "restricted" if incident.restricted else incident.reference
 
 
 def _review(step: DivertReview) -> dict:

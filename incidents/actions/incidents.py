@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 
+from contactcentre.contacts import queries as contacts
 from contactcentre.contacts.models import Contact
 from contactcentre.contacts.numbers import e164
+from contactcentre.contacts.permissions import check_nobody_else_has
 from contactcentre.core import audit, live, permissions
 from contactcentre.core.errors import Invalid, NotFound, WrongState
 from contactcentre.core.permissions import Permission
@@ -63,11 +65,12 @@ def open_from(*, contact_id: int, opening: Opening, by, at) -> Incident:
     The number is taken in the last statements before the commit: gap-free, and held briefly.
 
     :raises Invalid: when what was sent cannot be right
-    :raises NotFound: when there is no such contact or code
+    :raises NotFound: when there is no such contact for this person, or no such code
+    :raises Taken: when a colleague has the contact
     :raises WrongState: when the contact already has an incident
     """
     permissions.check(by, Permission.INCIDENT_OPEN)
-    contact = Contact.objects.held(contact_id)
+    contact = _held(contact_id, by)
     _check_opening(opening)
     incident = _created(contact, opening, by=by, at=at)
     is_owned = _link(incident, contact, at=at)
@@ -91,6 +94,15 @@ def move(incident: Incident, to: str) -> None:
     if incident.status != to:
         states.check_move(incident.status, to)
         incident.status = to
+
+
+def _held(contact_id: int, by) -> Contact:
+    """Return a contact that this person may open an incident from, held."""
+    contact = contacts.within_reach(by).held_if_there(contact_id)
+    if contact is None:
+        raise NotFound("There is no such contact.")
+    check_nobody_else_has(contact, by)
+    return contact
 
 
 def _check_opening(opening: Opening) -> None:
@@ -133,7 +145,8 @@ def _link(incident: Incident, contact: Contact, *, at) -> bool:
         if made := cursor.fetchone():
             return made[0]
     link = IncidentContact.objects.select_related("incident").get(contact=contact)
-    raise WrongState(f"CAD {link.incident.reference} was opened from this contact already.")
+    named = link.incident.named
+    raise WrongState(f"{named[0].upper()}{named[1:]} was opened from this contact already.")
 
 
 def _write_opening(incident: Incident, contact: Contact, opening: Opening, *, by, at) -> None:

@@ -173,6 +173,11 @@ class Incident(Versioned):
         return cad.slug(self.cad_number, self.cad_day)
 
     @property
+    def named(self) -> str:
+        """How boards, alerts and other incidents' logs may name it."""
+        return "a restricted incident" if self.restricted else f"CAD {self.reference}"
+
+    @property
     def place_shown(self) -> str:
         """The place as boards and alerts may name it."""
         return "a restricted place" if self.restricted else self.place or "place not known"

@@ -146,3 +146,15 @@ def test_only_the_fingerprint_of_a_key_is_kept(world):
 
     assert secret not in str(vars(ApiKey.objects.get(pk=key.pk)))
     assert all(secret not in str(entry.detail) for entry in AuditEntry.objects.all())
+
+
+def test_two_machines_that_act_for_one_person_share_no_answers(world):
+    allowed = {"scopes": [P.CONTACT_RECEIVE, P.ACT_FOR]}
+    roles = (Role.CALL_HANDLER, Role.GATEWAY)
+    headers = {"Act-For": world.handler.username, "Idempotency-Key": "the same"}
+    one = machine(key_of(world, *roles, name="one", **allowed), **headers)
+    two = machine(key_of(world, *roles, name="two", **allowed), **headers)
+
+    first, again, others = bring(one), bring(one), bring(two)
+
+    assert first.json()["id"] == again.json()["id"] != others.json()["id"]

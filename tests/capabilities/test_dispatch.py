@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 
 from contactcentre.countdowns.models import Alert
-from dispatch import access, queries, recommending
+from dispatch import access, divert_list, queries, recommending
 from dispatch.actions import assignments, diverts, units
 from incidents.actions import duty
+from incidents.models import Incident
 
 
 def _could_go(world, incident, *, by=None):
@@ -192,7 +193,7 @@ def test_the_divert_tag_comes_by_itself_and_the_list_is_a_question_to_the_databa
     world.divert(unit, to=stabbing)
 
     banging.refresh_from_db()
-    [listed] = queries.diverts()
+    [listed] = divert_list.listed(Incident.objects.all())
     assert "DIVERT" in banging.tags
     assert (listed.unit, listed.from_incident, listed.to_incident) == (unit, banging, stabbing)
     assert listed.what_was_left["grade"] == "S"

@@ -157,8 +157,48 @@ def test_an_emergency_is_no_news_that_a_crew_is_well(world):
     units.press(unit_id=unit.pk, code=0, by=world.dispatcher, at=world.at)
 
     assert "CREW_NOT_HEARD" in world.alerts(unit)
-    with pytest.raises(WrongState, match="PC12 is in an emergency"):
-        is_well(world, unit)
+
+
+@pytest.mark.capability("G10", "G11")
+def test_a_crew_that_is_well_after_its_emergency_stays_with_its_incident(world):
+    unit, incident = at_scene(world, **DOMESTIC)
+    units.press(unit_id=unit.pk, code=0, by=world.dispatcher, at=world.at)
+    assert len(world.alerts(unit)) == 2
+
+    is_well(world, unit)
+
+    unit.refresh_from_db()
+    incident.refresh_from_db()
+    assert (unit.state, unit.airwave_code, world.alerts(unit)) == ("AVAILABLE", None, [])
+    assert (incident.status, incident.units_live) == ("AT_SCENE", 1)
+    assert incident.log.order_by("seq").last().text == "PC12 is well: its emergency is over"
+    world.wait(minutes=14)
+    assert world.alerts(unit) == []
+    world.wait(minutes=2)
+    assert world.alerts(unit) == ["CREW_NOT_HEARD"]
+
+
+def test_an_emergency_of_a_free_crew_ends_when_it_is_well(world):
+    unit = world.unit("PC12")
+    units.press(unit_id=unit.pk, code=0, by=world.dispatcher, at=world.at)
+
+    is_well(world, unit)
+
+    unit.refresh_from_db()
+    assert (unit.state, world.alerts(unit)) == ("AVAILABLE", [])
+
+
+def test_an_urgent_call_back_is_heard_until_the_crew_says_something_else(world):
+    unit, incident = at_scene(world, **DOMESTIC)
+    units.press(unit_id=unit.pk, code=14, by=world.dispatcher, at=world.at)
+
+    alert = Alert.objects.live().get(code="CALL_BACK")
+    assert alert.text.startswith("PC12 asks to be called back urgently.")
+    incident.refresh_from_db()
+    assert "PC12 pressed 14" in "".join(incident.log.values_list("text", flat=True))
+
+    units.press(unit_id=unit.pk, code=7, by=world.dispatcher, at=world.at)
+    assert world.alerts(unit) == []
 
 
 @pytest.mark.capability("G11", "I6")
@@ -183,7 +223,7 @@ def test_a_late_fix_says_where_a_unit_was_and_a_status_says_that_it_is_there(wor
     units.locate(unit_id=unit.pk, by=world.dispatcher, at=world.at, **fix)
     assert world.alerts(unit) == ["CREW_NOT_MOVING"]
 
-    units.press(unit_id=unit.pk, code=14, by=world.dispatcher, at=world.at)
+    units.press(unit_id=unit.pk, code=13, by=world.dispatcher, at=world.at)
     assert world.alerts(unit) == []
     world.wait(minutes=4)
     assert world.alerts(unit) == []

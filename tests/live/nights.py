@@ -263,7 +263,7 @@ def a_grader_who_goes_home(night: Night) -> None:
     """Whoever graded in an emergency is asked for the assessment, and leaves it to a colleague."""
     world = night.world
     grader = night.after(world.on_shift, "grader", Role.CALL_HANDLER)
-    incident = night.after(world.incident, by=grader)
+    incident = night.after(world.incident)
     graded = {"incident_id": incident.pk, "grade": "I", "emergency_reason": "she is screaming"}
     night.do(grading.grade, by=grader, **graded)
     night.pass_time(minutes=5)

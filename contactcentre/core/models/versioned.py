@@ -14,6 +14,10 @@ class HeldQuerySet(models.QuerySet):
         """
         return self.select_for_update(no_key=True, of=("self",)).get(pk=pk)
 
+    def held_if_there(self, pk):
+        """Return the row held until this transaction ends, or None when there is none."""
+        return self.select_for_update(no_key=True, of=("self",)).filter(pk=pk).first()
+
     def held_if_free(self, pk):
         """Return the row held, or None when it is gone or somebody else holds it now."""
         held = self.select_for_update(no_key=True, skip_locked=True, of=("self",))
