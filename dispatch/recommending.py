@@ -65,7 +65,9 @@ def candidates(incident: Incident, units: QuerySet[Unit], *, by, at) -> tuple[li
 
 
 def note(incident: Incident) -> str:
-    """Return what to know of an incident's position before a unit is chosen, or nothing (G5)."""
+    """Return why no unit can go, or what to know of the incident's position, or nothing (G5)."""
+    if refusal := _refusal(incident):
+        return refusal
     if incident.lat is None:
         return NO_POSITION
     if incident.position_source:

@@ -7,6 +7,7 @@ from runner.words import Problem, say
 
 COMMANDS = {
     "run": (run.start, "start the whole contact centre here and keep it running until Ctrl-C"),
+    "replay-2018": (run.replay, "play the night of 31 May 2018 at speed 30, for three open desks"),
     "stop": (stop.running, "stop a `make run` of this checkout from elsewhere"),
     "reset": (stop.reset, "stop, and delete this checkout's data after asking (CONFIRM=yes)"),
     "test": (testing.test, "make check, then every test (PYTEST_ARGS='-k divert' for some)"),

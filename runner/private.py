@@ -9,7 +9,7 @@ from runner import account, places, ports, postgres, processes, redis, venv
 from runner.words import note, step
 
 SERVERS = ("postgres", "redis")
-TESTS = "-test"
+TESTS, REPLAY = "-test", "-replay"
 ADDRESSES = ("DATABASE_URL", "REDIS_URL")
 
 

@@ -12,6 +12,7 @@ from runner.watchdog import Watchdog
 from runner.words import Problem, step
 
 COMMANDS = ROOT / "contactcentre/management/commands"
+REPLAY_LOG = places.LOGS / "replay.log"
 BEAT_SCHEDULE = places.VAR / "beat/schedule"
 
 
@@ -52,7 +53,11 @@ def jobs(env: Mapping[str, str], host: str, port: ports.Port) -> list[supervise.
     london = os.environ.get("SIMULATE", "")
     if _is_demo(env) and london != "no":
         wanted["simulator"] = manage("simulate", *shlex.split(london))
-    watched = {"web": health.Page(f"{env['OWN_ADDRESS']}/healthz"), "simulator": None}
+    if os.environ.get("REPLAY"):
+        REPLAY_LOG.unlink(missing_ok=True)
+        wanted["replay"] = manage("replay_2018")
+    unwatched = dict.fromkeys(("simulator", "replay"))
+    watched = {"web": health.Page(f"{env['OWN_ADDRESS']}/healthz"), **unwatched}
     return [
         _job(name, command, env, watched.get(name, health.Pulse(places.RECORDS / f"{name}.pulse")))
         for name, command in wanted.items()

@@ -21,19 +21,36 @@ from runner import (
 from runner.words import Problem, step
 
 ADDRESS = places.RECORDS / "address"
+# Before anything of that night; `manage.py replay_2018` moves the clock on when it begins.
+OF_THAT_NIGHT = {
+    "CLOCK_ANCHOR": "2018-05-31T23:30:00+01:00",
+    "CLOCK_SPEED": "1",
+    "SIMULATE": "no",
+    "REPLAY": "yes",
+}
 PREFERRED_PORT = 8000
+
+
+def replay() -> None:
+    """Play the night of 31 May 2018 on servers of its own, which begin empty each time."""
+    os.environ.update(OF_THAT_NIGHT)
+    _start(private.own(private.REPLAY))
 
 
 def start() -> None:
     """Start everything, say where it is, and keep it running."""
+    _start(private.of_checkout())
+
+
+def _start(servers: private.Private) -> None:
     known = ADDRESS.read_text() if ADDRESS.exists() else "another screen"
     refusal = f"This contact centre is running already on {known}: use it, or `make stop` first."
     with locks.alone("run", refusal):
         began = time.monotonic()
         stop.leftovers()
+        _forget_the_last(servers)
         venv.ensure("requirements.txt")
         assets.ensure(for_tests=False)
-        servers = private.of_checkout()
         try:
             servers.start()
             _serve(servers, began)
@@ -43,6 +60,13 @@ def start() -> None:
             places.RUN_RECORD.unlink(missing_ok=True)
             ADDRESS.unlink(missing_ok=True)
             words.say("Everything is stopped.")
+
+
+def _forget_the_last(servers: private.Private) -> None:
+    """Let servers that keep nothing begin empty."""
+    if servers.cluster and servers.cluster.throwaway:
+        servers.stop_all()
+        servers.cluster.remove()
 
 
 def _serve(servers: private.Private, began: float) -> None:
@@ -72,9 +96,20 @@ def _open(address: str, people: str, running: supervise.Supervisor, began: float
 
 
 def _keep(running: supervise.Supervisor) -> None:
+    told = 0
     while not signals.asked_to_stop:
         running.look()
+        told = _tell_on(told)
         time.sleep(0.25)
+
+
+def _tell_on(told: int) -> int:
+    """Say what has been played since; return how much of it was said."""
+    log = program.REPLAY_LOG
+    text = log.read_text() if os.environ.get("REPLAY") and log.exists() else ""
+    for line in text[told:].splitlines():
+        words.say(f"  {line}")
+    return len(text)
 
 
 def _server_jobs(servers: private.Private) -> list[supervise.Job]:

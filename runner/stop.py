@@ -8,7 +8,7 @@ from pathlib import Path
 
 from runner import places, private, processes, supervise
 from runner.places import RUN_RECORD
-from runner.private import TESTS
+from runner.private import REPLAY, TESTS
 from runner.words import Problem, say, step
 
 PATIENCE = 75.0
@@ -48,7 +48,7 @@ def reset() -> None:
     if not _confirmed():
         raise Problem("Nothing was deleted: say yes, or set CONFIRM=yes.")
     running()
-    for purpose in ("", TESTS):
+    for purpose in ("", TESTS, REPLAY):
         private.own(purpose).stop_all()
     for folder in doomed:
         shutil.rmtree(folder)

@@ -30,9 +30,11 @@ export function startAlerts() {
   bind({ acknowledge: () => acknowledge(mine()[0]), "open-alert": () => open(mine()[0]) });
 }
 
-/** The alerts this desk must take, the highest and oldest first: as old as their first sounding. */
+const isEmergency = (row) => row.code.startsWith("UNIT_EMERGENCY");
+
+/** The alerts this desk must take: emergencies, then the highest and oldest, by their first sounding. */
 export function mine() {
-  const unheld = rows("alert", (row) => -row.level, (row) => row.severity ?? 9, (row) => row.first_raised_at);
+  const unheld = rows("alert", (row) => !isEmergency(row), (row) => -row.level, (row) => row.severity ?? 9, (row) => row.first_raised_at);
   return unheld.filter((row) => !row.acknowledged_at && isForThisDesk(row));
 }
 
@@ -53,12 +55,17 @@ function draw() {
     make: (row) => (row.more ? h("p", { class: "alert-more" }, _("and {n} more, most urgent first", { n: row.more })) : alertRow(row, row === alerts[0])),
   });
   if (hadFocus && !bar.contains(document.activeElement)) (bar.querySelector("button") ?? el("main")).focus({ preventScroll: true });
-  say(el("lock-alarms"), alerts.length ? `${n_(alerts.length, "{n} alert waits", "{n} alerts wait")}: ${alerts[0].text}` : "");
+  say(el("lock-alarms"), [...emergencies(), ...waiting(alerts)].join(" "));
   document.title = alerts.length ? `(${alerts.length}) ${title}` : title;
   tellNew(alerts);
   insist(alerts);
   ages();
 }
+
+/** A crew in an emergency is named on a locked screen too, whoever has taken its alert on. */
+const emergencies = () => rows("unit").filter((row) => row.state === "EMERGENCY").map((row) => _("EMERGENCY {callsign}.", row));
+
+const waiting = (alerts) => (alerts.length ? [`${n_(alerts.length, "{n} alert waits", "{n} alerts wait")}: ${alerts[0].text}`] : []);
 
 function alertRow(row, first) {
   const reference = board.row("incident", row.subject_id)?.reference;

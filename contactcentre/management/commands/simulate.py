@@ -6,26 +6,14 @@ import threading
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from contactcentre.core import clock
-from contactcentre.core import people as accounts
-from contactcentre.core.actions import people
-from contactcentre.core.models import ApiKey, Person
-from contactcentre.core.permissions import Permission, Role
+from contactcentre.core.models import Person
+from contactcentre.core.permissions import Role
+from contactcentre.management import keys
 from contactcentre.management.demo import people as demo
 from contactcentre.management.simulator.city import City, Settings
 from contactcentre.management.simulator.floor import Cast
 
 NAME = "simulator"
-# What it may do as somebody is what they may do and this together: nothing that administers, and
-# nothing restricted.
-NOT_ITS = {
-    Permission.ADMIN_PEOPLE,
-    Permission.ADMIN_REFERENCE,
-    Permission.DEMO_RING,
-    Permission.METRICS_VIEW,
-    Permission.RESTRICTED_VIEW,
-}
-SCOPES = [each for each in Permission if each not in NOT_ITS]
 
 
 class Command(BaseCommand):
@@ -58,7 +46,7 @@ class Command(BaseCommand):
         guests = guests.exclude(username__in=played.dispatchers).order_by("username")
         return Settings(
             address=settings.OWN_ADDRESS,
-            key=self._key(),
+            key=keys.of_a_program(NAME, "Simulator"),
             secret=settings.TELEPHONY_SECRET,
             cast=played,
             seed=options["seed"],
@@ -70,13 +58,6 @@ class Command(BaseCommand):
                 "units": [demo.CREWED],
             },
         )
-
-    def _key(self) -> str:
-        at, by = clock.now(), accounts.command_line()
-        people.service(username=NAME, name="Simulator", roles=[Role.GATEWAY], by=by, at=at)
-        for key in ApiKey.objects.filter(person__username=NAME, revoked_at=None):
-            people.revoke_key(key_id=key.pk, by=by, at=at)
-        return people.issue_key(username=NAME, name=NAME, scopes=SCOPES, by=by, at=at)[1]
 
     def _say(self, words: str) -> None:
         self.stdout.write(words)

@@ -31,6 +31,12 @@ function again() {
   look();
 }
 
+/** Say beside the list what became of an order, where it is read. */
+function tell(words) {
+  say(el("candidates-said"), words);
+  if (words) el("candidates-said").scrollIntoView({ block: "nearest" });
+}
+
 async function look() {
   const { row } = selection;
   const wanted = row ? `${row.slug} ${row.version}` : "";
@@ -95,7 +101,7 @@ function line(each, index) {
 // A key pressed as the list changed under it must not send another unit than the one that was read.
 function pick(each) {
   if (!each || !selection.row) return false;
-  if (performance.now() - changedAt < SETTLED_AFTER) say(el("candidates-said"), _("The list has just changed. Look again, then choose."));
+  if (performance.now() - changedAt < SETTLED_AFTER) tell(_("The list has just changed. Look again, then choose."));
   else if (leaves(each)) openDivert(each.callsign);
   else send(each);
   return true;
@@ -104,9 +110,9 @@ function pick(each) {
 const send = once(async (each) => {
   try {
     await order(`/api/v1/units/${each.callsign}/assign/`, { incident: selection.slug });
-    say(el("candidates-said"), "");
+    tell("");
   } catch (refusal) {
     again();
-    say(el("candidates-said"), refusal.message);
+    tell(refusal.message);
   }
 }, (each) => each.callsign);

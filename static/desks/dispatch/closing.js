@@ -34,10 +34,15 @@ const isAsked = (each) => neverAttended(each) && each.figures.includes("to_appro
 
 function draw() {
   const now = row();
-  if (!now) return;
+  el("close-go").hidden = !now || isAsked(now);
+  if (!now) {
+    setText(el("close-words"), _("It is closed, or on another board now. Nothing is left to do here."));
+    keep(el("close-lacking"), [], { key: String, signature: String, make: String });
+    el("close-excuse").hidden = true;
+    return;
+  }
   const steps = lacking(now);
   el("close-excuse").hidden = !neverAttended(now) || isAsked(now);
-  el("close-go").hidden = isAsked(now);
   setText(el("close-go"), neverAttended(now) ? _("Ask for non-attendance") : _("Close"));
   setText(el("close-words"), inWords(now, steps));
   keep(el("close-lacking"), steps, { key: (step) => step.key, signature: (step) => `${step.version} ${step.text}`, make: line });

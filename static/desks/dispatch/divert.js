@@ -101,12 +101,19 @@ function isAsShown(callsign) {
   return !row || row.incident_slug === shownAt;
 }
 
+const isHere = (callsign) => rows("unit").some((row) => row.callsign === callsign && row.incident_slug === selection.slug);
+
 async function go() {
   const callsign = el("divert-unit").value;
   const reason = el("divert-reason").value.trim();
   if (!reason) {
     say(el("divert-said"), _("Say why; it is kept with both incidents."));
     el("divert-reason").focus();
+    return;
+  }
+  if (isHere(callsign)) {
+    clear();
+    say(el("divert-said"), _("{callsign} is with this incident already: somebody was quicker. Nothing is left to do.", { callsign }));
     return;
   }
   if (!isAsShown(callsign)) {

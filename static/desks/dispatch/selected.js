@@ -21,11 +21,18 @@ export function startSelected() {
   selection.addEventListener("refused", (event) => say(el("selected-said"), event.detail));
   onRows(draw);
   selection.addEventListener("chosen", logDraft);
+  selection.addEventListener("chosen", comeToIt);
+  el("to-incidents").addEventListener("click", () => el("incidents").scrollIntoView());
   el("log-form").addEventListener("submit", (event) => event.preventDefault());
   el("log-form").addEventListener("submit", once(add));
   el("log-text").addEventListener("input", () => keepDraft(logName(), el("log-text").value));
   logDraft();
   bind({ "log-entry": () => selection.slug && focusWhenShown(el("log-text")) });
+}
+
+// On a slim screen what was chosen is far below the list it was chosen from.
+function comeToIt() {
+  if (selection.row && matchMedia("(max-width: 999px)").matches) el("selected-title").scrollIntoView();
 }
 
 const logName = () => `log ${selection.slug}`;

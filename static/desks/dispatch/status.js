@@ -21,13 +21,20 @@ export function openStatus(named) {
   callsign = named;
   const row = rows("unit").find((each) => each.callsign === named);
   setText(el("status-title"), _("Status of {callsign}", { callsign }));
-  setText(el("status-words"), row?.incident
-    ? _("{callsign} is with CAD {incident}. If it becomes free before it was at the scene, that incident is left and alarms.", row)
-    : _("{callsign} has no incident.", { callsign }));
-  el("crew-well").hidden = row?.assignment_state !== "AT_SCENE" || row.state === "EMERGENCY";
+  setText(el("status-words"), words(row, named));
+  const isEmergency = row?.state === "EMERGENCY";
+  el("crew-well").hidden = row?.assignment_state !== "AT_SCENE" && !isEmergency;
+  setText(el("crew-well"), isEmergency ? _("The crew is well: its emergency is over") : _("The crew is well"));
   say(said(), "");
   open(el("status"));
   el("status-title").focus();
+}
+
+function words(row, named) {
+  if (!row?.incident) return _("{callsign} has no incident.", { callsign: named });
+  return row.assignment_state === "AT_SCENE"
+    ? _("{callsign} is at the scene of CAD {incident}. Once it is free, that incident is to be resulted or sent to again.", row)
+    : _("{callsign} is with CAD {incident}. If it becomes free before it was at the scene, that incident is left and alarms.", row);
 }
 
 const said = () => el("status").querySelector(".refused");

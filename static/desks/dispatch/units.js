@@ -67,6 +67,10 @@ function unitLine(row) {
 }
 
 function doing(row) {
+  return row.state === "EMERGENCY" && row.incident ? [h("strong", { class: "no-unit" }, row.state_label), " · ", ...[work(row)].flat()] : work(row);
+}
+
+function work(row) {
   if (!row.incident) return row.airwave_code === null ? row.state_label : `${row.state_label} (${row.airwave_code})`;
   const label = row.assignment_label || row.assignment_state;
   if (!row.incident_slug) return `${label} · ${row.incident}`;

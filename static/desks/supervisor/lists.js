@@ -28,11 +28,11 @@ const HANDLERS = {
 
 const UNITS = {
   columns: [_("Unit"), _("Doing"), _("Incident"), _("Position")],
-  order: (row) => row.callsign,
+  order: (row) => `${row.state !== "EMERGENCY"} ${row.callsign}`,
   cells: (row) => [
     h("span", { class: "mono strong" }, row.callsign),
-    row.assignment_label || row.state_label,
-    row.incident ? h("a", { class: "mono", href: config.urls.incident.replace("SLUG", row.incident_slug), target: "_blank" }, row.incident) : "–",
+    row.state === "EMERGENCY" ? h("strong", { class: "no-unit" }, row.state_label) : row.assignment_label || row.state_label,
+    row.incident && !row.incident_slug ? row.incident : row.incident ? h("a", { class: "mono", href: config.urls.incident.replace("SLUG", row.incident_slug), target: "_blank" }, row.incident) : "–",
     row.position_at ? age(row.position_at) : _("never reported"),
   ],
 };

@@ -1,0 +1,1 @@
+"""The night of 31 May 2018, played again."""
