@@ -64,7 +64,7 @@ def _start(servers: private.Private) -> None:
 
 def _forget_the_last(servers: private.Private) -> None:
     """Let servers that keep nothing begin empty."""
-    if servers.cluster and servers.cluster.throwaway:
+    if servers.cluster and servers.cluster.throwaway and servers.cluster.folder.exists():
         servers.stop_all()
         servers.cluster.remove()
 
