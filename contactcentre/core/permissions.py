@@ -38,6 +38,7 @@ class Permission(StrEnum):
     UNIT_BOOK = auto()
     UNIT_DISPATCH = auto()
     UNIT_VIEW = auto()
+    WAITING_DECIDE = auto()
 
 
 class Role(StrEnum):
@@ -83,6 +84,7 @@ _SUPERVISION = _FLOOR | {
     P.RESTRICTED_VIEW,
     P.UNIT_BOOK,
     P.UNIT_DISPATCH,
+    P.WAITING_DECIDE,
 }
 
 GRANTS = {

@@ -58,6 +58,12 @@ FORMS = (
         rf"{INCIDENT}\s+(?P<text>.+)",
     ),
     Form(
+        "wait",
+        "wait 1234 reason",
+        gettext_lazy("Let CAD 1234, which a unit has left, wait on; it is asked again in time"),
+        rf"{INCIDENT}\s+(?P<text>.+)",
+    ),
+    Form(
         "find",
         "find acre lane",
         gettext_lazy("Find incidents by number, place or words, and units by callsign"),

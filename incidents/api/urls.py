@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{ref}/account/", accounts.UpdateAccount.as_view(), name="api-account"),
     path(f"{ref}/place/", views.CorrectPlace.as_view(), name="api-correct-place"),
     path(f"{ref}/result/", views.Result.as_view(), name="api-result"),
+    path(f"{ref}/keep-waiting/", views.KeepWaiting.as_view(), name="api-keep-waiting"),
     path(f"{ref}/non-attendance/", views.AskNonAttendance.as_view(), name="api-ask-non-attendance"),
     path(
         f"{ref}/approve-non-attendance/",

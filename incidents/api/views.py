@@ -9,7 +9,7 @@ from contactcentre.core.api.endpoints import Endpoint, check_match
 from contactcentre.core.api.orders import Nothing, ReasonInput
 from contactcentre.core.permissions import Permission
 from incidents import boards, details, queries, thrive
-from incidents.actions import grading, log, places, results
+from incidents.actions import grading, keeping, log, places, results
 from incidents.actions.incidents import Opening
 from incidents.api import serializers as inputs
 from incidents.models import Incident
@@ -147,6 +147,20 @@ class Result(Order):
     def post(self, request, ref: str):
         """Record the result of an incident with a closing code."""
         return self.do(results.result, request, ref, **self.data(request))
+
+
+class KeepWaiting(Order):
+    """Decide that what a unit has left goes on waiting."""
+
+    permission = Permission.WAITING_DECIDE
+    takes = ReasonInput
+
+    @extend_schema(
+        request=ReasonInput, responses=OpenApiTypes.OBJECT, operation_id="incidents_keep_waiting"
+    )
+    def post(self, request, ref: str):
+        """Let what a unit has left wait on, for a reason; it is asked again in time (H5)."""
+        return self.do(keeping.keep_waiting, request, ref, **self.data(request))
 
 
 class AskNonAttendance(Order):

@@ -21,6 +21,7 @@ SIMPLE = {
     "account/": {"words": "He is inside now", "opening_code": "VIOLENCE"},
     "place/": {"text": "14 Acre Lane"},
     "result/": {"code": "ADVICE", "text": "All in order"},
+    "keep-waiting/": {"reason": "Nobody is near"},
     "non-attendance/": {"reason": "Seen elsewhere"},
     "approve-non-attendance/": {"approve": True},
     "stand-down/": {"reason": "No longer needed"},

@@ -76,6 +76,7 @@ LIVES = [
     Row("POST", f"{ONE_INCIDENT}account/", API, "DHOS", INCIDENT),
     Row("POST", f"{ONE_INCIDENT}place/", API, "DHOS", INCIDENT),
     Row("POST", f"{ONE_INCIDENT}result/", API, "DHOS", INCIDENT),
+    Row("POST", f"{ONE_INCIDENT}keep-waiting/", API, "OS", INCIDENT),
     Row("POST", f"{ONE_INCIDENT}non-attendance/", API, "DHOS", INCIDENT),
     Row("POST", f"{ONE_INCIDENT}approve-non-attendance/", API, "OS", INCIDENT),
     Row("POST", f"{ONE_INCIDENT}close/", API, "DOS", INCIDENT),

@@ -14,7 +14,7 @@ from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.models import Alert
 from dispatch.actions import assignments, crews, diverts, guard, returning, reviews, units, watching
 from dispatch.models import AirwaveCode
-from incidents.actions import accounts, duty, grading, log, places, results
+from incidents.actions import accounts, duty, grading, keeping, log, places, results
 from incidents.places import Where
 
 
@@ -158,12 +158,12 @@ def an_incident_dealt_with(night: Night) -> None:
 def the_night_of_the_divert(night: Night) -> None:
     world = night.world
     first, second = night.after(world.graded, "S"), night.after(world.graded, "I")
-    unit = night.after(world.unit, "PC22")
-    night.after(world.assign, unit, first)
+    night.after(world.assign, unit := night.after(world.unit, "PC22"), first)
     made = night.do(diverts.divert, unit_id=unit.pk, to_incident_id=second.pk, reason="stabbing")
     night.do(reviews.ask_urgently, divert_id=made.pk, note="children there")
     night.pass_time(minutes=4)
     _take_on_every_alert(night)
+    night.do(keeping.keep_waiting, by=world.supervisor, incident_id=first.pk, reason="no car")
     night.pass_time(minutes=12)
     night.do(guard.alarm, by=world.system, incident_id=first.pk)
     night.do(assignments.unable, unit_id=unit.pk, reason="blocked road")
@@ -175,8 +175,8 @@ def the_night_of_the_divert(night: Night) -> None:
     for code in AirwaveCode.objects.order_by("code").values_list("code", flat=True):
         _if_allowed(night, units.press, unit_id=unit.pk, code=code)
     night.do(returning.look, by=world.system)
-    found = {"divert_id": made.pk, "outcome": "LEARNING", "note": "nobody near"}
-    night.do(reviews.review, by=world.supervisor, **found)
+    found = {"outcome": "LEARNING", "note": "nobody near"}
+    night.do(reviews.review, by=world.supervisor, divert_id=made.pk, **found)
 
 
 def an_incident_nobody_attends(night: Night) -> None:

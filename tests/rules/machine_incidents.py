@@ -6,7 +6,7 @@ from hypothesis.stateful import rule
 from contactcentre.contacts.models import Contact
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.models import Alert
-from incidents.actions import accounts, grading, incidents, log, places, results
+from incidents.actions import accounts, grading, incidents, keeping, log, places, results
 from incidents.actions.accounts import Update
 from incidents.actions.incidents import Opening
 from incidents.enums import Grade, Status, SuspectIdentity
@@ -101,8 +101,9 @@ class IncidentRules:
 
     @rule(n=nth, by=anybody, reason=words)
     def somebody_asks_that_nobody_attend(self, n, by, reason):
-        """Ask for non-attendance."""
-        self._with_incident(results.ask_non_attendance, n, by, UNATTENDED, reason=reason)
+        """Ask for non-attendance, or decide that what was left waits on."""
+        action = results.ask_non_attendance if n % 2 else keeping.keep_waiting
+        self._with_incident(action, n, by, UNATTENDED, reason=reason)
 
     @rule(n=nth, by=st.sampled_from(["supervisor", "officer", "dispatcher"]), yes=st.booleans())
     def somebody_decides_on_it(self, n, by, yes):

@@ -11,7 +11,7 @@ from contactcentre.core.permissions import Permission
 from contactcentre.desks import commands, doors, queries
 from contactcentre.desks.commands import Command
 from dispatch.actions import assignments, diverts, units
-from incidents.actions import grading, log
+from incidents.actions import grading, keeping, log
 
 
 @doors.needs(Permission.INCIDENT_VIEW)
@@ -70,6 +70,12 @@ def _log(command: Command, by, at) -> dict:
     return _said(_("Written on the log of CAD %(incident)s."), incident=incident)
 
 
+def _wait(command: Command, by, at) -> dict:
+    incident = _incident(command, by)
+    keeping.keep_waiting(incident_id=incident.pk, reason=command.part("text"), by=by, at=at)
+    return _said(_("CAD %(incident)s waits on; you are asked again in time."), incident=incident)
+
+
 def _find(command: Command, by, at) -> dict:
     text = command.part("text")
     found = [
@@ -100,6 +106,7 @@ _DEEDS = {
     "div": _divert,
     "st": _status,
     "log": _log,
+    "wait": _wait,
     "find": _find,
     "go": _go,
     "?": _help,
