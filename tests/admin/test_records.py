@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from contactcentre.admin import pages, site
 from contactcentre.admin.pages import Acting, Adding, Operational, Record
 from contactcentre.core.models import AuditEntry
+from dispatch.actions import reviews
 from incidents.models import Incident
 
 pytestmark = pytest.mark.django_db
@@ -24,8 +25,10 @@ def busy_night(world):
     first, second = world.graded("S"), world.graded("I")
     unit = world.unit()
     world.assign(unit, first)
-    world.divert(unit, to=second)
+    made = world.divert(unit, to=second)
     world.press(unit, 6)
+    about = {"divert_id": made.pk, "note": "she rang again"}
+    reviews.ask_urgently(**about, by=world.dispatcher, at=world.at)
     return first
 
 

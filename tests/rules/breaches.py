@@ -8,6 +8,7 @@ EVENT, POSITION = "contacts_callevent", "contacts_callerlocation"
 CLOCK, ALERT, STEP = "countdowns_clock", "countdowns_alert", "countdowns_clockstep"
 INCIDENT, LOG, POLICY = "incidents_incident", "incidents_logentry", "countdowns_policy"
 ASSIGNMENT, DIVERT, UNIT = "dispatch_assignment", "dispatch_divert", "dispatch_unit"
+REVIEW = "dispatch_divertreview"
 DUTY, AUDIT, SEAL = "core_duty", "core_auditentry", "core_auditseal"
 LEFT = "incident_left_is_protected"
 
@@ -80,6 +81,9 @@ RULE_2 = [
         assignment_id="%(last_assignment)s",
     ),
     add(2, DIVERT, "dispatch_divert_assignment_id_key"),
+    add(2, REVIEW, "review_each_state_once"),
+    add(2, REVIEW, "review_has_an_outcome_when_done", state="'REVIEWED'"),
+    add(2, REVIEW, "review_says_why", state="'REVIEWED'", outcome="'IN_ORDER'", note="''"),
     change(2, ASSIGNMENT, LEFT, f"state = 'STOOD_DOWN', {END}", CURRENT),
     change(2, INCIDENT, LEFT, "owner_id = %(nobody)s", "id = %(left)s"),
     change(2, CLOCK, LEFT, "stopped_at = %(now)s, stop_reason = 'CLOSED'", OF_LEFT),
@@ -179,6 +183,7 @@ RULE_7 = [
     change(7, AUDIT, "append_only", "by = 'somebody else'"),
     change(7, STEP, "append_only", "late_by = '1 s'"),
     change(7, DIVERT, "append_only", "reason = 'another'"),
+    change(7, REVIEW, "append_only", "note = 'another'"),
     change(7, "incidents_assessment", "append_only", "answers = '{}'"),
     change(7, "incidents_gradedecision", "append_only", "reason = 'x'"),
     change(7, POSITION, "append_only", "lat = 0"),

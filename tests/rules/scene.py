@@ -11,6 +11,7 @@ from contactcentre.core.actions import seals
 from contactcentre.core.models import AuditEntry, AuditSeal, Duty, IdempotencyRecord
 from contactcentre.core.permissions import Role
 from contactcentre.countdowns.models import Alert, Clock, ClockStep, Policy
+from dispatch.actions import reviews
 from dispatch.models import Assignment, Divert, UnitStatusChange
 from incidents.actions import results
 from incidents.models import Assessment, GradeDecision, LogEntry
@@ -36,7 +37,9 @@ class Scene:
         self.opened = world.incident()
         self.resulted = self._attended(world.graded("I"))
         world.assign(self.unit, self.left)
-        world.divert(self.unit, to=self.sent)
+        made = world.divert(self.unit, to=self.sent)
+        about = {"divert_id": made.pk, "note": "children there"}
+        reviews.ask_urgently(**about, by=world.dispatcher, at=world.at)
         joined = world.graded("S")
         self.spare = [world.assign(world.unit(name), joined) for name in ("PC15", "PC16")][-1]
         self._asked()
