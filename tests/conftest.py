@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import TransactionTestCase
 
 from contactcentre.core import clock, waiting
@@ -39,6 +39,7 @@ LONGEST = (
     "tests/simulator",
     "tests/clocks",
 )
+TRIES = 5
 QUIET_NIGHT = datetime(2026, 3, 14, 22, 0, tzinfo=UTC)
 
 
@@ -47,11 +48,23 @@ def empty_the_database(*_args, **_options) -> None:
     assert connection.settings_dict["NAME"].startswith("test_"), "this is no test database"
     tables = set(connection.introspection.table_names()) - REFERENCE
     names = ", ".join(connection.ops.quote_name(name) for name in sorted(tables))
+    for again in range(TRIES):
+        try:
+            _truncate(names)
+        except OperationalError:
+            # A process that is just ending may still be reading what is to be emptied.
+            if again == TRIES - 1:
+                raise
+        else:
+            break
+    clock.forget()
+
+
+def _truncate(names: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
         cursor.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
         cursor.execute("SET session_replication_role = origin")
-    clock.forget()
 
 
 TransactionTestCase._fixture_teardown = empty_the_database

@@ -132,8 +132,11 @@ def test_the_recommendation_says_that_the_incident_has_no_position_and_what_to_d
 @pytest.mark.capability("G5")
 def test_a_recommendation_measured_to_the_caller_says_so(world):
     incident = world.incident(_located(world, HANDSET), location=WORDS)
+    assert recommending.note(incident).startswith("Grade this incident first")
+    world.grade(incident, "I")
+    incident.refresh_from_db()
     assert "the caller's position: Handset (AML) ±18 m" in recommending.note(incident)
-    assert recommending.note(world.incident()) == ""
+    assert recommending.note(world.graded("I")) == ""
 
 
 @pytest.mark.capability("C11")
