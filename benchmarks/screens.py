@@ -5,16 +5,20 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import contextmanager
 
 import psycopg2
 import websockets.sync.client as sync_client
+from django.db import transaction
 
 from benchmarks.lines import ROUNDS, Line, Spread
 from benchmarks.rig import Rig
 from contactcentre.core import clock
 from contactcentre.core.permissions import Role
+from contactcentre.countdowns.actions import alerts
 from dispatch.actions import units
+from incidents.models import Incident
 from tests.live.screens import signed_in
 from tests.live.server import database_url
 
@@ -44,6 +48,17 @@ def last_of_two_hundred(site: Rig) -> list[Line]:
     ]
 
 
+def alarm_to_two_hundred(site: Rig) -> list[Line]:
+    """(j) From the COMMIT of an alarm to the last of 200 screens, beside a bare group's word."""
+    ours, theirs = [], []
+    for _round in range(ROUNDS):
+        ours += _ours(site, SCREENS, begin=_alarms)
+        theirs += _bare(site, SCREENS)
+    our, their = Spread.of(ours), Spread.of(theirs)
+    against = f"bare Channels {their}"
+    return [Line("j  COMMIT of an alarm to 200 screens", str(our), against, our.p99 / their.p99)]
+
+
 def cost_of_a_socket(site: Rig) -> list[Line]:
     """(d) The time for each socket at 40, 200 and 800, and another area's event for the same."""
     each = {n: Spread.of(_ours(site, n)).p50 / n for n in CROWDS}
@@ -66,10 +81,30 @@ def cost_of_a_socket(site: Rig) -> list[Line]:
     ]
 
 
-def _ours(site: Rig, screens: int, elsewhere: int = 0) -> list[float]:
+def _positions(world) -> Callable[[str], object]:
+    """Return a change that a mark tells: a unit that moves."""
+    who = {"unit_id": world.unit("PC01").pk, "by": world.dispatcher, "lon": -0.1}
+    return lambda mark: units.locate(lat=float(mark), at=clock.now(), **who)
+
+
+def _alarms(world) -> Callable[[str], object]:
+    """Return a change that a mark tells: an alarm that sounds again."""
+    incident = world.graded("I")
+
+    def sound(mark: str) -> None:
+        about = {"subject": "incident", "by": world.system, "at": clock.now()}
+        with transaction.atomic():
+            held = Incident.objects.select_related("command_unit").held(incident.pk)
+            what = {"code": "TEST", "row": held, "text": mark, "audience": Role.DISPATCHER}
+            alerts.sound(**what, **about)
+
+    return sound
+
+
+def _ours(site: Rig, screens: int, elsewhere: int = 0, begin: Callable = _positions) -> list[float]:
     """Return how long each change took to reach the last screen of its area."""
     world = site.fresh()
-    unit = world.unit("PC01")
+    change = begin(world)
     keys = [signed_in(world.dispatcher)] * (screens - elsewhere)
     if elsewhere:
         other = world.person("elsewhere", Role.DISPATCHER, area=world.elsewhere)
@@ -77,12 +112,12 @@ def _ours(site: Rig, screens: int, elsewhere: int = 0) -> list[float]:
     with site.ours() as web, _busy_writers():
         sockets = [_socket(web, "/ws/boards/dispatch/", key) for key in keys]
         with _watching(sockets) as watch:
-            return [_one_change(world, unit, watch, n, screens - elsewhere) for n in range(EVENTS)]
+            return [_one_change(change, watch, n, screens - elsewhere) for n in range(EVENTS)]
 
 
-def _one_change(world, unit, watch, n: int, wanted: int) -> float:
+def _one_change(change: Callable, watch, n: int, wanted: int) -> float:
     mark = _mark(n)
-    units.locate(unit_id=unit.pk, lat=float(mark), lon=-0.1, by=world.dispatcher, at=clock.now())
+    change(mark)
     committed = time.monotonic()
     time.sleep(PAUSE)
     return watch(mark, wanted) - committed

@@ -45,6 +45,7 @@ app.conf.update(
             "schedule": 600.0,
             "options": {"expires": 600},
         },
+        "texts": {"task": "contacts.send_texts", "schedule": 2.0, "options": {"expires": 2}},
         "diverts": {
             "task": "dispatch.check_diverts",
             "schedule": 5.0,

@@ -12,7 +12,10 @@ KIND = "unit"
 # A unit at a restricted incident is busy, and neither it nor its position says where.
 SECRET = {"incident": "restricted", "incident_slug": None, "lat": None, "lon": None}
 FREE = dict.fromkeys(
-    ["incident", "incident_slug", "assignment_state", "assigned_at", "place_told", "check_by"]
+    (
+        *("incident", "incident_slug", "assignment_state", "assigned_at", "place_told"),
+        *("warnings_told", "check_by"),
+    )
 )
 
 
@@ -70,8 +73,15 @@ def _assigned(current: dict) -> dict:
         "assignment_label": AssignmentState(current["state"]).label,
         "assigned_at": current["assigned_at"],
         "place_told": current["place_told"],
+        "warnings_told": _to_know(current),
         "check_by": current["check_by"],
     }
+
+
+def _to_know(current: dict) -> int | None:
+    """Return up to which of its incident's warnings a crew has to say that it knows them."""
+    told = current["warnings_told"]
+    return told if told > current["warnings_known"] else None
 
 
 def _text(moment) -> str | None:

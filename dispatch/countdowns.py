@@ -12,7 +12,7 @@ from contactcentre.countdowns.kinds import (
 )
 from contactcentre.countdowns.models import Alert
 from dispatch import divert_list, queries
-from dispatch.actions import crews, returning, reviews, watching
+from dispatch.actions import crews, returning, reviews, warning, watching
 from dispatch.actions.assignments import ACKNOWLEDGE, NOT_ACKNOWLEDGED
 from dispatch.actions.holding import hold_divert
 from dispatch.enums import AssignmentState, UnitState
@@ -55,12 +55,16 @@ def fill_ports() -> None:
         )
     )
     register_look(crews.look)
+    register_look(warning.look)
     register_look(returning.look)
-    register(Kind(ACKNOWLEDGE, "assignment", "Assignment to be acknowledged", _not_acknowledged))
-    moving = watching.look_at_movement
-    register(Kind(watching.NO_MOVEMENT, "assignment", "Unit to move", moving, is_lease=True))
     register(Kind(divert_list.REVIEW, divert_list.SUBJECT, "Divert to review", reviews.overdue))
-    register(Kind(watching.WELFARE, "assignment", "Crew to be heard of", watching.ask_after))
+    for name, label, step, is_lease in (
+        (ACKNOWLEDGE, "Assignment to be acknowledged", _not_acknowledged, False),
+        (watching.NO_MOVEMENT, "Unit to move", watching.look_at_movement, True),
+        (watching.WELFARE, "Crew to be heard of", watching.ask_after, False),
+        (warning.WARN, "Warnings to be known by the crew", warning.not_known, False),
+    ):
+        register(Kind(name, "assignment", label, step, is_lease=is_lease, protects=True))
 
 
 def _hold_assignment(pk: int, *, wait: bool) -> Assignment | None:

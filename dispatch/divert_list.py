@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Least
 
+from contactcentre.contacts.enums import MessageState, News, RingBackOutcome
+from contactcentre.contacts.models import OutboundMessage, RingBack
 from contactcentre.countdowns.models import Clock
 from dispatch.enums import ReviewState
 from dispatch.models import Assignment, Divert, DivertReview
@@ -30,6 +32,8 @@ class Week:
     diverts: int = 0
     reviewed: int = 0
     assessed_again: int = 0
+    callers_told: int = 0
+    callers_not_told: int = 0
     attended_in_time: int = 0
     without_unit: timedelta = timedelta()
     longest: timedelta = timedelta()
@@ -76,6 +80,11 @@ def in_time(divert: Divert, *, at: datetime) -> bool | None:
     return left.attended_at <= left.due_at
 
 
+def is_caller_untold(divert: Divert) -> bool:
+    """Test whether a caller has not heard what a divert did; where others stay there is nothing."""
+    return not divert.is_caller_told and not divert.what_was_left.get("other_units")
+
+
 def by_week(seen: QuerySet[Incident], *, since: date, until: date, at: datetime) -> list[Week]:
     """Return the figures of diverts between two London days, by week and borough, newest first."""
     found: dict[tuple[date, str], Week] = {}
@@ -93,6 +102,13 @@ def _measured(diverts: QuerySet[Divert]) -> QuerySet[Divert]:
         incident=OuterRef("from_incident"), assigned_at__gte=OuterRef("at")
     ).exclude(pk=OuterRef("assignment"))
     again = Assessment.objects.filter(incident=OuterRef("from_incident"), at__gt=OuterRef("at"))
+    about = {"subject": "incident", "subject_id": OuterRef("from_incident")}
+    by_text = OutboundMessage.objects.filter(
+        **about, news=News.DIVERTED, happened_at=OuterRef("at"), state=MessageState.DELIVERED
+    )
+    by_telephone = RingBack.objects.filter(
+        **about, outcome=RingBackOutcome.TOLD, done_at__gte=OuterRef("at")
+    )
     next_one = Subquery(sent.order_by("assigned_at").values("assigned_at")[:1])
     until = Case(
         When(what_was_left__other_units__gt=0, then=F("at")),
@@ -103,6 +119,7 @@ def _measured(diverts: QuerySet[Divert]) -> QuerySet[Divert]:
         review_due_at=Subquery(due.values("due_at")[:1]),
         with_unit_at=until,
         is_assessed_again=Exists(again),
+        is_caller_told=Exists(by_text) | Exists(by_telephone),
     )
 
 
@@ -116,6 +133,8 @@ def _count(found: dict[tuple[date, str], Week], divert: Divert, *, at: datetime)
     week.diverts += 1
     week.reviewed += divert.review_state == ReviewState.REVIEWED
     week.assessed_again += divert.is_assessed_again
+    week.callers_told += divert.is_caller_told
+    week.callers_not_told += is_caller_untold(divert)
     week.attended_in_time += in_time(divert, at=at) is True
     week.without_unit += lasted
     week.longest = max(week.longest, lasted)

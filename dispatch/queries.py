@@ -10,6 +10,7 @@ from contactcentre.countdowns.models import Alert, Clock
 from dispatch.enums import UnitState
 from dispatch.models import AirwaveCode, Assignment, Divert, Unit
 from incidents.enums import Status
+from incidents.models import CrewWarning
 
 LONDON = ZoneInfo("Europe/London")
 # What is said of an assignment whose unit somebody else has; the rest is read when it is asked for.
@@ -83,6 +84,8 @@ def for_board(units: QuerySet[Unit]) -> QuerySet[Unit]:
         assigned_at=F("assigned_at"),
         deployable=F("deployable"),
         place_told=F("place_told"),
+        warnings_told=F("warnings_told"),
+        warnings_known=F("warnings_known"),
         restricted=F("incident__restricted"),
         check_by=Subquery(checks.values("due_at")[:1]),
     )
@@ -122,6 +125,22 @@ def sent_elsewhere(code: str) -> list[int]:
     said = Alert.objects.live().filter(subject="unit", subject_id=OuterRef("unit"), code=code)
     is_said = Q(Exists(said), place_told=F("incident__place_number"))
     return list(sent.exclude(is_said).order_by("pk").values_list("pk", flat=True))
+
+
+def to_be_warned(at) -> list[int]:
+    """
+    Return the assignments whose crew has to be sent a warning, or has none left to know (G7).
+
+    What it was sent and has not answered yet waits for its own clock.
+    """
+    behind = Assignment.objects.current().filter(incident__warning_number__gt=F("warnings_known"))
+    holds = CrewWarning.objects.live(at).filter(
+        incident=OuterRef("incident"), number__gt=OuterRef("warnings_known")
+    )
+    newest = holds.order_by("-number").values("number")[:1]
+    found = behind.annotate(newest=Subquery(newest))
+    found = found.filter(Q(newest=None) | Q(newest__gt=F("warnings_told")))
+    return list(found.order_by("pk").values_list("pk", flat=True))
 
 
 def could_return() -> dict[int, list[str]]:

@@ -20,6 +20,7 @@ HIDDEN = {
     "lon": None,
     "position": "",
 }
+TO_BE_OPENED = "Restricted: open the incident to read it."
 
 
 def fill_ports() -> None:
@@ -63,6 +64,7 @@ def row(incident: Incident) -> dict:
         "tags": incident.tags,
         "figures": [name for name in FIGURES if getattr(incident, f"in_{name}")],
         "units": incident.units,
+        "messages": [_message(incident, one) for one in incident.unread],
         "owner": incident.owner.short_name,
         "owner_id": incident.owner_id,
         "times_diverted": incident.times_diverted,
@@ -70,6 +72,10 @@ def row(incident: Incident) -> dict:
         **_place(incident),
         **_moments(incident),
     }
+
+
+def _message(incident: Incident, message: dict) -> dict:
+    return {**message, "text": TO_BE_OPENED} if incident.restricted else message
 
 
 def _place(incident: Incident) -> dict:

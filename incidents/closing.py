@@ -1,13 +1,25 @@
 """What still stands between an incident and its closing, and which control of the desk does it."""
 
+from contactcentre.contacts import queries as contact_queries
 from contactcentre.countdowns import kinds
 from contactcentre.countdowns import queries as clock_queries
 from contactcentre.countdowns.actions import alerts
-from contactcentre.countdowns.models import Alert
-from incidents.kinds import GRADE_DUE, RE_RESOURCE
+from contactcentre.countdowns.models import Alert, Clock
+from incidents import localtimes
+from incidents.kinds import (
+    GRADE_DUE,
+    LATE_WORD,
+    MESSAGE_TO_CALLS,
+    MESSAGE_TO_DISPATCH,
+    OBLIGATION_DUE,
+    RE_RESOURCE,
+)
 
 HOW = {
     GRADE_DUE: "Grade it: / g, its number and the grade.",
+    LATE_WORD: "Something came after it was closed: read it, then press Result (R) again.",
+    MESSAGE_TO_CALLS: "A message to call handling is not acknowledged yet.",
+    MESSAGE_TO_DISPATCH: "A message to dispatch is not acknowledged yet: press Y to read it.",
     RE_RESOURCE: "Another unit is still to be sent.",
 }
 
@@ -18,7 +30,9 @@ def lacking(incident, *, by) -> list[str]:
         *_units(incident),
         *_attendance(incident),
         *_result(incident),
+        *_promises(incident),
         *_clocks(incident),
+        *_caller(incident),
         *_alerts(incident, by),
     ]
 
@@ -26,6 +40,24 @@ def lacking(incident, *, by) -> list[str]:
 def is_settled(incident) -> bool:
     """Test whether somebody attended, or it was approved that nobody need."""
     return bool(incident.attended_at or incident.non_attendance_approved_by_id)
+
+
+def promised(incident) -> list[str]:
+    """Return, as sentences, what is still to be done of what was promised, closed or not."""
+    return [
+        f"Still promised by {localtimes.shown(made.due_at)}: {made.what}."
+        for made in incident.obligations.open()
+    ]
+
+
+def _promises(incident) -> list[str]:
+    """What is not due yet goes on being watched; what was missed must be answered for first."""
+    clocks = Clock.objects.open().filter(kind=OBLIGATION_DUE, last_step__gte=100)
+    missed = incident.obligations.open().filter(pk__in=clocks.values("subject_id"))
+    return [
+        f"Promised and not done: {made.what}. Say on its page that it was kept, or withdraw it."
+        for made in missed
+    ]
 
 
 def _units(incident) -> list[str]:
@@ -58,6 +90,13 @@ def _clocks(incident) -> list[str]:
         HOW.get(clock.kind, f"Still to do: {kinds.KINDS[clock.kind].label.lower()}.")
         for clock in running.order_by("pk")
     ]
+
+
+def _caller(incident) -> list[str]:
+    waiting = contact_queries.ring_backs().filter(subject="incident", subject_id=incident.pk)
+    if not waiting.exists():
+        return []
+    return ["The caller is still to be rung back: see the list of ring-backs."]
 
 
 def _alerts(incident, by) -> list[str]:

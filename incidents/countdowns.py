@@ -1,12 +1,31 @@
 """The clocks of an incident and of an owner's shift."""
 
+from functools import partial
+
+from contactcentre.contacts.enums import News
 from contactcentre.core.models import Duty
 from contactcentre.core.permissions import Role
 from contactcentre.countdowns.actions import alerts
-from contactcentre.countdowns.kinds import Kind, StepFired, Subject, register, register_subject
+from contactcentre.countdowns.kinds import (
+    Kind,
+    StepFired,
+    Subject,
+    register,
+    register_read_back,
+    register_subject,
+)
 from contactcentre.countdowns.models import Alert
 from incidents import grading
-from incidents.actions import duty, log, reassessing
+from incidents.actions import (
+    duty,
+    late,
+    log,
+    messages,
+    obligations,
+    reassessing,
+    resourcing,
+    telling,
+)
 from incidents.enums import LogKind
 from incidents.kinds import (
     ASSESSMENT_DUE,
@@ -14,9 +33,17 @@ from incidents.kinds import (
     ATTENDANCE_LATE,
     CLOSE_OR_SEND,
     COMPLETE_ASSESSMENT,
+    FORGOTTEN,
     GRADE_DUE,
+    LATE_WORD,
     LEFT,
+    LEFT_SUPERVISOR,
+    MESSAGE_TO_CALLS,
+    MESSAGE_TO_DISPATCH,
     NOT_GRADED,
+    OBLIGATION,
+    OBLIGATION_DUE,
+    OBLIGATION_REMINDER,
     RE_RESOURCE,
     REASSESS,
 )
@@ -29,8 +56,11 @@ def fill_ports() -> None:
     """Make incidents and duties subjects of clocks, and register their kinds."""
     register_subject(INCIDENT)
     register_subject(DUTY)
+    register_subject(PROMISED)
     for kind in KINDS:
         register(kind)
+    for code in (LEFT, LEFT_SUPERVISOR, FORGOTTEN):
+        register_read_back(code, resourcing.read_back)
 
 
 def _hold_incident(pk: int, *, wait: bool) -> Incident | None:
@@ -72,6 +102,17 @@ def _attendance_step(fired: StepFired) -> None:
             by=fired.by,
             at=fired.at,
         )
+    if percent >= 100:
+        who = {"happened_at": fired.clock.due_at, "by": fired.by, "at": fired.at}
+        telling.tell(incident, News.DELAYED, **who)
+        _ask_once(fired)
+
+
+def _ask_once(fired: StepFired) -> None:
+    """Ask for a new assessment at the first step at which the whole of the time is used (I2)."""
+    if fired.clock.fired.filter(percent__gte=100).count() == 1:
+        since = fired.clock.due_at
+        reassessing.ask_of_breach(fired.row, since=since, by=fired.by, at=fired.at)
 
 
 def _late_words(incident: Incident, percent: int) -> str:
@@ -140,7 +181,7 @@ def _is_supervised(incident: Incident) -> bool:
 
 def _reassess_step(fired: StepFired) -> None:
     """Nobody has assessed the risk again in time: the supervisor hears (H6)."""
-    reassessing.sound(fired.row, level=1, by=fired.by, at=fired.at)
+    reassessing.sound_again(fired.row, by=fired.by, at=fired.at)
 
 
 def _close_or_send_step(fired: StepFired) -> None:
@@ -178,6 +219,8 @@ INCIDENT = Subject(
     note=log.note,
     area=lambda incident: incident.command_unit,
     severity=lambda incident: grading.severity(incident.grade),
+    said=partial(log.note, kind=LogKind.CONTACT),
+    waits=telling.waits,
 )
 DUTY = Subject(
     name="duty",
@@ -186,8 +229,15 @@ DUTY = Subject(
     area=lambda row: row.command_unit,
     severity=lambda row: 5,
 )
+PROMISED = Subject(
+    name=OBLIGATION,
+    hold=obligations.hold,
+    note=obligations.note,
+    area=lambda made: made.incident.command_unit,
+    severity=lambda made: grading.severity(made.incident.grade),
+)
 KINDS = (
-    Kind(ATTEND, "incident", "Attendance", _attendance_step),
+    Kind(ATTEND, "incident", "Attendance", _attendance_step, protects=True),
     Kind(
         COMPLETE_ASSESSMENT,
         "incident",
@@ -202,9 +252,36 @@ KINDS = (
         _re_resource_step,
         blocks_closing=True,
         until_resourced=True,
+        protects=True,
     ),
-    Kind(REASSESS, "incident", "Risk to assess again", _reassess_step),
-    Kind(GRADE_DUE, "incident", "Grade", _not_graded, blocks_closing=True),
+    Kind(REASSESS, "incident", "Risk to assess again", _reassess_step, protects=True),
+    Kind(GRADE_DUE, "incident", "Grade", _not_graded, blocks_closing=True, protects=True),
+    Kind(
+        LATE_WORD,
+        "incident",
+        "Came after it was closed",
+        late.not_dealt_with,
+        blocks_closing=True,
+        protects=True,
+    ),
+    Kind(
+        MESSAGE_TO_CALLS,
+        "incident",
+        "Message to call handling to be read",
+        messages.not_read,
+        blocks_closing=True,
+        protects=True,
+    ),
+    Kind(
+        MESSAGE_TO_DISPATCH,
+        "incident",
+        "Message to dispatch to be read",
+        messages.not_read,
+        blocks_closing=True,
+        protects=True,
+    ),
+    Kind(OBLIGATION_REMINDER, OBLIGATION, "Promised, in half an hour", obligations.soon),
+    Kind(OBLIGATION_DUE, OBLIGATION, "Promised", obligations.missed),
     Kind(CLOSE_OR_SEND, "incident", "Close or send again", _close_or_send_step),
-    Kind(duty.LEASE, "duty", "Owner seen", _ownership_step, is_lease=True),
+    Kind(duty.LEASE, "duty", "Owner seen", _ownership_step, is_lease=True, protects=True),
 )

@@ -3,7 +3,7 @@
 from contactcentre.countdowns import queries as clock_queries
 from contactcentre.countdowns.enums import StopReason
 from contactcentre.countdowns.kinds import KINDS
-from incidents import boards, states
+from incidents import boards, callers, localtimes, states
 
 
 def of(incident) -> dict:
@@ -31,6 +31,10 @@ def of(incident) -> dict:
         "people": [_party(party) for party in incident.parties.all()],
         "assessments": [_assessment(one) for one in incident.assessments.all()],
         "decisions": [_decision(one) for one in incident.decisions.all()],
+        "messages": [message_line(one) for one in incident.messages.all()],
+        "warnings": [warning_line(one) for one in incident.warnings.all()],
+        "obligations": [obligation_line(one) for one in incident.obligations.all()],
+        "caller_told": [told_line(one) for one in callers.told(incident)],
         "clocks": [clock_line(one) for one in clock_queries.clocks_of("incident", incident.pk)],
     }
 
@@ -46,6 +50,62 @@ def log_line(entry) -> dict:
         "text": entry.text,
         "hash": entry.hash,
     }
+
+
+def message_line(message) -> dict:
+    """Return a message between the desks, and who has read it."""
+    reader = message.acknowledged_by
+    return {
+        "id": message.pk,
+        "to": message.to,
+        "for_id": message.for_person_id,
+        "text": message.text,
+        "by": message.by.short_name,
+        "by_id": message.by_id,
+        "at": message.at.isoformat(),
+        "acknowledged_by": reader.short_name if reader else None,
+        "acknowledged_at": reader and message.acknowledged_at.isoformat(),
+    }
+
+
+def obligation_line(made) -> dict:
+    """Return what was promised, by when, and what became of it."""
+    return {
+        "id": made.pk,
+        "incident": made.incident.reference,
+        "what": made.what,
+        "desk": made.desk,
+        "due_at": made.due_at.isoformat(),
+        "due_local": localtimes.shown(made.due_at),
+        "made_by": made.made_by.short_name,
+        "made_at": made.made_at.isoformat(),
+        "ended_as": made.ended_as or None,
+        "end_note": made.end_note,
+        "ended_by": made.ended_by.short_name if made.ended_by else None,
+        "ended_at": made.ended_at and made.ended_at.isoformat(),
+    }
+
+
+def warning_line(made) -> dict:
+    """Return a warning for crews, and whether it was withdrawn (G7)."""
+    return {
+        "id": made.pk,
+        "number": made.number,
+        "kind": made.kind,
+        "kind_label": made.get_kind_display(),
+        "text": made.text,
+        "expires_on": made.expires_on and made.expires_on.isoformat(),
+        "given_by": made.given_by.short_name,
+        "given_at": made.given_at.isoformat(),
+        "withdrawn_why": made.withdrawn_why,
+        "withdrawn_by": made.withdrawn_by.short_name if made.withdrawn_by else None,
+        "withdrawn_at": made.withdrawn_at and made.withdrawn_at.isoformat(),
+    }
+
+
+def told_line(line: dict) -> dict:
+    """Return a line of what the caller was told, or is still to be told (H9)."""
+    return line | {"at": line["at"].isoformat()}
 
 
 def clock_line(clock) -> dict:

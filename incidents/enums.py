@@ -64,6 +64,35 @@ class LogKind(TextChoices):
     OWNER = "OWNER", "Owner"
     RESULT = "RESULT", "Result"
     CONTACT = "CONTACT", "Contact"
+    MESSAGE = "MESSAGE", "Message"
+    PROMISE = "PROMISE", "Promise"
+    WARNING = "WARNING", "Warning"
+
+
+class WarningKind(TextChoices):
+    """What a crew is warned of (G7; College of Policing, APP: weapons, children, orders)."""
+
+    WEAPON = "WEAPON", "Weapon"
+    CHILD = "CHILD", "Child"
+    ORDER = "ORDER", "Order"
+    MARKER = "MARKER", "Marker"
+    DOG = "DOG", "Dog"
+    VIOLENCE = "VIOLENCE", "Violence"
+    OTHER = "OTHER", "Other"
+
+
+class Reader(TextChoices):
+    """The desk that a message about an incident is for (E7)."""
+
+    CALLS = "CALLS", "Call handling"
+    DISPATCH = "DISPATCH", "Dispatch"
+
+
+class Ending(TextChoices):
+    """How an obligation ended (I8)."""
+
+    KEPT = "KEPT", "Kept"
+    WITHDRAWN = "WITHDRAWN", "Withdrawn"
 
 
 class CodeKind(TextChoices):

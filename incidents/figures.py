@@ -29,7 +29,7 @@ from contactcentre.countdowns.models import Alert, Clock
 from incidents import grading
 from incidents.enums import Grade, Status
 from incidents.kinds import LEFT, RE_RESOURCE, WANT_A_UNIT
-from incidents.models import Incident
+from incidents.models import Incident, Obligation
 
 
 def _on_shift() -> Exists:
@@ -102,9 +102,14 @@ FIGURES = {
             "Non-attendance to approve",
             lambda: Q(non_attendance_asked_by__isnull=False, non_attendance_approved_by=None),
         ),
+        Figure("promised", "Something promised", lambda: Q(_is_promised())),
         Figure("overdue", "Past their target", lambda: Q(_overdue())),
     ]
 }
+
+
+def _is_promised() -> Exists:
+    return Exists(Obligation.objects.open().filter(incident=OuterRef("pk")))
 
 
 def _overdue() -> Exists:

@@ -3,13 +3,14 @@
 from django.db.models import Q
 
 from contactcentre.contacts import followers
-from contactcentre.contacts.enums import Outcome
+from contactcentre.contacts.enums import Ending, Outcome
 from contactcentre.core.errors import WrongState
 from incidents import access
-from incidents.actions import links, places
+from incidents.actions import late, links, places
 from incidents.models import IncidentContact
 
 PLACE = 10
+LOST = {Ending.ABANDONED, Ending.DROPPED}
 
 
 def fill_ports() -> None:
@@ -32,7 +33,9 @@ class Incidents:
         """Leave words to whoever has the contact."""
 
     def ended(self, contact, *, by, at) -> None:
-        """Leave the end of a line to the contact's own clocks."""
+        """Open again what the last call from a lost caller's number became, if closed (E6)."""
+        if contact.previous_id and contact.ending in LOST:
+            late.rang_again(contact, by=by, at=at)
 
     def disposed(self, contact, *, by, at) -> None:
         """

@@ -1,11 +1,22 @@
 """Questions about incidents for lists, boards and pages."""
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from contactcentre.countdowns.models import Clock
 from incidents import access, cad, figures
 from incidents.enums import Status
-from incidents.models import Code, Incident, LogEntry
+from incidents.models import Code, Incident, LogEntry, Message
+
+MESSAGE = {
+    "id": F("pk"),
+    "to": F("to"),
+    "for_id": F("for_person_id"),
+    "by_id": F("by_id"),
+    "at": F("at"),
+    "text": F("text"),
+}
 
 
 def for_board(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
@@ -14,8 +25,13 @@ def for_board(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
     shown = incidents.select_related("opening_code", "borough", "owner").annotate(
         stage=Subquery(clocks.filter(kind="attend").values("last_step")[:1]),
         re_resource_due_at=Subquery(clocks.filter(kind="re_resource").values("due_at")[:1]),
+        unread=ArraySubquery(_unread().values(json=JSONObject(**MESSAGE))),
     )
     return figures.annotated(shown)
+
+
+def _unread() -> QuerySet[Message]:
+    return Message.objects.unread().filter(incident=OuterRef("pk")).order_by("pk")
 
 
 def by_slug(text: str, person) -> Incident:
@@ -49,7 +65,17 @@ def with_details(person) -> QuerySet[Incident]:
     """Return this person's incidents with what their page shows."""
     log = Prefetch("log", queryset=LogEntry.objects.order_by("-seq"))
     return for_board(access.visible_to(person)).prefetch_related(
-        log, "contact_links__contact", "parties", "assessments__by", "decisions__by"
+        log,
+        "contact_links__contact",
+        "parties",
+        "assessments__by",
+        "decisions__by",
+        "messages__by",
+        "messages__acknowledged_by",
+        "obligations__made_by",
+        "obligations__ended_by",
+        "warnings__given_by",
+        "warnings__withdrawn_by",
     )
 
 

@@ -10,7 +10,7 @@ NEXT = {
     Status.AT_SCENE: {Status.AWAITING_UNIT, Status.ASSIGNED, Status.RESULTED},
     Status.REFERRED: {Status.AWAITING_UNIT, Status.RESULTED},
     Status.RESULTED: {Status.AWAITING_UNIT, Status.ASSIGNED, Status.CLOSED},
-    Status.CLOSED: set(),
+    Status.CLOSED: {Status.RESULTED},
 }
 DEPLOYABLE = {Status.AWAITING_UNIT, Status.ASSIGNED, Status.AT_SCENE, Status.RESULTED}
 
@@ -34,7 +34,10 @@ def check_not_closed(status: str) -> None:
     :raises WrongState: if it is
     """
     if status == Status.CLOSED:
-        raise WrongState("This incident is closed. Open a new one and link it.")
+        raise WrongState(
+            "This incident is closed. Open a new one and link it; or send dispatch a message "
+            "about it, which opens it again."
+        )
 
 
 def check_deployable(*, status: str, grade: str) -> None:

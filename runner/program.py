@@ -45,18 +45,18 @@ def _finish(command: list, env: Mapping[str, str]) -> str:
     return answer.stdout.strip()
 
 
-def jobs(env: Mapping[str, str], host: str, port: ports.Port) -> list[supervise.Job]:
-    """Describe every process of the contact centre, as DESIGN's list of processes has them."""
+def jobs(
+    env: Mapping[str, str], host: str, port: ports.Port, beside: Mapping[str, list]
+) -> list[supervise.Job]:
+    """Describe every process of the contact centre, and what else is to run beside them."""
     BEAT_SCHEDULE.parent.mkdir(exist_ok=True)
     env = {**env, "OWN_ADDRESS": website.address(host, port.number).rstrip("/")}
-    wanted = commands(host, port.number, BEAT_SCHEDULE)
+    wanted = {**commands(host, port.number, BEAT_SCHEDULE), **beside}
     london = os.environ.get("SIMULATE", "")
     if _is_demo(env) and london != "no":
         wanted["simulator"] = manage("simulate", *shlex.split(london))
-    if os.environ.get("REPLAY"):
-        REPLAY_LOG.unlink(missing_ok=True)
-        wanted["replay"] = manage("replay_2018")
-    unwatched = dict.fromkeys(("simulator", "replay"))
+    REPLAY_LOG.unlink(missing_ok=True)
+    unwatched = dict.fromkeys(("simulator", *beside))
     watched = {"web": health.Page(f"{env['OWN_ADDRESS']}/healthz"), **unwatched}
     return [
         _job(name, command, env, watched.get(name, health.Pulse(places.RECORDS / f"{name}.pulse")))

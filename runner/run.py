@@ -1,6 +1,7 @@
 """`make run`: the whole contact centre on this machine until Ctrl-C."""
 
 import os
+import shlex
 import time
 
 from runner import (
@@ -26,7 +27,6 @@ OF_THAT_NIGHT = {
     "CLOCK_ANCHOR": "2018-05-31T23:30:00+01:00",
     "CLOCK_SPEED": "1",
     "SIMULATE": "no",
-    "REPLAY": "yes",
 }
 PREFERRED_PORT = 8000
 
@@ -34,15 +34,16 @@ PREFERRED_PORT = 8000
 def replay() -> None:
     """Play the night of 31 May 2018 on servers of its own, which begin empty each time."""
     os.environ.update(OF_THAT_NIGHT)
-    _start(private.own(private.REPLAY))
+    played = program.manage("replay_2018", *shlex.split(os.environ.get("REPLAY", "")))
+    _start(private.own(private.REPLAY), {"replay": played})
 
 
 def start() -> None:
     """Start everything, say where it is, and keep it running."""
-    _start(private.of_checkout())
+    _start(private.of_checkout(), {})
 
 
-def _start(servers: private.Private) -> None:
+def _start(servers: private.Private, beside: dict[str, list]) -> None:
     known = ADDRESS.read_text() if ADDRESS.exists() else "another screen"
     refusal = f"This contact centre is running already on {known}: use it, or `make stop` first."
     with locks.alone("run", refusal):
@@ -53,7 +54,7 @@ def _start(servers: private.Private) -> None:
         assets.ensure(for_tests=False)
         try:
             servers.start()
-            _serve(servers, began)
+            _serve(servers, beside, began)
         finally:
             signals.ignore()
             servers.stop()
@@ -69,13 +70,13 @@ def _forget_the_last(servers: private.Private) -> None:
         servers.cluster.remove()
 
 
-def _serve(servers: private.Private, began: float) -> None:
+def _serve(servers: private.Private, beside: dict[str, list], began: float) -> None:
     host = os.environ.get("HOST", ports.LOOPBACK)
     env = local.environment(servers.urls(), "DEMO")
     people = program.prepare(env)
     wanted = int(os.environ.get("PORT", PREFERRED_PORT))
     port = ports.choose(wanted, host)
-    jobs = program.jobs(env, host, port)
+    jobs = program.jobs(env, host, port, beside)
     running = supervise.Supervisor(_server_jobs(servers), jobs, places.RUN_RECORD)
     signals.note()
     try:
@@ -106,7 +107,7 @@ def _keep(running: supervise.Supervisor) -> None:
 def _tell_on(told: int) -> int:
     """Say what has been played since; return how much of it was said."""
     log = program.REPLAY_LOG
-    text = log.read_text() if os.environ.get("REPLAY") and log.exists() else ""
+    text = log.read_text() if log.exists() else ""
     for line in text[told:].splitlines():
         words.say(f"  {line}")
     return len(text)

@@ -25,6 +25,8 @@ from runner.words import Problem, step
 
 BUSY = "Tests of this checkout are running already: wait for them, or end them."
 NIGHT = "tests/faults"
+# What `make faults` does oftener than the suite: rival orders, and sequences of several at once.
+AT_LENGTH = tuple(f"tests/races/test_{name}.py" for name in ("pairs", "dispatch", "sequences"))
 # What says how many seconds something takes, with nothing beside it.
 ALONE = (NIGHT, "tests/browser/test_the_whole_story.py")
 # What takes long and measures no time gives way to everything else, and has what that leaves.
@@ -67,7 +69,7 @@ def faults() -> None:
     logs = places.LOGS / "faults"
     with _servers() as (servers, env):
         step(f"Killing, stopping and cutting; the numbers are in tests/faults, the logs in {logs}")
-        wanted = [NIGHT, "--capture=no", "--quiet", *_arguments()]
+        wanted = [NIGHT, *AT_LENGTH, "--capture=no", "--quiet", *_arguments()]
         _run(wanted, servers, {"FAULTS": "long", "FAULTS_LOGS": str(logs), **env})
 
 

@@ -17,6 +17,7 @@ REFERENCE = {
     "django_migrations",
     "django_content_type",
     "countdowns_policy",
+    "core_procedure",
     "incidents_code",
     "dispatch_airwavecode",
 }

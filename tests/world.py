@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import connection
 
-from contactcentre.contacts.actions import calls, intake
+from contactcentre.contacts.actions import calls, intake, sending
 from contactcentre.contacts.enums import Outcome
 from contactcentre.contacts.models import Contact
 from contactcentre.core import people
@@ -16,7 +16,7 @@ from contactcentre.countdowns.actions import alerts, sweep
 from contactcentre.countdowns.models import Alert, Clock
 from dispatch.actions import assignments, diverts, units
 from dispatch.models import Unit
-from incidents.actions import duty, grading, incidents, log, results
+from incidents.actions import duty, grading, incidents, notes, results
 from incidents.actions.incidents import Opening
 from incidents.models import Incident, Place
 from incidents.places import Where
@@ -111,14 +111,18 @@ class World:
         clock, so once at the end is enough.
         """
         end, fired = self.at + timedelta(**duration), 0
+        self.send_texts()
         while (due := self._next_due()) and due <= end:
             self.at = max(self.at, due)
             ran = sweep.run(by=self.system, at=self.at)
             fired += ran
+            self.send_texts()
             if not ran:
                 break
         self.at = end
-        return fired + sweep.run(by=self.system, at=end)
+        fired += sweep.run(by=self.system, at=end)
+        self.send_texts()
+        return fired
 
     def _next_due(self) -> datetime | None:
         due = Clock.objects.open().exclude(kind="ownership").exclude(next_step_at=None)
@@ -128,6 +132,10 @@ class World:
         """Let time pass in which nothing sweeps, then sweep once; return how many steps fired."""
         self.at += timedelta(**duration)
         return sweep.run(by=self.system, at=self.at)
+
+    def send_texts(self) -> int:
+        """Let a worker send what callers are told, to the outbox; return how many were settled."""
+        return sending.drain(by=self.system, at=self.at)
 
     def ring(self, number: str = "07700 900123", channel: str = "999") -> Contact:
         """Let a call ring; it is not answered yet."""
@@ -225,7 +233,7 @@ class World:
 
     def note(self, incident: Incident, text: str, *, by=None):
         """Write on the log."""
-        return log.add(incident_id=incident.pk, text=text, by=by or self.handler, at=self.at)
+        return notes.add(incident_id=incident.pk, text=text, by=by or self.handler, at=self.at)
 
     def finish(self, incident: Incident, code: str = "ADVICE") -> Incident:
         """Result and close."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from django.db.models import TextChoices
 
 from contactcentre.contacts import states as contacts
-from contactcentre.contacts.enums import HandlerState, State
+from contactcentre.contacts.enums import HandlerState, MessageState, RingBackState, State
 from dispatch import states as dispatch
 from dispatch.enums import AssignmentState, UnitState
 from incidents import states as incidents
@@ -47,6 +47,20 @@ LIVES = (
         HandlerState,
         contacts.HANDLER_NEXT,
         HandlerState.SIGNED_OFF,
+    ),
+    Life(
+        "Text to a caller",
+        "contactcentre.contacts.states.MESSAGE_NEXT",
+        MessageState,
+        contacts.MESSAGE_NEXT,
+        MessageState.QUEUED,
+    ),
+    Life(
+        "Ring-back",
+        "contactcentre.contacts.states.RING_BACK_NEXT",
+        RingBackState,
+        contacts.RING_BACK_NEXT,
+        RingBackState.WAITING,
     ),
     Life("Incident", "incidents.states.NEXT", Status, incidents.NEXT, Status.OPEN),
     Life("Unit", "dispatch.states.UNIT_NEXT", UnitState, dispatch.UNIT_NEXT, UnitState.OFF_DUTY),

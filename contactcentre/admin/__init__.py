@@ -1,6 +1,15 @@
 """The admin site: people and reference data through actions; operational records to be read."""
 
-from contactcentre.admin import calls, clocks, incidents, machines, people, reference, units
+from contactcentre.admin import (
+    calls,
+    clocks,
+    incidents,
+    machines,
+    people,
+    procedures,
+    reference,
+    units,
+)
 from contactcentre.admin.site import site
 
 __all__ = [
@@ -9,6 +18,7 @@ __all__ = [
     "incidents",
     "machines",
     "people",
+    "procedures",
     "reference",
     "site",
     "units",

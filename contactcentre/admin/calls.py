@@ -6,8 +6,17 @@ from django.utils.translation import gettext_lazy as _
 from contactcentre.admin.pages import Operational
 from contactcentre.admin.site import site
 from contactcentre.contacts import queries
-from contactcentre.contacts.models import CallerLocation, CallEvent, Contact, Handler, RawPayload
+from contactcentre.contacts.models import (
+    CallerLocation,
+    CallEvent,
+    Contact,
+    Handler,
+    OutboundMessage,
+    RawPayload,
+    RingBack,
+)
 from contactcentre.core.permissions import Permission
+from incidents import callers
 
 SHOWN = 4000
 
@@ -78,3 +87,30 @@ class RawPayloads(Sent):
     """What was sent and could not be read."""
 
     list_display = ("id", "source", "reason", "times", "received_at", "reviewed_at")
+
+
+class OfCallers(OfCalls):
+    """Records of what callers of incidents are told. The lists name no caller."""
+
+    seen = staticmethod(callers.texts)
+
+    def get_queryset(self, request):
+        """Return the records about incidents this person may see."""
+        seen = self.seen(request.user).order_by().values("pk")
+        return super().get_queryset(request).filter(pk__in=seen)
+
+
+@admin.register(OutboundMessage, site=site)
+class OutboundMessages(OfCallers):
+    """Texts to callers."""
+
+    list_display = ("reference", "news", "state", "failure", "queued_at", "ended_at")
+
+
+@admin.register(RingBack, site=site)
+class RingBacks(OfCallers):
+    """Callers who were, or are, to be rung back."""
+
+    seen = staticmethod(callers.every_ring_back)
+    list_display = ("id", "news", "because", "state", "due_at", "outcome", "done_by")
+    list_select_related = ("done_by",)

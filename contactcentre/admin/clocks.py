@@ -33,5 +33,7 @@ class ClockSteps(OfClocks):
 class Alerts(OfClocks):
     """Alerts, live and ended."""
 
+    # What was read back is typed: it is on the incident's log, for whoever may see that.
+    exclude = ("read_back",)
     list_display = ("code", "subject", "subject_id", "level", "raised_at", "acknowledged_by")
     list_select_related = ("acknowledged_by",)

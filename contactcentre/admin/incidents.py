@@ -8,10 +8,13 @@ from contactcentre.core.permissions import Permission
 from incidents import access, cad
 from incidents.models import (
     Assessment,
+    CrewWarning,
     GradeDecision,
     Incident,
     IncidentContact,
     LogEntry,
+    Message,
+    Obligation,
     Party,
 )
 
@@ -52,6 +55,30 @@ class LogEntries(OfIncident):
     """Lines of logs. The list does not say what they say."""
 
     list_display = ("incident", "seq", "at", "by", "kind")
+
+
+@admin.register(Message, site=site)
+class Messages(OfIncident):
+    """Messages between the desks. The list does not say what they say."""
+
+    list_display = ("incident", "to", "by", "at", "acknowledged_by", "acknowledged_at")
+    list_select_related = ("incident", "by", "acknowledged_by")
+
+
+@admin.register(CrewWarning, site=site)
+class CrewWarnings(OfIncident):
+    """What crews were warned of. The list does not say what."""
+
+    list_display = ("incident", "number", "kind", "given_by", "given_at", "withdrawn_at")
+    list_select_related = ("incident", "given_by")
+
+
+@admin.register(Obligation, site=site)
+class Obligations(OfIncident):
+    """What was promised by a time. The list does not say what."""
+
+    list_display = ("incident", "desk", "due_at", "made_by", "ended_as", "ended_at")
+    list_select_related = ("incident", "made_by")
 
 
 @admin.register(Party, site=site)

@@ -159,6 +159,7 @@ class PolicyForm(OrderForm):
         help_texts = {
             "key": _("The grade, such as I or S; empty where a kind has one target for all."),
             "steps": _("Percents that rise, such as 50,75,90,100,150,200."),
+            "repeat_seconds": _("How often it is said again after the last step, until it ends."),
         }
 
     def act(self, *, by, at) -> Policy:

@@ -1,27 +1,34 @@
 """The clocks that contacts and handlers have, and what each step of them does."""
 
 from contactcentre.contacts import queueing
-from contactcentre.contacts.actions import queue
+from contactcentre.contacts.actions import queue, ring_backs, sending, texts
 from contactcentre.contacts.enums import WAITING
 from contactcentre.contacts.kinds import (
+    AGAIN,
     ALERT_NO_DISPOSITION,
     ALERT_NOT_ANSWERED,
     ANSWER_FROM_BT,
     ANSWER_FROM_RING,
+    CONFIRM_TEXT,
     CONTACT,
     HANDLER,
+    MESSAGE,
     NO_DISPOSITION,
     OFFER_LEASE,
     PAYLOAD,
+    RING_BACK,
+    RING_THE_CALLER,
 )
 from contactcentre.contacts.models import Contact, Handler, RawPayload
 from contactcentre.core.permissions import Role
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.kinds import (
+    SUBJECTS,
     Kind,
     StepFired,
     Subject,
     register,
+    register_errand,
     register_look,
     register_subject,
 )
@@ -33,6 +40,9 @@ DEFAULTS = [
     (ANSWER_FROM_RING, "", 10, [100], None),
     (OFFER_LEASE, "", 15, [100], None),
     (NO_DISPOSITION, "", 600, [100], 600),
+    (CONFIRM_TEXT, "", 300, [100], None),
+    (RING_THE_CALLER, "", 600, [50, 100], 300),
+    (RING_THE_CALLER, AGAIN, 300, [100], 300),
 ]
 MINUTE = 60
 
@@ -42,12 +52,20 @@ def fill_ports() -> None:
     register_subject(_subject(CONTACT, Contact, lambda row: queueing.severity(row.channel)))
     register_subject(_subject(HANDLER, Handler, lambda row: 0, "person"))
     register_subject(_subject(PAYLOAD, RawPayload, lambda row: 4))
+    register_subject(_of_another(MESSAGE, texts.hold))
+    register_subject(_of_another(RING_BACK, ring_backs.hold))
+    register(Kind(CONFIRM_TEXT, MESSAGE, "Text to be confirmed", texts.not_confirmed))
+    ring = Kind(
+        RING_THE_CALLER, RING_BACK, "Caller to be rung back", ring_backs.remind, protects=True
+    )
+    register(ring)
     register(Kind(ANSWER_FROM_BT, CONTACT, "Answer, since BT connected", _not_answered))
     register(Kind(ANSWER_FROM_RING, CONTACT, "Answer, since it rang here", _not_answered))
     register(Kind(NO_DISPOSITION, CONTACT, "Outcome of a contact", _no_disposition))
     register(Kind(OFFER_LEASE, HANDLER, "Offer of a contact", _not_taken, is_lease=True))
     # An offer that two transactions missed by a hair is made at the next sweep.
     register_look(queue.sweep)
+    register_errand(sending.drain)
 
 
 def _subject(name: str, model, severity, *related: str) -> Subject:
@@ -58,6 +76,17 @@ def _subject(name: str, model, severity, *related: str) -> Subject:
 
     return Subject(
         name=name, hold=hold, note=_no_log_of_its_own, area=_whole_force, severity=severity
+    )
+
+
+def _of_another(name: str, hold) -> Subject:
+    """Return a subject that is about another, held with it: its log and area are that one's."""
+    return Subject(
+        name=name,
+        hold=hold,
+        note=lambda row, **said: SUBJECTS[row.subject].note(row.about, **said),
+        area=lambda row: SUBJECTS[row.subject].area(row.about),
+        severity=lambda row: SUBJECTS[row.subject].severity(row.about),
     )
 
 

@@ -66,6 +66,7 @@ class Flag(TextChoices):
     SILENT = "SILENT", "Silent call"
     REPEAT_CALLER = "REPEAT_CALLER", "Same number again"
     DROPPED = "DROPPED", "Cut off"
+    NO_TEXT = "NO_TEXT", "Do not text"
 
 
 class LocationSource(TextChoices):
@@ -105,3 +106,63 @@ class EventType(TextChoices):
     ANSWERED = "answered", "Answered"
     ABANDONED = "abandoned", "Abandoned"
     ENDED = "ended", "Ended"
+
+
+class News(TextChoices):
+    """What a caller is told of the incident they rang about (G8, H9)."""
+
+    DISPATCHED = "DISPATCHED", "A unit is on its way"
+    DIVERTED = "DIVERTED", "Its unit was sent elsewhere"
+    LEFT = "LEFT", "Its unit is not coming"
+    DELAYED = "DELAYED", "Nobody has come in time"
+    ARRIVED = "ARRIVED", "A unit has arrived"
+
+
+# Whoever waits must hear of these; the others are told where a text can tell them.
+MUST_BE_TOLD = {News.DIVERTED, News.LEFT, News.DELAYED}
+
+
+class MessageState(TextChoices):
+    """Where a text to a caller stands; each ends delivered or failed."""
+
+    QUEUED = "QUEUED", "Waiting to be sent"
+    SENDING = "SENDING", "Being sent"
+    SENT = "SENT", "Sent, not confirmed yet"
+    DELIVERED = "DELIVERED", "Delivered"
+    FAILED = "FAILED", "Failed"
+
+
+ENDED_MESSAGES = {MessageState.DELIVERED, MessageState.FAILED}
+
+
+class NoText(TextChoices):
+    """Why a caller was not told by text: none was made, or it failed."""
+
+    RESTRICTED = "RESTRICTED", "the incident is restricted"
+    DOMESTIC = "DOMESTIC", "domestic: the suspect may read it"
+    DO_NOT_TEXT = "DO_NOT_TEXT", "the caller is not to be texted"
+    NO_NUMBER = "NO_NUMBER", "no number is known"
+    NO_MOBILE = "NO_MOBILE", "the number takes no texts"
+    REFUSED = "REFUSED", "the text service refused it"
+    UNDELIVERED = "UNDELIVERED", "the network could not deliver it"
+    NOT_CONFIRMED = "NOT_CONFIRMED", "nobody confirmed it in time"
+    NO_SENDER = "NO_SENDER", "no text service is set up"
+    OVERTAKEN = "OVERTAKEN", "there was newer news before it was sent"
+
+
+class RingBackState(TextChoices):
+    """Where a ring-back stands."""
+
+    WAITING = "WAITING", "To be rung back"
+    DONE = "DONE", "Rung back"
+
+
+class RingBackOutcome(TextChoices):
+    """What came of ringing a caller back."""
+
+    TOLD = "TOLD", "Told"
+    NO_ANSWER = "NO_ANSWER", "No answer: ring again"
+    NOT_NEEDED = "NOT_NEEDED", "Not needed any more"
+
+
+ENDS_RING_BACK = {RingBackOutcome.TOLD, RingBackOutcome.NOT_NEEDED}

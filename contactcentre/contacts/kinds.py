@@ -1,12 +1,17 @@
 """Names of the clocks, alerts and subjects of contacts."""
 
 CONTACT, HANDLER, PAYLOAD = "contact", "handler", "payload"
+MESSAGE, RING_BACK = "message", "ring_back"
 
 ANSWER_FROM_BT = "answer_from_bt"
 ANSWER_FROM_RING = "answer_from_ring"
 ANSWER = (ANSWER_FROM_BT, ANSWER_FROM_RING)
 OFFER_LEASE = "offer_lease"
 NO_DISPOSITION = "no_disposition"
+CONFIRM_TEXT = "confirm_text"
+RING_THE_CALLER = "ring_the_caller"
+# The target for ringing again somebody who did not answer.
+AGAIN = "AGAIN"
 
 ALERT_NOT_ANSWERED = "NOT_ANSWERED"
 ALERT_CALL_MISSED = "CALL_MISSED"
@@ -15,6 +20,8 @@ ALERT_HANDLER_LOST = "HANDLER_LOST"
 ALERT_NO_DISPOSITION = "NO_DISPOSITION"
 ALERT_BROKEN_PAYLOAD = "BROKEN_PAYLOAD"
 ALERT_FROM_STRANGERS = "FROM_STRANGERS"
+# About the incident whose caller is to be rung.
+ALERT_RING_BACK = "RING_BACK_DUE"
 # What an answer, or the end of the line, puts right.
 ALERTS_OF_WAITING = (ALERT_NOT_ANSWERED, ALERT_CALL_MISSED)
 ALERTS_OF_A_LIVE_CALL = (ALERT_NO_HANDLER, ALERT_HANDLER_LOST)

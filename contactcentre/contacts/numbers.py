@@ -7,6 +7,8 @@ import phonenumbers
 HOME = "GB"
 LONGEST = 40
 LONGEST_KEPT = 80
+# Ofcom keeps these mobile numbers for drama: a demonstration's callers have them.
+_DRAMA = re.compile(r"\+447700900\d{3}")
 # A name is not a number, though libraries read letters as on a dial; an extension may follow one.
 _NAME = re.compile(r"[^\W\d_]")
 _EXTENSION = re.compile(r"(?:ext(?:ension)?\.?|x)\s*\d{1,7}\s*$", re.IGNORECASE)
@@ -35,3 +37,15 @@ def e164(written: str) -> str:
     if not phonenumbers.is_possible_number(number):
         return ""
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def takes_texts(number: str) -> bool:
+    """Test whether a number in E.164 is one of a mobile telephone of the United Kingdom."""
+    if _DRAMA.fullmatch(number):
+        return True
+    try:
+        known = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return False
+    is_mobile = phonenumbers.number_type(known) == phonenumbers.PhoneNumberType.MOBILE
+    return is_mobile and known.country_code == phonenumbers.country_code_for_region(HOME)

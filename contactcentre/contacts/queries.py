@@ -3,13 +3,15 @@
 from django.db.models import Q, QuerySet
 
 from contactcentre.contacts import followers, numbers, queueing
-from contactcentre.contacts.enums import State
-from contactcentre.contacts.models import Contact, Handler, RawPayload
+from contactcentre.contacts.enums import Flag, State
+from contactcentre.contacts.models import Contact, Handler, OutboundMessage, RawPayload, RingBack
 from contactcentre.core import permissions
 from contactcentre.core.errors import NotFound
 from contactcentre.core.permissions import Permission
 
 EVERY = ~followers.NOTHING
+# Below what a bigint holds.
+LONGEST_ID = 19
 
 
 def visible_to(person) -> QuerySet[Contact]:
@@ -98,3 +100,34 @@ def payload(payload_id: int, *, is_held: bool = False) -> RawPayload:
     if found is None:
         raise NotFound("There is no such payload.")
     return found
+
+
+def message_called(reference) -> OutboundMessage | None:
+    """Return the text with a reference of ours, T-000123, or None when there is none."""
+    digits = reference.removeprefix("T-") if isinstance(reference, str) else ""
+    is_number = digits.isascii() and digits.isdigit() and len(digits) < LONGEST_ID
+    return OutboundMessage.objects.filter(pk=int(digits)).first() if is_number else None
+
+
+def may_be_texted(number: str) -> bool:
+    """Test whether nobody with this number has asked, in any contact, not to be texted."""
+    asked = Contact.objects.filter(number=number, flags__contains=[Flag.NO_TEXT.value])
+    return not asked.exclude(number="").exists()
+
+
+def messages() -> QuerySet[OutboundMessage]:
+    """Return the texts to callers, the newest first."""
+    return OutboundMessage.objects.order_by("-id")
+
+
+def ring_backs() -> QuerySet[RingBack]:
+    """Return the callers who are to be rung back, the most urgent first."""
+    return RingBack.objects.waiting().order_by("due_at", "id")
+
+
+def told(subject: str, subject_id: int) -> tuple[list[OutboundMessage], list[RingBack]]:
+    """Return the texts and the ring-backs about something, the oldest first."""
+    about = {"subject": subject, "subject_id": subject_id}
+    texts = OutboundMessage.objects.filter(**about).order_by("id")
+    asked = RingBack.objects.filter(**about).select_related("done_by").order_by("id")
+    return list(texts), list(asked)

@@ -1,6 +1,6 @@
 """In which order the queue is answered: pure facts that one SQL expression is built from (B1)."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from contactcentre.contacts.enums import Channel, Flag, Skill
 
@@ -42,11 +42,12 @@ def skill_for(channel: str) -> Skill:
 
 def believed(moment: datetime | None, *, arrived_at: datetime) -> datetime | None:
     """
-    Return a sender's time if it can be true, else None.
+    Return a sender's time in UTC if it can be true, else None.
 
     A time in the future would give more time than there is, so it is never believed; one of long
     ago is a broken clock. A clock that is slow makes us look late, and that is shown.
     """
     if moment is None or not arrived_at - OLDEST_BELIEVED <= moment <= arrived_at:
         return None
-    return moment
+    # The database does not know every zone that a sender may write.
+    return moment.astimezone(UTC)

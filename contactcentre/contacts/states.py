@@ -1,6 +1,6 @@
 """How a contact, and a handler, may move from one state to the next."""
 
-from contactcentre.contacts.enums import HandlerState, State
+from contactcentre.contacts.enums import HandlerState, MessageState, RingBackState, State
 from contactcentre.core.errors import WrongState
 
 NEXT = {
@@ -35,6 +35,25 @@ HANDLER_NEXT = {
     HandlerState.TRAINING: (_RESTING | _WORKING) - {HandlerState.TRAINING},
     HandlerState.SIGNED_OFF: (_RESTING | _WORKING) - {HandlerState.SIGNED_OFF},
 }
+# A receipt may be here before the sender's own answer, or where that was lost on the way.
+MESSAGE_NEXT = {
+    MessageState.QUEUED: {
+        MessageState.SENDING,
+        MessageState.SENT,
+        MessageState.DELIVERED,
+        MessageState.FAILED,
+    },
+    MessageState.SENDING: {
+        MessageState.QUEUED,
+        MessageState.SENT,
+        MessageState.DELIVERED,
+        MessageState.FAILED,
+    },
+    MessageState.SENT: {MessageState.DELIVERED, MessageState.FAILED},
+    MessageState.DELIVERED: set(),
+    MessageState.FAILED: set(),
+}
+RING_BACK_NEXT = {RingBackState.WAITING: {RingBackState.DONE}, RingBackState.DONE: set()}
 # What a person may say of themselves; the rest follows from their calls.
 CHOSEN = _RESTING - {HandlerState.NOT_READY}
 # From these a handler may pick a contact, if they have none.
@@ -62,6 +81,27 @@ def check_handler_move(current: str, to: str) -> None:
     if to not in HANDLER_NEXT[HandlerState(current)]:
         now, wanted = _words(HandlerState, current), _words(HandlerState, to)
         raise WrongState(f"This handler is {now}; they cannot become {wanted} from there.")
+
+
+def check_message_move(current: str, to: str) -> None:
+    """
+    Refuse a move of a text to a caller that the table does not list.
+
+    :raises WrongState: if the text cannot go there from here
+    """
+    if to not in MESSAGE_NEXT[MessageState(current)]:
+        now, wanted = _words(MessageState, current), _words(MessageState, to)
+        raise WrongState(f"This text is {now}; it cannot become {wanted}.")
+
+
+def check_ring_back_move(current: str, to: str) -> None:
+    """
+    Refuse a move of a ring-back that the table does not list.
+
+    :raises WrongState: if somebody has seen to it already
+    """
+    if to not in RING_BACK_NEXT[RingBackState(current)]:
+        raise WrongState("Somebody has seen to this ring-back already. Look at the list again.")
 
 
 def _words(words, value: str) -> str:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from contactcentre.core import clock, permissions
+from contactcentre.core import clock, permissions, procedures
 from contactcentre.core.permissions import Permission
 
 THEMES = {"dark", "light"}
@@ -44,6 +44,11 @@ class Page:
         """Whether to offer the way to people and reference data."""
         wanted = (Permission.ADMIN_PEOPLE, Permission.ADMIN_REFERENCE)
         return any(permissions.has(self.person, each) for each in wanted)
+
+    @cached_property
+    def to_read(self) -> list:
+        """What is in force and whoever sits here has not confirmed to have read (H14)."""
+        return procedures.to_read(self.person, clock.now())
 
 
 def page(request) -> dict:

@@ -1,6 +1,7 @@
 """What every action is wrapped in: one transaction, retried when PostgreSQL breaks a deadlock."""
 
 import functools
+import itertools
 import random
 import time
 
@@ -9,12 +10,24 @@ from django.db import IntegrityError, InternalError, OperationalError, connectio
 
 from contactcentre.core.errors import AgainstTheRules, Taken
 
-DEADLOCKS = {"40P01", "40001"}
+MOVED_ON = "40001"
+DEADLOCKS = {"40P01", MOVED_ON}
 LOCK_TIMEOUT = "55P03"
 VIOLATIONS = "23"
 RAISED = "P0001"
 TRIES = 4
+# A unit that several people move is followed further: nothing has been done or broken yet.
+FOLLOWED = 12
 log = structlog.get_logger(__name__)
+
+
+class MovedOn(OperationalError):
+    """
+    What was looked up had moved on before it was held.
+
+    Whoever raises it holds rows in an order that is no longer the right one; the action begins
+    again, holding nothing, as after a deadlock.
+    """
 
 
 def action(function):
@@ -40,17 +53,18 @@ def action(function):
 
 def retrying(work):
     """
-    Do the work, again up to three times if PostgreSQL broke a deadlock by ending it.
+    Do the work, again up to three times if PostgreSQL broke a deadlock by ending it, or what was
+    to be held had moved on.
 
     :raises AgainstTheRules: in the words of the wall that refused the COMMIT
     :raises Taken: when somebody else holds what is needed for too long
     """
-    for attempt in range(1, TRIES + 1):
+    for attempt in itertools.count(1):
         try:
             return work()
         except OperationalError as error:
             _check_worth_another_try(error, attempt)
-            time.sleep(random.uniform(0.005, 0.05) * attempt)  # noqa: S311
+            time.sleep(random.uniform(0.005, 0.05) * min(attempt, TRIES))  # noqa: S311
         except (IntegrityError, InternalError) as error:
             _check_was_done(error)
             raise
@@ -69,12 +83,12 @@ def _is_inside_another() -> bool:
 
 
 def _check_worth_another_try(error: OperationalError, attempt: int) -> None:
-    code = getattr(error.__cause__, "pgcode", None)
+    code = MOVED_ON if isinstance(error, MovedOn) else getattr(error.__cause__, "pgcode", None)
     if code == LOCK_TIMEOUT:
         raise Taken("Somebody else is changing this at the moment. Try again.") from error
     if code not in DEADLOCKS:
         raise error
-    if attempt == TRIES:
+    if attempt >= (FOLLOWED if code == MOVED_ON else TRIES):
         raise Taken("Several people are changing this at once. Look again, then retry.") from error
 
 

@@ -58,6 +58,7 @@ def row(alert: Alert) -> dict:
         "acknowledged_at": _text(alert.acknowledged_at),
         "lease_until": _text(alert.lease_until),
         "times_returned": alert.times_returned,
+        "read_back_offered": alert.read_back_offered,
     }
 
 

@@ -15,8 +15,11 @@ def fill_ports() -> None:
             severity=lambda alert: alert.severity,
         )
     )
-    register(Kind(alerts.ACKNOWLEDGE, "alert", "Alert to be acknowledged", _not_acknowledged))
-    register(Kind(alerts.LEASE, "alert", "Acknowledgement runs out", _lease_is_over))
+    for name, label, step in (
+        (alerts.ACKNOWLEDGE, "Alert to be acknowledged", _not_acknowledged),
+        (alerts.LEASE, "Acknowledgement runs out", _lease_is_over),
+    ):
+        register(Kind(name, "alert", label, step, protects=True))
 
 
 def _not_acknowledged(fired: StepFired) -> None:

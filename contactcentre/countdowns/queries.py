@@ -31,6 +31,11 @@ def policy(kind: str, key: str, at) -> Policy:
     return begun[-1]
 
 
+def delivered(kind: str, key: str) -> Policy | None:
+    """Return the target as it was delivered, or None when no clock has one of that name."""
+    return Policy.objects.filter(kind=kind, key=key).order_by("effective_from").first()
+
+
 def policies(kinds: list[str], at) -> dict[str, Policy]:
     """
     Return the targets without a key in force at a moment, by kind.

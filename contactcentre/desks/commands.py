@@ -58,6 +58,20 @@ FORMS = (
         rf"{INCIDENT}\s+(?P<text>.+)",
     ),
     Form(
+        "msg",
+        "msg 1234 text",
+        gettext_lazy("Send a message about CAD 1234 to the other desk, which acknowledges it"),
+        rf"{INCIDENT}\s+(?P<text>.+)",
+    ),
+    Form(
+        "warn",
+        "warn 1234 weapon text",
+        gettext_lazy(
+            "Warn the crews of CAD 1234: weapon, child, order, marker, dog, violence, other"
+        ),
+        rf"{INCIDENT}\s+(?P<kind>[A-Za-z]+)\s+(?P<text>.+)",
+    ),
+    Form(
         "wait",
         "wait 1234 reason",
         gettext_lazy("Let CAD 1234, which a unit has left, wait on; it is asked again in time"),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from contactcentre.core import permissions, sessions
 from contactcentre.core.models import Desk
+from contactcentre.core.permissions import Permission
 from contactcentre.desks import commands, pages, shortcuts
 from contactcentre.desks.pages import DeskPage
 
@@ -21,6 +22,8 @@ def context(request, desk: DeskPage, **more) -> dict:
         "script": desk.script,
         "shortcut_groups": shortcuts.groups(desk.board),
         "commands": commands.FORMS,
+        "may_read_procedures": permissions.has(person, Permission.PROCEDURE_READ),
+        "may_ring_back": permissions.has(person, Permission.CONTACT_TAKE),
         "config": config(request, desk) | more,
     }
 
@@ -66,6 +69,7 @@ def urls() -> dict[str, str]:
         "unlock": reverse("unlock"),
         "incident": reverse("incident", args=[SLUG]),
         "incident_risk": reverse("incident-risk", args=[SLUG]),
+        "incident_warn": reverse("incident-warn", args=[SLUG]),
         "diverts": reverse("diverts"),
         "payloads": reverse("payloads"),
         "incident_by_id": reverse("incident-by-id", args=[0]),

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from contactcentre.contacts.channels.reading import SOURCE as TELEPHONY
 from contactcentre.contacts.models import Contact
 from contactcentre.core import scope
-from contactcentre.core.models import Borough, Person
+from contactcentre.core.models import Borough, Desk, Duty, Person
 from contactcentre.core.permissions import Role
 from dispatch import access as dispatch_access
 from dispatch.models import Unit
 from incidents import access as incident_access
 from incidents import cad, places
 from incidents import queries as incident_queries
+from incidents.enums import Reader
 from incidents.models import Incident
 
 FOUND = 10
@@ -96,6 +97,13 @@ def incidents_like(text: str, person) -> QuerySet[Incident]:
     same = Q(summary__icontains=text)
     same |= Q(place_words__contains=words) if words else Q()
     return seen.unclosed().filter(same).order_by("-pk")[:FOUND]
+
+
+def other_desk(person) -> Reader:
+    """Return the desk that a person's messages are for: whoever takes calls writes to dispatch."""
+    duty = Duty.objects.present().filter(person=person).first()
+    takes_calls = duty.desk == Desk.CALLS if duty else Role.CALL_HANDLER in person.roles
+    return Reader.DISPATCH if takes_calls else Reader.CALLS
 
 
 def units_like(text: str, person) -> QuerySet[Unit]:

@@ -44,6 +44,7 @@ ALL = (
     _row("help", "?", _("This list")),
     _row("acknowledge", "A", _("Acknowledge the first alert")),
     _row("open-alert", "O", _("Open the first alert's incident")),
+    _row("read-message", "Y", _("Yes, read: acknowledge the first message")),
     _row("lock", "Ctrl+L", _("Lock the screen; what is typed is kept"), typing=True),
     _row("answer", "Enter", _("Answer the ringing call"), CALLS),
     _row("next-contact", "N", _("Take the next contact that waits"), CALLS),

@@ -9,7 +9,8 @@ from contactcentre.core.transactions import action
 from contactcentre.countdowns.actions import alerts, clocks
 from contactcentre.countdowns.enums import StopReason
 from dispatch import access, queries, states
-from dispatch.actions import crews, watching
+from dispatch.actions import answering, crews, reporting, warning, watching
+from dispatch.actions.answering import UNSAID, Told
 from dispatch.actions.holding import Held, hold, units_of
 from dispatch.enums import AssignmentState, UnitState
 from dispatch.models import Assignment, Unit
@@ -21,12 +22,7 @@ from incidents.models import Incident
 
 ACKNOWLEDGE = "acknowledge_assignment"
 NOT_ACKNOWLEDGED = "ASSIGNMENT_NOT_ACKNOWLEDGED"
-END_WORDS = {
-    AssignmentState.CLEARED: "cleared",
-    AssignmentState.DIVERTED: "diverted",
-    AssignmentState.STOOD_DOWN: "stood down",
-    AssignmentState.UNABLE: "unable to attend",
-}
+ASKED_OF_A_CREW = (crews.PLACE_CHANGED, warning.NOT_KNOWN)
 
 
 @action
@@ -49,22 +45,22 @@ def assign(*, unit_id: int, incident_id: int, by, at) -> Assignment:
 
 
 @action
-def acknowledge(*, unit_id: int, by, at, place_told: int | None = None) -> Assignment:
+def acknowledge(
+    *, unit_id: int, by, at, place_told: int | None = None, warnings_told: int | None = None
+) -> Assignment:
     """
     Record that the crew has received its assignment and understood it (G3).
 
-    Once more where the place was corrected since: that it knows the place as it is now. Whoever
-    told the crew names which place that was, by its number.
+    Once more where the place was corrected since, or where it is warned: that it knows the place
+    and the warnings as they are now. Whoever told the crew names them, by their numbers.
 
-    :raises WrongState: when the unit has no assignment to acknowledge, or the place has been
-        corrected again since the crew was told
+    :raises WrongState: when the unit has no assignment to acknowledge, or the place was corrected
+        or another warning given since the crew was told
     """
     permissions.check(by, Permission.CREW_REPORT)
     held = hold(unit_id=unit_id, by=by)
-    if place_told is not None:
-        crews.check_told(held, place_told)
-    is_told = place_told is not None
-    return advance(held, AssignmentState.ACKNOWLEDGED, is_told=is_told, by=by, at=at)
+    told = answering.checked(held, place_told, warnings_told, at=at)
+    return advance(held, AssignmentState.ACKNOWLEDGED, told=told, by=by, at=at)
 
 
 @action
@@ -129,8 +125,10 @@ def unable(*, unit_id: int, reason: str, by, at) -> Assignment:
     return end(held, AssignmentState.UNABLE, reason.strip(), by=by, at=at)
 
 
-def begin(assignment: Assignment, unit: Unit, incident: Incident, *, by, at) -> Assignment:
-    """Start a new assignment of a held unit to a held incident."""
+def begin(
+    assignment: Assignment, unit: Unit, incident: Incident, *, by, at, why: str = ""
+) -> Assignment:
+    """Start a new assignment of a held unit to a held incident, whose log says why."""
     unit.save_changes()
     clocks.start(
         kind=ACKNOWLEDGE,
@@ -138,28 +136,22 @@ def begin(assignment: Assignment, unit: Unit, incident: Incident, *, by, at) -> 
         severity=grading.severity(incident.grade),
         at=at,
     )
-    text = f"{unit.callsign} assigned by {by.short_name}"
+    text = f"{unit.callsign} assigned by {by.short_name}{why and f': {why}'}"
     resourcing.resourced(incident, units_of(incident), text, by=by, at=at)
     audit.record("unit.assigned", unit, by=by, at=at, incident=incident.reference)
     live.tell(unit)
     return assignment
 
 
-def advance(held: Held, state: AssignmentState, *, by, at, is_told: bool = False) -> Assignment:
-    """
-    Move a held unit's current assignment on; called by the actions of this app.
-
-    A first acknowledgement answers the order as it was sent, so it says nothing of a place that was
-    corrected since, unless the crew is known to have been told; any later one does.
-    """
+def advance(held: Held, state: AssignmentState, *, by, at, told: Told = UNSAID) -> Assignment:
+    """Move a held unit's current assignment on, or take what its crew says that it knows."""
     assignment = _current(held)
-    is_first = assignment.state == AssignmentState.ASSIGNED
-    is_again = state == AssignmentState.ACKNOWLEDGED and assignment.is_sent_elsewhere
-    knows = is_again and (is_told or not is_first)
-    if is_first or not knows:
+    is_answer = state == AssignmentState.ACKNOWLEDGED
+    answers = answering.answers(held, told, at=at) if is_answer else ()
+    if assignment.state == AssignmentState.ASSIGNED or not answers:
         _move_on(held, assignment, state, by=by, at=at)
-    if knows:
-        crews.knows_the_place(held, by=by, at=at)
+    for knows in answers:
+        knows(held, by=by, at=at)
     return assignment
 
 
@@ -187,12 +179,12 @@ def end(
         ]
     )
     stop = {"subject_id": assignment.pk, "reason": StopReason.LEFT, "by": by, "at": at}
-    clocks.stop(kinds=(ACKNOWLEDGE,), **stop)
+    clocks.stop(kinds=(ACKNOWLEDGE, warning.WARN), **stop)
     watching.end(held, by=by, at=at)
     held.unit.save_changes()
-    _tell_incident_left(held, assignment, by=by, at=at)
+    reporting.ended(held, assignment, by=by, at=at)
     _resolve_unacknowledged(held.incidents[assignment.incident_id], by=by, at=at)
-    crews.end_of_telling(held, StopReason.LEFT, by=by, at=at)
+    crews.end_of_telling(held, StopReason.LEFT, codes=ASKED_OF_A_CREW, by=by, at=at)
     audit.record(f"unit.{state.lower()}", held.unit, by=by, at=at, reason=reason)
     live.tell(held.unit)
     return assignment
@@ -210,38 +202,11 @@ def _move_on(held: Held, assignment: Assignment, state: AssignmentState, *, by, 
     clocks.stop(kinds=(ACKNOWLEDGE,), **stop)
     watching.begin(held, by=by, at=at)
     held.unit.save_changes()
-    _tell_incident(held, state, by=by, at=at)
+    reporting.moved_on(held, state, by=by, at=at)
     _resolve_unacknowledged(held.incident, by=by, at=at)
     resourcing.acknowledged(held.incident, by=by, at=at)
     audit.record(f"unit.{state.lower()}", held.unit, by=by, at=at)
     live.tell(held.unit)
-
-
-def _tell_incident(held: Held, state: AssignmentState, *, by, at) -> None:
-    incident, callsign = held.incident, held.unit.callsign
-    shown = units_of(incident)
-    text = f"{callsign} {AssignmentState(state).label.lower()}"
-    if state == AssignmentState.AT_SCENE:
-        resourcing.attended(incident, shown, text, by=by, at=at)
-    else:
-        resourcing.changed(incident, shown, text, by=by, at=at)
-
-
-def _tell_incident_left(held: Held, assignment: Assignment, *, by, at) -> None:
-    incident = held.incidents[assignment.incident_id]
-    remaining = units_of(incident)
-    is_divert = assignment.state == AssignmentState.DIVERTED
-    words = END_WORDS[AssignmentState(assignment.state)]
-    text = f"{held.unit.callsign} {words}: {assignment.end_reason}"
-    if remaining:
-        resourcing.fewer(incident, remaining, text, is_divert=is_divert, by=by, at=at)
-    elif assignment.state != AssignmentState.CLEARED:
-        resourcing.left(incident, text, is_divert=is_divert, by=by, at=at)
-    elif queries.was_dealt_with(incident.pk):
-        resourcing.dealt_with(incident, text, by=by, at=at)
-    else:
-        text = f"{text}, before what was last done about this incident"
-        resourcing.left(incident, text, is_divert=is_divert, by=by, at=at)
 
 
 def _resolve_unacknowledged(incident: Incident, *, by, at) -> None:

@@ -9,10 +9,9 @@ from contactcentre.core.permissions import Role
 from contactcentre.core.transactions import action
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.enums import StopReason
-from contactcentre.countdowns.kinds import SUBJECTS
 from contactcentre.countdowns.models import Alert
 from dispatch import queries
-from dispatch.actions.holding import Held, units_of
+from dispatch.actions.holding import Held, hold_if_free, units_of
 from dispatch.models import Assignment
 from incidents.actions import resourcing
 from incidents.models import Incident
@@ -39,15 +38,10 @@ def have_told(*, assignment_id: int, by, at) -> bool:
 
     Return whether that was needed; what somebody else holds now is for the next look.
     """
-    known = Assignment.objects.get(pk=assignment_id)
-    incident = SUBJECTS["incident"].hold(known.incident_id, wait=False)
-    unit = SUBJECTS["unit"].hold(known.unit_id, wait=False) if incident else None
-    current = Assignment.objects.current().filter(pk=assignment_id).first()
-    if unit is None or current is None:
+    held = hold_if_free(assignment_id)
+    if held is None or not held.current.is_sent_elsewhere:
         return False
-    current.incident = incident
-    if not current.is_sent_elsewhere:
-        return False
+    unit, incident, current = held.unit, held.incident, held.current
     text = _words(unit.callsign, incident)
     about = {"code": PLACE_CHANGED, "subject": "unit", "row": unit}
     alerts.sound(**about, text=text, audience=Role.DISPATCHER, by=by, at=at)
@@ -87,9 +81,11 @@ def knows_the_place(held: Held, *, by, at) -> Assignment:
     return assignment
 
 
-def end_of_telling(held: Held, reason: StopReason, *, by, at) -> None:
-    """End the alert that the crew of a held unit has to be told."""
-    about = {"subject": "unit", "subject_id": held.unit.pk, "codes": (PLACE_CHANGED,)}
+def end_of_telling(
+    held: Held, reason: StopReason, *, codes: tuple[str, ...] = (PLACE_CHANGED,), by, at
+) -> None:
+    """End the alerts that the crew of a held unit has to be told: of the place, unless others."""
+    about = {"subject": "unit", "subject_id": held.unit.pk, "codes": codes}
     alerts.resolve(**about, reason=reason, by=by, at=at)
 
 

@@ -36,7 +36,8 @@ def divert(*, unit_id: int, to_incident_id: int, reason: str, by, at) -> Divert:
     to_incident = held.incidents[to_incident_id]
     _check_may_divert(held, to_incident, by)
     from_incident, was = held.incident, describe(held.current, at=at)
-    text = f"{reason.strip()} (diverted to {to_incident.named})"
+    # What is typed may say what the second incident is; the first one's log has other readers.
+    text = f"{to_incident.said(reason.strip())} (diverted to {to_incident.named})"
     ended = assignments.end(
         held, AssignmentState.DIVERTED, text, by=by, at=at, diverted_to=to_incident
     )
@@ -50,7 +51,7 @@ def divert(*, unit_id: int, to_incident_id: int, reason: str, by, at) -> Divert:
         by=by,
         at=at,
     )
-    _send_on(held, to_incident, by=by, at=at)
+    _send_on(held, to_incident, reason.strip(), by=by, at=at)
     reviews.begin(made, at=at)
     audit.record("unit.diverted_on", held.unit, by=by, at=at, divert=made.pk)
     return made
@@ -157,7 +158,7 @@ def _check_may_divert(held: Held, to_incident: Incident, by) -> None:
     )
 
 
-def _send_on(held: Held, to_incident: Incident, *, by, at) -> None:
+def _send_on(held: Held, to_incident: Incident, reason: str, *, by, at) -> None:
     assignment = Assignment.objects.create(
         unit=held.unit,
         incident=to_incident,
@@ -166,4 +167,4 @@ def _send_on(held: Held, to_incident: Incident, *, by, at) -> None:
         assigned_at=at,
         state_since=at,
     )
-    assignments.begin(assignment, held.unit, to_incident, by=by, at=at)
+    assignments.begin(assignment, held.unit, to_incident, by=by, at=at, why=reason)

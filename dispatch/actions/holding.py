@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from contactcentre.core.errors import NotFound, Taken
+from contactcentre.core.errors import NotFound
+from contactcentre.core.transactions import MovedOn
+from contactcentre.countdowns.kinds import SUBJECTS
 from dispatch import access
 from dispatch.models import Assignment, Divert, Unit
 from incidents.models import Incident
-
-TRIES = 3
 
 
 @dataclass
@@ -28,22 +28,33 @@ def hold(*, unit_id: int, by, also: tuple[int, ...] = ()) -> Held:
     """
     Return a unit held with the incident it is assigned to, and any others named.
 
-    Which incident that is can change before it is held; then it is looked up again.
+    Which incident that is can change before it is held. To hold the other one beside what is held
+    by then would be out of order (rule 10): the action lets go of everything and begins again.
 
+    :raises MovedOn: when the unit has moved on meanwhile
     :raises NotFound: when there is no such unit for this person
-    :raises Taken: when the unit is moved again and again meanwhile
     """
-    for _attempt in range(TRIES):
-        current = Assignment.objects.current().filter(unit=unit_id).first()
-        wanted = {*also, *([current.incident_id] if current else [])}
-        incidents = _held_incidents(wanted)
-        unit = _held_unit(unit_id, by)
-        now = Assignment.objects.current().filter(unit=unit_id).first()
-        if _same(current, now):
-            if now:
-                now.unit, now.incident = unit, incidents[now.incident_id]
-            return Held(unit, now, incidents)
-    raise Taken("This unit is being moved by several people. Look again, then retry.")
+    current = Assignment.objects.current().filter(unit=unit_id).first()
+    incidents = _held_incidents({*also, *([current.incident_id] if current else [])})
+    unit = _held_unit(unit_id, by)
+    now = Assignment.objects.current().filter(unit=unit_id).first()
+    if not _same(current, now):
+        raise MovedOn
+    if now:
+        now.unit, now.incident = unit, incidents[now.incident_id]
+    return Held(unit, now, incidents)
+
+
+def hold_if_free(assignment_id: int) -> Held | None:
+    """Return a current assignment's unit, held with its incident; None when either is not free."""
+    known = Assignment.objects.get(pk=assignment_id)
+    incident = SUBJECTS["incident"].hold(known.incident_id, wait=False)
+    unit = SUBJECTS["unit"].hold(known.unit_id, wait=False) if incident else None
+    current = Assignment.objects.current().filter(pk=assignment_id).first()
+    if unit is None or current is None:
+        return None
+    current.unit, current.incident = unit, incident
+    return Held(unit, current, {incident.pk: incident})
 
 
 def hold_divert(divert_id: int, *, wait: bool) -> Divert | None:
@@ -54,8 +65,11 @@ def hold_divert(divert_id: int, *, wait: bool) -> Divert | None:
     left = Incident.objects.select_related("command_unit").select_for_update(
         no_key=True, of=("self",), skip_locked=not wait
     )
-    divert.from_incident = left.filter(pk=divert.from_incident_id).first()
-    return divert if divert.from_incident else None
+    incident = left.filter(pk=divert.from_incident_id).first()
+    if incident is None:
+        return None
+    divert.from_incident = incident
+    return divert
 
 
 def units_of(incident: Incident) -> list[dict]:

@@ -10,7 +10,7 @@ from django.db import InterfaceError, OperationalError
 from contactcentre.core import audit
 from contactcentre.core.permissions import Role
 from contactcentre.core.transactions import action
-from contactcentre.countdowns.actions import alerts
+from contactcentre.countdowns.actions import alerts, wording
 from contactcentre.countdowns.enums import StopReason
 from contactcentre.countdowns.kinds import SUBJECTS
 from dispatch import queries
@@ -48,7 +48,7 @@ def tell(*, incident_id: int, by, at) -> bool:
     is_offered = incident_id in queries.offered(RETURN_OFFERED)
     about = {"subject": "incident", "subject_id": incident_id, "codes": (RETURN_OFFERED,)}
     if is_offered and names:
-        alerts.reword(**about, text=_words(names), by=by, at=at)
+        wording.reword(**about, text=_words(names), by=by, at=at)
     elif is_offered:
         alerts.resolve(**about, reason=StopReason.RESOLVED, by=by, at=at)
         text = "No unit that was diverted from here is free any more"

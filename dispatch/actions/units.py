@@ -15,13 +15,14 @@ from dispatch.models import AirwaveCode, Unit, UnitStatusChange
 from incidents.actions import log
 from incidents.enums import LogKind
 
-CALL_BACK = "CALL_BACK"
 PLACE = ("lat", "lon", "position_at", "still_lat", "still_lon", "still_since")
 REACHED = {
     Effect.ACKNOWLEDGE: AssignmentState.ACKNOWLEDGED,
     Effect.EN_ROUTE: AssignmentState.EN_ROUTE,
     Effect.AT_SCENE: AssignmentState.AT_SCENE,
 }
+# A crew that presses again, or asks something else, has not been called back.
+SAYS_NOTHING_BACK = {Effect.CALL_BACK, Effect.MESSAGE, Effect.EMERGENCY}
 LEAVES = {
     Effect.AVAILABLE: UnitState.AVAILABLE,
     Effect.UNAVAILABLE: UnitState.UNAVAILABLE,
@@ -77,8 +78,8 @@ def press(*, unit_id: int, code: int, by, at) -> Unit:
     if status is None:
         raise NotFound(f"There is no status {code}.")
     held = hold(unit_id=unit_id, by=by)
-    if status.effect != Effect.CALL_BACK:
-        _be_called_back(held, by=by, at=at)
+    if status.effect not in SAYS_NOTHING_BACK:
+        watching.called_back(held, by=by, at=at)
     _take(held, status, by=by, at=at)
     if status.effect not in {*REACHED, Effect.EMERGENCY}:
         watching.heard(held, by=by, at=at)
@@ -205,15 +206,10 @@ def _hear(held: Held, status: AirwaveCode, *, by, at) -> None:
     if held.incident:
         log.note(held.incident, text=text, kind=LogKind.UNIT, by=by, at=at)
     if status.effect == Effect.CALL_BACK:
-        callsign, about = held.unit.callsign, {"subject": "unit", "row": held.unit}
-        words = f"{callsign} asks to be called back urgently. Call it, then record its status."
-        alerts.sound(code=CALL_BACK, **about, text=words, audience=Role.DISPATCHER, by=by, at=at)
-
-
-def _be_called_back(held: Held, *, by, at) -> None:
-    """End the alert that a crew asks to be called back: it has said something else since."""
-    about = {"subject": "unit", "subject_id": held.unit.pk, "codes": (CALL_BACK,)}
-    alerts.resolve(**about, reason=StopReason.ACKNOWLEDGED, by=by, at=at)
+        text = f"{held.unit.callsign} asks to be called back urgently."
+        what = {"code": watching.CALL_BACK, "text": f"{text} Call it, then record its status."}
+        who = {"audience": Role.DISPATCHER, "by": by, "at": at}
+        alerts.sound(subject="unit", row=held.unit, **what, **who)
 
 
 def _be_free_of_alerts(held: Held, *, by, at) -> None:

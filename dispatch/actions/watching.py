@@ -24,6 +24,7 @@ from incidents.enums import LogKind
 
 NO_MOVEMENT, WELFARE = "no_movement", "crew_welfare"
 NOT_MOVING, NOT_HEARD = "CREW_NOT_MOVING", "CREW_NOT_HEARD"
+CALL_BACK = "CALL_BACK"
 # A scene at which a crew may come to harm is asked about sooner.
 AT_RISK = "AT_RISK"
 MOVED_KM = 0.1
@@ -51,11 +52,17 @@ def well(*, unit_id: int, by, at) -> Unit:
     if held.incident:
         resourcing.changed(held.incident, units_of(held.incident), text, by=by, at=at)
     held.unit.save_changes("state", "state_since", "airwave_code")
+    called_back(held, by=by, at=at)
     if is_there:
         _ask_again(held, by=by, at=at)
     audit.record("unit.well", held.unit, by=by, at=at)
     live.tell(held.unit)
     return held.unit
+
+
+def called_back(held: Held, *, by, at) -> None:
+    """End the alert that a crew asks to be called back: somebody has spoken to it since."""
+    _resolve(held.unit, CALL_BACK, StopReason.ACKNOWLEDGED, by=by, at=at)
 
 
 def begin(held: Held, *, by, at) -> None:
@@ -136,7 +143,7 @@ def _sound(code: str, unit: Unit, assignment: Assignment, text: str, fired: Step
 
 
 def _end_emergency(held: Held, *, by, at) -> None:
-    """Let a held crew be as it was before its emergency; the caller saves the unit."""
+    """Let a held crew be free, or with its incident, after its emergency; the caller saves it."""
     emergencies.end(held, by=by, at=at)
     states.check_unit_move(held.unit.state, UnitState.AVAILABLE)
     held.unit.state, held.unit.state_since = UnitState.AVAILABLE, at

@@ -6,6 +6,7 @@ from rest_framework.response import Response
 
 from contactcentre.core import clock
 from contactcentre.core.api.endpoints import Endpoint
+from contactcentre.core.api.filters import Moment
 from contactcentre.core.api.pages import PAGED, Listed
 from contactcentre.core.permissions import Permission
 from dispatch import access, boards, divert_list, queries, recommending, travel
@@ -71,10 +72,10 @@ class DivertFilter(django_filters.FilterSet):
     """Filters of the DIVERT list."""
 
     review = django_filters.ChoiceFilter(field_name="review_state", choices=ReviewState.choices)
-    overdue_at = django_filters.IsoDateTimeFilter(field_name="review_due_at", lookup_expr="lte")
+    overdue_at = Moment(field_name="review_due_at", lookup_expr="lte")
     command_unit = django_filters.CharFilter(field_name="from_incident__command_unit", max_length=4)
-    since = django_filters.IsoDateTimeFilter(field_name="at", lookup_expr="gte")
-    until = django_filters.IsoDateTimeFilter(field_name="at", lookup_expr="lt")
+    since = Moment(field_name="at", lookup_expr="gte")
+    until = Moment(field_name="at", lookup_expr="lt")
 
     class Meta:
         model = Divert
@@ -139,13 +140,14 @@ def shown_divert(divert: Divert) -> dict:
         "from": divert.from_incident.reference,
         "from_slug": divert.from_incident.slug,
         "to": _joined(divert.to_incident),
-        "reason": divert.reason,
+        "reason": divert.reason_shown,
         "what_was_left": divert.what_was_left,
         "by": divert.by.short_name,
         "at": divert.at,
         "seconds_without_unit": round(divert_list.without_unit(divert, at=at).total_seconds()),
         "attended_in_time": divert_list.in_time(divert, at=at),
         "assessed_again": divert.is_assessed_again,
+        "caller_told": divert.is_caller_told,
         "review": divert.review_state,
         "review_due_at": divert.review_due_at,
         "reviews": [_review(step) for step in divert.steps],

@@ -20,9 +20,10 @@ class DivertInput(serializers.Serializer):
 
 
 class AcknowledgeInput(serializers.Serializer):
-    """Which place the crew was told, where it was corrected: `place_told` of the unit's row."""
+    """Which place and warnings the crew was told: `place_told`, `warnings_told` of its row."""
 
     place_told = serializers.IntegerField(min_value=0, required=False)
+    warnings_told = serializers.IntegerField(min_value=0, required=False)
 
 
 class StatusInput(serializers.Serializer):

@@ -126,7 +126,7 @@ class Acknowledge(Order):
         operation_id="units_acknowledge",
     )
     def post(self, request, callsign: str):
-        """Acknowledge the current assignment, or the place it was corrected to."""
+        """Acknowledge the current assignment, the place it was corrected to, or its warnings."""
         return self.do(assignments.acknowledge, request, callsign, **self.data(request))
 
 

@@ -9,7 +9,7 @@ from contactcentre.core.models.moves import moves_trigger
 from dispatch import states
 from dispatch.enums import CURRENT, AssignmentState
 from dispatch.models.unit import Unit
-from incidents.models import Incident
+from incidents.models import CrewWarning, Incident
 
 
 class AssignmentQuerySet(HeldQuerySet):
@@ -39,6 +39,10 @@ class Assignment(models.Model):
     place_known = models.PositiveIntegerField(default=0)
     place_known_at = models.DateTimeField(null=True, blank=True)
     place_told = models.PositiveIntegerField(default=0)
+    # Up to which of the incident's warnings the crew said that it knows them, and up to which it
+    # was last sent them (G7).
+    warnings_known = models.PositiveIntegerField(default=0)
+    warnings_told = models.PositiveIntegerField(default=0)
     state_since = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
@@ -90,6 +94,12 @@ class Assignment(models.Model):
         """Whether the place was corrected since the crew last said that it knows it."""
         return self.incident.place_number > self.place_known
 
+    def warnings_to_know(self, at) -> list[CrewWarning]:
+        """Return the warnings that hold and that the crew has not said it knows (G7)."""
+        if self.incident.warning_number <= self.warnings_known:
+            return []
+        return list(self.incident.warnings.live(at).filter(number__gt=self.warnings_known))
+
 
 class Divert(models.Model):
     """A unit taken from one incident for another: made by the system, never typed (H1, H10)."""
@@ -114,3 +124,8 @@ class Divert(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit}: {self.from_incident} to {self.to_incident}"
+
+    @property
+    def reason_shown(self) -> str:
+        """Return why, as a list may say it: what was typed may say what a restricted one is."""
+        return self.to_incident.said(self.reason)

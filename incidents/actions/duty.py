@@ -1,6 +1,6 @@
 """Signing on and off, breaks, and being gone: ownership never leaves with a person."""
 
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 
 from contactcentre.contacts.actions import handlers
 from contactcentre.core import audit, permissions
@@ -8,7 +8,7 @@ from contactcentre.core.actions.people import check_another_duty_officer
 from contactcentre.core.errors import NotAllowed, NotFound, WrongState
 from contactcentre.core.models import CommandUnit, Desk, Duty, Person
 from contactcentre.core.permissions import Permission, Role
-from contactcentre.core.transactions import action
+from contactcentre.core.transactions import MovedOn, action
 from contactcentre.countdowns.actions import alerts, clocks
 from contactcentre.countdowns.enums import StopReason
 from incidents import leaving
@@ -21,6 +21,8 @@ ROLE_OF = {
     Desk.SUPERVISION: Role.SUPERVISOR,
     Desk.DUTY_OFFICE: Role.DUTY_OFFICER,
 }
+# First of all, as closing an account does.
+ACCOUNT = "SELECT is_active FROM core_person WHERE id = %s FOR NO KEY UPDATE"
 
 
 @action
@@ -30,9 +32,11 @@ def sign_on(*, desk: str, by, at, command_unit: str | None = None) -> Duty:
 
     A dispatch desk has a command unit: the one named, else the person's first.
 
-    :raises NotAllowed: when the person's roles do not include the desk
+    :raises NotAllowed: when the person's roles do not include the desk, or their account was
+        closed a moment ago
     """
     permissions.check(by, Permission.DUTY_HOLD)
+    _check_account_stays_open(by)
     if ROLE_OF[Desk(desk)] not in by.roles:
         raise NotAllowed(f"Your roles do not include the desk: {Desk(desk).label.lower()}.")
     area = _area(by, command_unit) if desk == Desk.DISPATCH else None
@@ -43,9 +47,7 @@ def sign_on(*, desk: str, by, at, command_unit: str | None = None) -> Duty:
         return _return_from_break(current, by=by, at=at)
     if current:
         _end(current, why="moves to another desk", by=by, at=at)
-    duty = Duty.objects.create(
-        person=by, desk=desk, command_unit_id=area, started_at=at, last_seen_at=at
-    )
+    duty = _begin(by, desk, area, at=at)
     Duty.objects.saw([by.pk])
     clocks.start(kind=LEASE, subject_id=duty.pk, at=at)
     if desk == Desk.CALLS:
@@ -161,6 +163,26 @@ def _end(duty: Duty, *, why: str, by, at) -> None:
     clocks.stop(kinds=(LEASE,), subject_id=duty.pk, reason=StopReason.COMPLETED, by=by, at=at)
     alerts.give_back_all(person=person, why=why, by=by, at=at)
     audit.record("duty.ended", duty, by=by, at=at, why=why)
+
+
+def _check_account_stays_open(person) -> None:
+    """Hold an account open: whoever closes it meanwhile waits, and then ends the shift as well."""
+    with connection.cursor() as cursor:
+        cursor.execute(ACCOUNT, [person.pk])
+        found = cursor.fetchone()
+    if not found or not found[0]:
+        raise NotAllowed("Your account is closed. Ask an administrator to open it again.")
+
+
+def _begin(person, desk: str, area: str | None, *, at) -> Duty:
+    """Begin a shift; where another window of theirs has just begun it, look again."""
+    try:
+        with transaction.atomic():
+            return Duty.objects.create(
+                person=person, desk=desk, command_unit_id=area, started_at=at, last_seen_at=at
+            )
+    except IntegrityError as error:
+        raise MovedOn from error
 
 
 def _held_duty(person) -> Duty | None:

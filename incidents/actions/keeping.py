@@ -4,7 +4,7 @@ from contactcentre.core import audit, live, permissions
 from contactcentre.core.errors import Invalid, WrongState
 from contactcentre.core.permissions import Permission
 from contactcentre.core.transactions import action
-from contactcentre.countdowns.actions import alerts, clocks
+from contactcentre.countdowns.actions import clocks, wording
 from contactcentre.countdowns.enums import StopReason
 from incidents import access, grading
 from incidents.actions import log
@@ -36,7 +36,7 @@ def keep_waiting(*, incident_id: int, reason: str, by, at) -> Incident:
     incident.save_changes()
     _begin_again(incident, by=by, at=at)
     about = {"subject": "incident", "subject_id": incident.pk, "codes": (LEFT, LEFT_SUPERVISOR)}
-    alerts.reword(
+    wording.reword(
         **about, text=f"{incident.said(text)} NO UNIT for {incident.place_shown}", by=by, at=at
     )
     audit.record("incident.kept_waiting", incident, by=by, at=at)

@@ -6,7 +6,7 @@ from contactcentre.core import audit, live
 from contactcentre.core.errors import Invalid
 from contactcentre.core.transactions import action
 from incidents import queries
-from incidents.actions import log
+from incidents.actions import late, log
 from incidents.enums import LogKind
 from incidents.models import Incident, IncidentContact
 
@@ -26,6 +26,7 @@ def link_named(*, contact, by, at) -> Incident:
     except Incident.DoesNotExist as error:
         raise Invalid("Name the incident in the note, such as CAD 1234/22NOV26.") from error
     incident = Incident.objects.held(known.pk)
+    late.came(incident, f"Contact {contact.reference} is about it.", by=by, at=at)
     IncidentContact.objects.create(incident=incident, contact=contact, linked_at=at)
     text = f"Contact {contact.reference} is about this: {contact.outcome_note}"
     log.write(incident, LogKind.CONTACT, text, by=by, at=at)

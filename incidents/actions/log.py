@@ -1,10 +1,7 @@
 """Writing on the log of an incident that the caller holds."""
 
-from contactcentre.core import audit, live, permissions
-from contactcentre.core.errors import Invalid
-from contactcentre.core.permissions import Permission
-from contactcentre.core.transactions import action
-from incidents import access, chain
+from contactcentre.core import live
+from incidents import chain
 from incidents.enums import LogKind
 from incidents.models import Incident, LogEntry
 
@@ -23,24 +20,6 @@ def write(incident: Incident, kind: str, text: str, *, by, at) -> LogEntry:
     return LogEntry.objects.create(
         incident=incident, prev_hash=prev, hash=incident.log_hash, **values
     )
-
-
-@action
-def add(*, incident_id: int, text: str, by, at) -> LogEntry:
-    """
-    Add a person's note to an incident's log; a correction is another note (E2).
-
-    :raises Invalid: when there is nothing to write
-    """
-    permissions.check(by, Permission.INCIDENT_LOG)
-    incident = access.held(incident_id, by)
-    if not text.strip():
-        raise Invalid("Write what happened; an empty entry helps nobody.")
-    entry = write(incident, LogKind.NOTE, text.strip(), by=by, at=at)
-    incident.save_changes()
-    audit.record("incident.noted", incident, by=by, at=at, seq=entry.seq)
-    live.tell(incident)
-    return entry
 
 
 def note(

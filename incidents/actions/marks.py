@@ -4,12 +4,13 @@ from contactcentre.core.errors import Invalid
 from contactcentre.core.permissions import Role
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.enums import StopReason
-from incidents.actions import resourcing
+from incidents.actions import resourcing, telling
 from incidents.enums import SuspectIdentity
 from incidents.kinds import NO_LONGER_DOMESTIC, NO_LONGER_VULNERABLE
 from incidents.models import Incident
 
-SHOWN = ("DA", "VULN")
+DOMESTIC = "DA"
+SHOWN = (DOMESTIC, "VULN")
 GAINED = {"DA": "It counts as domestic now", "VULN": "Somebody in it is vulnerable"}
 LOST = {"DA": "No longer counts as domestic", "VULN": "Nobody in it counts as vulnerable now"}
 ALERTS = {"DA": NO_LONGER_DOMESTIC, "VULN": NO_LONGER_VULNERABLE}
@@ -74,6 +75,8 @@ def tell(incident: Incident, before: set[str], reasons: dict[str, str], *, by, a
         alerts.resolve(subject="incident", subject_id=incident.pk, codes=codes, **ended)
         why = ", ".join(GAINED[mark] for mark in gained)
         resourcing.weighs_more(incident, why, by=by, at=at)
+    if DOMESTIC in now - before:
+        telling.text_no_more(incident, by=by, at=at)
 
 
 def _sound_lost(incident: Incident, mark: str, reason: str, *, by, at) -> None:

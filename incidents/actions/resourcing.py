@@ -4,12 +4,13 @@ What units do to an incident: called by dispatch, which holds it.
 The heart of the product: an incident that a unit leaves is never without an owner and an alarm.
 """
 
+from contactcentre.contacts.enums import News
 from contactcentre.core import audit, live
 from contactcentre.core.permissions import Role
-from contactcentre.countdowns.actions import alerts, clocks
+from contactcentre.countdowns.actions import alerts, clocks, wording
 from contactcentre.countdowns.enums import StopReason
 from incidents import grading
-from incidents.actions import log, owners, reassessing
+from incidents.actions import log, owners, reassessing, telling
 from incidents.actions.grading import watch_again
 from incidents.actions.incidents import move
 from incidents.actions.results import ASKED, to_be_closed
@@ -17,7 +18,9 @@ from incidents.enums import Grade, LogKind, Status
 from incidents.kinds import (
     ATTEND,
     ATTENDANCE_LATE,
+    CAME_LATE,
     CLOSE_OR_SEND,
+    LATE_WORD,
     LEFT,
     LEFT_SUPERVISOR,
     RE_RESOURCE,
@@ -47,10 +50,10 @@ def resourced(incident: Incident, units: list[dict], text: str, *, by, at) -> No
     owners.give_to_desk(incident, why="unit assigned", by=by, at=at)
     log.write(incident, LogKind.UNIT, text, by=by, at=at)
     ended = {"subject_id": incident.pk, "by": by, "at": at}
-    clocks.stop(kinds=(RE_RESOURCE,), reason=StopReason.RESOURCED, **ended)
+    clocks.stop(kinds=(RE_RESOURCE, LATE_WORD), reason=StopReason.RESOURCED, **ended)
     clocks.stop(kinds=(CLOSE_OR_SEND,), reason=StopReason.SENT_AGAIN, **ended)
     incident.save_changes(*COLUMNS, *OWNED, *EXCUSE)
-    over = (ASKED, "CLOSE_OR_SEND", RETURN_OFFERED)
+    over = (ASKED, "CLOSE_OR_SEND", RETURN_OFFERED, CAME_LATE)
     alerts.resolve(subject="incident", codes=over, reason=StopReason.RESOURCED, **ended)
     words = f"{text}, not acknowledged yet. A unit has left {incident.place_shown}"
     _say(incident, ALARMS_OF_LEAVING, words, by=by, at=at)
@@ -83,6 +86,7 @@ def attended(incident: Incident, units: list[dict], text: str, *, by, at) -> Non
     incident.save_changes(*COLUMNS)
     alerts.resolve(subject="incident", codes=(ATTENDANCE_LATE,), **ended)
     reassessing.done(incident, StopReason.AT_SCENE, by=by, at=at)
+    telling.arrived(incident, by=by, at=at)
     live.tell(incident)
 
 
@@ -116,7 +120,7 @@ def left(incident: Incident, text: str, *, is_divert: bool, by, at) -> None:
     In this transaction it awaits a unit, has an owner on shift, a re-resource clock and an
     unacknowledged alert; the supervisor hears at once when it is domestic, vulnerable, immediate
     or left for the second time (H6, H8), and a divert asks for the risk to be assessed again. Its
-    attendance clock runs on untouched (H3).
+    attendance clock runs on untouched (H3). Its caller is told, or rung back (H9).
     """
     _set_units(incident, [])
     move(incident, Status.AWAITING_UNIT)
@@ -132,14 +136,12 @@ def left(incident: Incident, text: str, *, is_divert: bool, by, at) -> None:
         at=at,
     )
     incident.save_changes(*COLUMNS, *OWNED)
-    said = f"A unit has left: {incident.said(text)}" if incident.restricted else text
-    _sound(incident, LEFT, said, Role.DISPATCHER, by=by, at=at)
-    if is_for_the_supervisor(incident):
-        _sound(incident, LEFT_SUPERVISOR, said, Role.SUPERVISOR, by=by, at=at)
-    else:
-        _say(incident, (LEFT_SUPERVISOR,), f"{said}. {_no_unit(incident)}", by=by, at=at)
+    _sound_leaving(incident, text, by=by, at=at)
     if is_divert:
         reassessing.ask(incident, by=by, at=at)
+    if is_divert or not incident.attended_at:
+        news = News.DIVERTED if is_divert else News.LEFT
+        telling.tell(incident, news, happened_at=at, by=by, at=at)
     audit.record("incident.left", incident, by=by, at=at, why=text)
     live.tell(incident, alarm=True)
 
@@ -161,6 +163,27 @@ def is_for_the_supervisor(incident: Incident, *, one_more: bool = False) -> bool
     )
 
 
+def read_back(incident: Incident) -> str:
+    """
+    Return what whoever takes on what a unit has left is offered to read back.
+
+    "Acknowledged and understood" is asked of them as it is on the radio (IOPC 2018/104370, H4).
+    """
+    named = incident.named[0].upper() + incident.named[1:]
+    if incident.units_live:
+        return f"{named}: another unit is sent and has not acknowledged yet; I have it."
+    return f"{named} is without a unit; I have it."
+
+
+def _sound_leaving(incident: Incident, text: str, *, by, at) -> None:
+    said = f"A unit has left: {incident.said(text)}" if incident.restricted else text
+    _sound(incident, LEFT, said, Role.DISPATCHER, by=by, at=at)
+    if is_for_the_supervisor(incident):
+        _sound(incident, LEFT_SUPERVISOR, said, Role.SUPERVISOR, by=by, at=at)
+    else:
+        _say(incident, (LEFT_SUPERVISOR,), f"{said}. {_no_unit(incident)}", by=by, at=at)
+
+
 def _sound(incident: Incident, code: str, text: str, audience: Role, *, by, at) -> None:
     alerts.sound(
         code=code,
@@ -177,7 +200,7 @@ def _sound(incident: Incident, code: str, text: str, audience: Role, *, by, at) 
 def _say(incident: Incident, codes: tuple[str, ...], text: str, *, by, at) -> None:
     """Let the alarms of an earlier leaving that still go on say how it stands now."""
     about = {"subject": "incident", "subject_id": incident.pk}
-    alerts.reword(**about, codes=codes, text=text, by=by, at=at)
+    wording.reword(**about, row=incident, codes=codes, text=text, by=by, at=at)
 
 
 def _no_unit(incident: Incident) -> str:

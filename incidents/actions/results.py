@@ -11,7 +11,14 @@ from incidents import access, closing, grading, states
 from incidents.actions import log, reassessing
 from incidents.actions.incidents import move
 from incidents.enums import LogKind, Status
-from incidents.kinds import ASKED, ATTEND, CLOSE_OR_SEND
+from incidents.kinds import (
+    ASKED,
+    ATTEND,
+    CAME_LATE,
+    CLOSE_OR_SEND,
+    LATE_WORD,
+    OUTLIVE_AN_EXCUSE,
+)
 from incidents.models import Code, Incident
 
 
@@ -37,6 +44,9 @@ def result(*, incident_id: int, code: str, text: str, by, at) -> Incident:
         to_be_closed(incident, by=by, at=at)
     log.write(incident, LogKind.RESULT, f"Result: {closed_as}. {text}".strip(), by=by, at=at)
     incident.save_changes("status", "closing_code", "result_text")
+    done = {"subject_id": incident.pk, "reason": StopReason.COMPLETED, "by": by, "at": at}
+    clocks.stop(kinds=(LATE_WORD,), **done)
+    alerts.resolve(subject="incident", codes=(CAME_LATE,), **done)
     audit.record("incident.resulted", incident, by=by, at=at, code=code)
     live.tell(incident)
     return incident
@@ -100,6 +110,7 @@ def approve_non_attendance(*, incident_id: int, by, at, note: str = "") -> Incid
         subject="incident",
         subject_id=incident.pk,
         codes=None,
+        but=OUTLIVE_AN_EXCUSE,
         reason=StopReason.NON_ATTENDANCE,
         by=by,
         at=at,
@@ -145,7 +156,8 @@ def close(*, incident_id: int, by, at) -> Incident:
         raise WrongState(f"It cannot close yet. {' '.join(lacking)}")
     move(incident, Status.CLOSED)
     incident.closed_at = at
-    log.write(incident, LogKind.RESULT, f"Closed: {incident.closing_code}", by=by, at=at)
+    text = " ".join([f"Closed: {incident.closing_code}", *closing.promised(incident)])
+    log.write(incident, LogKind.RESULT, text, by=by, at=at)
     ended = {"subject_id": incident.pk, "reason": StopReason.CLOSED, "by": by, "at": at}
     clocks.stop_all(subject="incident", **ended)
     incident.save_changes("status", "closed_at")

@@ -2,8 +2,11 @@
 
 from rest_framework import serializers
 
+from contactcentre.contacts.enums import RingBackOutcome
 from contactcentre.core.api.fields import Text
-from incidents.enums import Grade, PartyRole, SuspectIdentity
+from contactcentre.core.models import Desk
+from incidents import localtimes
+from incidents.enums import Ending, Grade, PartyRole, Reader, SuspectIdentity, WarningKind
 
 
 class LocationInput(serializers.Serializer):
@@ -88,6 +91,39 @@ class LogInput(serializers.Serializer):
     text = Text(max_length=5000)
 
 
+class MessageInput(serializers.Serializer):
+    """Words for the other desk."""
+
+    to = serializers.ChoiceField(choices=Reader.choices)
+    text = Text(max_length=1000)
+
+
+class ObligationInput(serializers.Serializer):
+    """What is promised, and by when in London's time; `which` of an hour that comes twice."""
+
+    what = Text(max_length=300)
+    due = Text(max_length=40)
+    which = serializers.ChoiceField(
+        choices=[localtimes.FIRST, localtimes.SECOND], required=False, default=""
+    )
+    desk = serializers.ChoiceField(choices=Desk.choices)
+
+
+class WarningInput(serializers.Serializer):
+    """What crews are warned of; of an order, the day on which it expires, where that is known."""
+
+    kind = serializers.ChoiceField(choices=WarningKind.choices)
+    text = Text(max_length=300)
+    expires_on = serializers.DateField(required=False, allow_null=True, default=None)
+
+
+class EndingInput(serializers.Serializer):
+    """What became of a promise."""
+
+    ended_as = serializers.ChoiceField(choices=Ending.choices)
+    note = Text(max_length=300)
+
+
 class ResultInput(serializers.Serializer):
     """How it ended."""
 
@@ -107,3 +143,10 @@ class DutyInput(serializers.Serializer):
 
     desk = serializers.ChoiceField(choices=["CALLS", "DISPATCH", "SUPERVISION", "DUTY_OFFICE"])
     command_unit = Text(max_length=4, required=False, allow_null=True)
+
+
+class RingBackInput(serializers.Serializer):
+    """What came of ringing a caller back."""
+
+    outcome = serializers.ChoiceField(choices=RingBackOutcome.choices)
+    note = Text(max_length=500, required=False, allow_blank=True, default="")

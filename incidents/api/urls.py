@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from incidents.api import accounts, lists, views
+from incidents.api import accounts, callers, lists, messages, obligations, views, warnings
 
 ref = "incidents/<cad:ref>"
 
@@ -14,6 +14,25 @@ urlpatterns = [
     path(f"{ref}/assessments/", views.Assess.as_view(), name="api-assess"),
     path(f"{ref}/grade/", views.Grade.as_view(), name="api-grade"),
     path(f"{ref}/log/", views.AddToLog.as_view(), name="api-log"),
+    path(f"{ref}/messages/", messages.Messages.as_view(), name="api-messages"),
+    path(
+        "messages/<int64:message_id>/acknowledge/",
+        messages.AcknowledgeMessage.as_view(),
+        name="api-acknowledge-message",
+    ),
+    path(f"{ref}/obligations/", obligations.Promise.as_view(), name="api-promise"),
+    path("obligations/", obligations.Obligations.as_view(), name="api-obligations"),
+    path(
+        "obligations/<int64:obligation_id>/end/",
+        obligations.EndObligation.as_view(),
+        name="api-end-obligation",
+    ),
+    path(f"{ref}/warnings/", warnings.Warn.as_view(), name="api-warn"),
+    path(
+        "warnings/<int64:warning_id>/withdraw/",
+        warnings.WithdrawWarning.as_view(),
+        name="api-withdraw-warning",
+    ),
     path(f"{ref}/account/", accounts.UpdateAccount.as_view(), name="api-account"),
     path(f"{ref}/place/", views.CorrectPlace.as_view(), name="api-correct-place"),
     path(f"{ref}/result/", views.Result.as_view(), name="api-result"),
@@ -25,6 +44,15 @@ urlpatterns = [
         name="api-approve-non-attendance",
     ),
     path(f"{ref}/close/", views.Close.as_view(), name="api-close"),
+    path(f"{ref}/do-not-text/", callers.DoNotText.as_view(), name="api-do-not-text"),
+    path("ring-backs/", callers.RingBacks.as_view(), name="api-ring-backs"),
+    path("ring-backs/<int64:ring_back_id>/", callers.OneRingBack.as_view(), name="api-ring-back"),
+    path(
+        "ring-backs/<int64:ring_back_id>/report/",
+        callers.ReportRingBack.as_view(),
+        name="api-ring-back-report",
+    ),
+    path("texts/", callers.Texts.as_view(), name="api-texts"),
     path("places/", lists.Places.as_view(), name="api-places"),
     path("contacts/<int64:contact_id>/known/", lists.Known.as_view(), name="api-known"),
     path("duty/", lists.DutyView.as_view(), name="api-duty"),

@@ -9,7 +9,7 @@ from contactcentre.core.api.endpoints import Endpoint, check_match
 from contactcentre.core.api.orders import Nothing, ReasonInput
 from contactcentre.core.permissions import Permission
 from incidents import boards, details, queries, thrive
-from incidents.actions import grading, keeping, log, places, results
+from incidents.actions import grading, keeping, notes, places, results
 from incidents.actions.incidents import Opening
 from incidents.api import serializers as inputs
 from incidents.models import Incident
@@ -113,7 +113,7 @@ class AddToLog(Order):
     def post(self, request, ref: str):
         """Add a line to the log of an incident."""
         incident = self.incident(request, ref)
-        entry = log.add(
+        entry = notes.add(
             incident_id=incident.pk, by=request.user, at=clock.now(), **self.data(request)
         )
         return Response(details.log_line(entry), status=201)

@@ -2,17 +2,23 @@
 
 from incidents.models.incident import EXCUSE, CadDay, Incident
 from incidents.models.log import Assessment, GradeDecision, IncidentContact, LogEntry, Party
+from incidents.models.message import Message
+from incidents.models.obligation import Obligation
 from incidents.models.places import Code, Place
+from incidents.models.warning import CrewWarning
 
 __all__ = [
     "EXCUSE",
     "Assessment",
     "CadDay",
     "Code",
+    "CrewWarning",
     "GradeDecision",
     "Incident",
     "IncidentContact",
     "LogEntry",
+    "Message",
+    "Obligation",
     "Party",
     "Place",
 ]

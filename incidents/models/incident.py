@@ -76,6 +76,9 @@ class Incident(Versioned):
     place_changed_at = models.DateTimeField(null=True, blank=True)
     place_taken_back = models.BooleanField(default=False)
 
+    # The number of its newest warning for crews; they know it by that.
+    warning_number = models.PositiveIntegerField(default=0)
+
     grade = models.CharField(max_length=1, choices=Grade.choices, blank=True)
     suggested_grade = models.CharField(max_length=1, choices=Grade.choices, blank=True)
     graded_at = models.DateTimeField(null=True, blank=True)

@@ -8,17 +8,20 @@ import { el, h, keep, say, setText } from "./dom.js";
 import { answers, crewButton } from "./crews.js";
 import { chip } from "./grades.js";
 import { announce } from "./pulse.js";
-import { bind } from "./shortcuts.js";
+import { bind, hearNoLetters } from "./shortcuts.js";
 import { isHeard, play, soundOn } from "./sound.js";
 import { lasting, since } from "./times.js";
 import { _, n_ } from "./words.js";
 
 const AT_ONCE = 3;
 const AGAIN_EVERY = 20000;
+const REFUSED_FOR = 15000;
 const OPENS = { calls: ["incident"], dispatch: ["incident", "unit"], supervisor: ["incident", "contact", "divert", "payload", "unit"] };
 const title = document.title;
 const heard = new Set();
 const refusals = new Map();
+const typed = new Map();
+let typingIn = null;
 
 /** Show the alert bar and keep it true. */
 export function startAlerts() {
@@ -48,18 +51,36 @@ function draw() {
   const alerts = mine();
   const bar = el("alerts");
   const hadFocus = bar.contains(document.activeElement);
+  const wasTyping = hadFocus && document.activeElement.matches("input");
   const more = alerts.length - AT_ONCE;
-  keep(bar, [...alerts.slice(0, AT_ONCE), ...(more > 0 ? [{ id: "more", more }] : [])], {
+  keep(bar, [...shown(alerts, wasTyping), ...(more > 0 ? [{ id: "more", more }] : []), ...taken(alerts)], {
     key: (row) => row.id,
-    signature: (row) => (row.more ? row.more : `${row.version} ${row === alerts[0]} ${refusals.get(row.id) || ""} ${JSON.stringify(answers(row))}`),
-    make: (row) => (row.more ? h("p", { class: "alert-more" }, _("and {n} more, most urgent first", { n: row.more })) : alertRow(row, row === alerts[0])),
+    signature: (row) => (row.more || row.taken ? `${row.more ?? row.taken}` : `${row.version} ${row === alerts[0]} ${refusals.get(row.id) || ""} ${JSON.stringify(answers(row))}`),
+    make: (row) => (row.more || row.taken ? line(row) : alertRow(row, row === alerts[0])),
   });
-  if (hadFocus && !bar.contains(document.activeElement)) (bar.querySelector("button") ?? el("main")).focus({ preventScroll: true });
+  if (wasTyping && typingIn && !bar.contains(document.activeElement)) hearNoLetters();
+  if (hadFocus && !bar.contains(document.activeElement)) ((!wasTyping && bar.querySelector("button")) || el("main")).focus({ preventScroll: true });
   say(el("lock-alarms"), [...emergencies(), ...waiting(alerts)].join(" "));
   document.title = alerts.length ? `(${alerts.length}) ${title}` : title;
   tellNew(alerts);
   insist(alerts);
   ages();
+}
+
+/** The first few; the one that somebody reads back to stays among them, whatever comes before it. */
+function shown(alerts, isTyping) {
+  const first = alerts.slice(0, AT_ONCE);
+  const read = isTyping && !first.some((row) => row.id === typingIn) && alerts.find((row) => row.id === typingIn);
+  return read ? [...first.slice(0, -1), read] : first;
+}
+
+const line = (row) => h("p", { class: "alert-more", role: "status" }, row.taken ?? _("and {n} more, most urgent first", { n: row.more }));
+
+/** Who wanted an alert that a colleague was quicker to take on is told who has it. */
+function taken(alerts) {
+  const gone = [...refusals.keys()].filter((id) => !alerts.some((row) => row.id === id));
+  const held = gone.map((id) => board.row("alert", id)).filter((row) => row?.acknowledged_by && row.acknowledged_by !== config.person.name);
+  return held.map((row) => ({ id: `taken ${row.id}`, taken: _("{acknowledged_by} took this on before you: {text}", row) }));
 }
 
 /** A crew in an emergency is named on a locked screen too, whoever has taken its alert on. */
@@ -77,11 +98,30 @@ function alertRow(row, first) {
     h("span", { class: "grow wrap-anywhere" }, row.text),
     row.times_returned ? h("span", { class: "tag" }, _("came back {n}×", { n: row.times_returned })) : null,
     h("time", { dataset: { since: row.first_raised_at } }),
+    row.read_back_offered && may("alert_acknowledge") ? readBack(row) : null,
     may("alert_acknowledge") ? h("button", { type: "button", dataset: { control: "take" }, onclick: () => acknowledge(row) }, first ? h("kbd", {}, "A") : null, _("Acknowledge")) : null,
     answers(row).map((answer) => crewButton(answer, () => take(row, answer.path, `crew ${answer.callsign}`, null, answer.body))),
     opens(row) ? h("button", { type: "button", dataset: { control: "open" }, onclick: () => open(row) }, first ? h("kbd", {}, "O") : null, _("Open")) : null,
     refusals.has(row.id) ? h("p", { class: "said refused", role: "alert" }, refusals.get(row.id)) : null,
   );
+}
+
+/** What is read back: the sentence that is offered, unless somebody types another. Enter takes it on. */
+function readBack(row) {
+  const field = h("input", {
+    class: "read-back", maxlength: "200", autocomplete: "off", placeholder: row.read_back_offered, dataset: { control: "read-back" },
+    "aria-label": _("What you read back, unless it is: {offered}", { offered: row.read_back_offered }),
+    oninput: () => { typingIn = row.id; typed.set(row.id, field.value); },
+    onkeydown: (event) => event.key === "Enter" && readBackDone(row),
+  });
+  field.value = typed.get(row.id) ?? "";
+  return field;
+}
+
+/** Whoever has read back is done with typing: the next letter is an order again. */
+function readBackDone(row) {
+  typingIn = null;
+  acknowledge(row);
 }
 
 const levelWord = (row) => [_("ALERT"), _("SUPERVISOR"), _("DUTY OFFICER")][row.level] ?? _("ALERT");
@@ -122,7 +162,9 @@ function acknowledge(row) {
 
 /** Whoever has taken an alert on, as it was read, sees what it is about, where the desk can show it. */
 async function takeOn(row) {
-  const has = await take(row, `/api/v1/alerts/${row.id}/acknowledge/`, "take", row.version);
+  const words = typed.get(row.id)?.trim();
+  const has = await take(row, `/api/v1/alerts/${row.id}/acknowledge/`, "take", row.version, words ? { read_back: words } : {});
+  if (has) typed.delete(row.id);
   if (has) document.dispatchEvent(new CustomEvent("show-subject", { detail: row }));
 }
 
@@ -133,11 +175,20 @@ const take = once(async (row, path, name, version, body = {}) => {
     refusals.delete(row.id);
     return true;
   } catch (refusal) {
-    refusals.set(row.id, refusal.message);
-    draw();
+    refuse(row, refusal.message);
     return false;
   }
 }, (row, path) => path);
+
+/** What was refused is read and over: the network may be back, or a colleague have taken it on. */
+function refuse(row, message) {
+  refusals.set(row.id, message);
+  draw();
+  setTimeout(() => {
+    if (refusals.get(row.id) === message) refusals.delete(row.id);
+    draw();
+  }, REFUSED_FOR);
+}
 
 const opens = (row) => OPENS[config.board].includes(row.subject);
 

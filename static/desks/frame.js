@@ -8,6 +8,7 @@ import { startEmergency } from "./emergency.js";
 import { tick } from "./countdown.js";
 import { startLock } from "./lock.js";
 import { startMenu } from "./menu.js";
+import { startMessages } from "./messages.js";
 import { announce, startPulse } from "./pulse.js";
 import { startShift } from "./shift.js";
 import { startShortcuts } from "./shortcuts.js";
@@ -26,6 +27,7 @@ export function startFrame() {
   startPulse();
   startAlerts();
   startEmergency();
+  startMessages();
   setInterval(() => tick(now()), 250);
   onRows(() => tick(now()));
   document.addEventListener("over", (event) => {

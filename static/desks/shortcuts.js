@@ -7,6 +7,7 @@ const deeds = new Map();
 const PATIENCE_MS = 3000;
 // A box that is not shown yet, and what is being typed for it meanwhile.
 let awaited = null;
+let deafUntil = 0;
 const SWITCH = "single-keys";
 
 /** Bind deeds to shortcuts by name. A name the registry does not know is a mistake of ours. */
@@ -37,6 +38,13 @@ export function focusWhenShown(box) {
   lookForBox();
 }
 
+/** Let letters order nothing for a moment: they are meant for a field that has just gone. */
+export function hearNoLetters() {
+  deafUntil = performance.now() + PATIENCE_MS;
+}
+
+const isLetter = (event) => event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+
 function lookForBox() {
   if (!awaited) return;
   const { box, text, until } = awaited;
@@ -51,7 +59,7 @@ function lookForBox() {
 }
 
 function isForAwaited(event) {
-  if (!awaited || event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return false;
+  if (!awaited || !isLetter(event)) return false;
   awaited.text += event.key;
   return true;
 }
@@ -66,7 +74,7 @@ function showSwitch(button) {
 function onKey(event) {
   if (event.defaultPrevented || event.isComposing) return;
   if (isForAwaited(event)) return event.preventDefault();
-  if (event.repeat) return;
+  if (event.repeat || (isLetter(event) && performance.now() < deafUntil)) return;
   const found = config.shortcuts.find((each) => each.key === nameOf(event) && deeds.has(each.name) && mayNow(each, event));
   if (!found) return;
   if (deeds.get(found.name)(event) !== false) event.preventDefault();

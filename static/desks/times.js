@@ -13,6 +13,11 @@ export const time = (moment) => TIME.format(moment);
 /** 22 Nov 2026 */
 export const day = (moment) => DAY.format(moment).replace("Sept", "Sep");
 
+const ISO_DAY = new Intl.DateTimeFormat("en-CA", { timeZone: LONDON, year: "numeric", month: "2-digit", day: "2-digit" });
+
+/** 2026-11-22, the day it is in London */
+export const isoDay = (moment) => ISO_DAY.format(moment);
+
 /** GMT or BST, whichever holds at that moment */
 export function zone(moment) {
   const part = ZONE.formatToParts(moment).find((each) => each.type === "timeZoneName");

@@ -1,13 +1,17 @@
 """Operational records can be read, which is audited, and not be written."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from contactcentre.admin import pages, site
 from contactcentre.admin.pages import Acting, Adding, Operational, Record
+from contactcentre.core.actions import procedures
 from contactcentre.core.models import AuditEntry
 from dispatch.actions import reviews
+from incidents.actions import messages, obligations, telling, warnings
 from incidents.models import Incident
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +33,15 @@ def busy_night(world):
     world.press(unit, 6)
     about = {"divert_id": made.pk, "note": "she rang again"}
     reviews.ask_urgently(**about, by=world.dispatcher, at=world.at)
+    told = {"incident_id": first.pk, "to": "DISPATCH", "text": "He is at the door"}
+    messages.send(**told, by=world.handler, at=world.at)
+    owed = {"what": "Officers will return", "due_at": world.at + timedelta(hours=9)}
+    who = {"desk": "DISPATCH", "by": world.handler, "at": world.at}
+    obligations.make(incident_id=first.pk, **owed, **who)
+    about = {"kind": "WEAPON", "text": "He has a knife"}
+    warnings.give(incident_id=first.pk, **about, by=world.handler, at=world.at)
+    telling.do_not_text(incident_id=first.pk, by=world.handler, at=world.at)
+    procedures.confirm(code="DIVERT", version=1, by=world.dispatcher, at=world.at)
     return first
 
 

@@ -75,6 +75,7 @@ def test_a_code_is_retired_and_never_renamed(browser):
 def test_a_target_is_a_new_version_and_the_old_one_stays(browser):
     before = Policy.objects.filter(kind="attend", key="I").count()
     form = {"kind": "attend", "key": "I", "seconds": "600", "steps": "50,100"}
+    form["repeat_seconds"] = "600"
     answer = browser.post("/admin/countdowns/policy/add/", form)
 
     assert answer.status_code == 302

@@ -8,7 +8,8 @@ from django.test import Client
 from tests.api.conftest import fingerprint
 from tests.doors import bodies
 from tests.doors.rows import PAGE
-from tests.doors.table import ADDED, CHANGED, ROWS
+from tests.doors.site import ADDED, CHANGED
+from tests.doors.table import ROWS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("O8")]
 ODD = [

@@ -32,6 +32,7 @@ NOBODY = {
     "/api/v1/nothing/at/all/": None,
     "/hooks/carrier-pigeon/": {},
 }
+MOMENTS = ("received_from", "received_to", "since", "until", "overdue_at")
 QUERIES = [
     {"cursor": "x"},
     {"cursor": "\x00"},
@@ -48,6 +49,9 @@ QUERIES = [
     {"state": "x" * 5000, "command_unit": "x" * 5000, "q": "x" * 5000, "handler": "x" * 5000},
     {"received_from": "0001-01-01T00:00:00Z", "received_to": "9999-12-31T23:59:59Z"},
     {"received_from": "yesterday", "received_to": "\x00"},
+    dict.fromkeys(MOMENTS, "2026-03-14T13:47:24-18:13"),
+    dict.fromkeys(MOMENTS, "0001-01-01T00:00:00+23:59"),
+    dict.fromkeys(MOMENTS, "9999-12-31T23:59:59-23:59"),
     {"received_from": "2026-03-29T01:30:00", "received_to": "2026-10-25T01:30:00"},
     {"figure": "none", "grade": "Z", "channel": "pigeon"},
     {"owner": "\x00", "handler": "me", "contact": "99999999999999999999"},

@@ -11,9 +11,10 @@ from contactcentre.contacts.enums import HandlerState, Outcome
 from contactcentre.contacts.models import Handler
 from contactcentre.core import clock, people
 from contactcentre.core.models import Desk, Duty
+from dispatch.models import Unit
 from incidents.actions import duty
 from tests.browser.hands import choose
-from tests.browser.past import an_incident
+from tests.browser.past import an_incident, quiet
 from tests.browser.test_hands import ready
 from tests.browser.windows import Room
 from tests.chromium import open_chromium
@@ -59,8 +60,11 @@ def transactional_db(processes):
 
 @pytest.fixture
 def room(transactional_db, processes, chromium, django_db_blocker):
-    """A control room: windows by desk, the demonstration's tray, and a clock that can be moved."""
+    """A control room: windows by desk, the demonstration's calls, and a clock that can be moved."""
     with django_db_blocker.unblock():
+        # However far other tests have moved the clock: the radios have just said where they are.
+        Unit.objects.exclude(position_at=None).update(position_at=clock.now())
+        quiet()
         with ExitStack() as opened:
             yield Room(processes, chromium, opened)
         everybody_goes_home()

@@ -1,6 +1,7 @@
 """axe finds nothing at WCAG 2.2 AA, on any page, dark or light, wide or slim; nothing overflows."""
 
 import uuid
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from django.conf import settings
 from contactcentre.contacts.actions import payloads
 from contactcentre.core import clock, people
 from contactcentre.core.models import Person
-from tests.browser.past import an_incident
+from incidents.actions import warnings
+from tests.browser.past import a_divert
 
 AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -30,6 +32,10 @@ PAGES = [
     ("handler", "/demo/"),
     ("supervisor", "/desk/diverts/?show=all"),
     ("supervisor", "/desk/diverts/figures/"),
+    ("supervisor", "/desk/texts/"),
+    ("handler", "/desk/ring-backs/"),
+    ("handler", "/desk/procedures/divert/"),
+    ("supervisor", "/desk/procedures/divert/readers/"),
     ("supervisor", "/help/"),
     ("handler", "/password/"),
     ("handler", "/unlock/"),
@@ -101,11 +107,18 @@ def test_pages(windows, room):
 
 @pytest.fixture
 def records(room):
-    """The address of an incident's page, and something that could not be read."""
+    """The addresses of an incident and of a review pack; and something that could not be read."""
     who = {"by": people.system(), "at": clock.now()}
     kept = payloads.keep(source="telephony", body=uuid.uuid4().bytes, reason="not JSON", **who)
-    with an_incident() as incident:
-        yield f"/desk/incidents/{incident.slug}/"
+    with a_divert() as divert:
+        order = {"kind": "ORDER", "text": "Not to come near her", "expires_on": date(2026, 1, 2)}
+        by = Person.objects.get(username="supervisor")
+        left = divert.from_incident_id
+        warnings.give(incident_id=left, **order, by=by, at=clock.now())
+        yield (
+            f"/desk/incidents/{divert.from_incident.slug}/",
+            f"/desk/diverts/{divert.pk}/pack/",
+        )
     who["by"] = Person.objects.get(username="supervisor")
     payloads.review(payload_id=kept.pk, note="A test of the line", **who)
 
@@ -114,8 +127,10 @@ def records(room):
 def test_records(windows, room, records):
     found = {}
     window = windows("supervisor")
-    for path in (records, f"{records}place/?q=12+acre+lane", "/desk/payloads/"):
-        window.goto(f"{room.web.url}{path}")
+    incident, pack = records
+    place, warn = f"{incident}place/?q=12+acre+lane", f"{incident}warn/"
+    for path in (incident, place, warn, pack, "/desk/payloads/"):
+        assert window.goto(f"{room.web.url}{path}").ok, path
         found[path] = faults_everywhere(window)
 
     assert {path: said for path, said in found.items() if said} == {}

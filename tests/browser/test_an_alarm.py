@@ -5,6 +5,7 @@ from django.db import transaction
 from playwright.sync_api import expect
 
 from contactcentre.core import clock, people
+from contactcentre.core.models import Person
 from contactcentre.core.permissions import Role
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.models import Alert
@@ -13,15 +14,17 @@ from incidents import cad
 from incidents.models import Incident
 from tests.browser.hands import caught, choose
 
+LOUDER = ("TEST1", "TEST2", "TEST3")
 
-def sounded(reference: str, audience: Role, level: int = 0):
+
+def sounded(reference: str, audience: Role, level: int = 0, code: str = "TEST"):
     """Let an alert about an incident sound, and return it."""
     number, day = cad.parse(reference)
     with transaction.atomic():
         incident = Incident.objects.held(Incident.objects.get(cad_number=number, cad_day=day).pk)
         about = {"subject": "incident", "row": incident, "by": people.system(), "at": clock.now()}
         return alerts.sound(
-            code="TEST", text="A test of alarms", audience=audience, level=level, **about
+            code=code, text="A test of alarms", audience=audience, level=level, **about
         )
 
 
@@ -89,3 +92,73 @@ def check_that_words_not_sent_and_a_refusal_hold_the_desk(desk, shown) -> None:
         person=alert.acknowledged_by, why="a test", by=people.system(), at=clock.now()
     )
     expect(shown).to_be_visible()
+
+
+@pytest.mark.capability("H4", "I5")
+def test_who_was_a_moment_too_late_for_an_alarm_is_told_who_has_it(desk):
+    alert = sounded(desk.first, Role.DISPATCHER, level=1)
+    shown = desk.locator("#alerts .alert", has_text="A test of alarms")
+    expect(shown).to_be_visible()
+    refused = {"status": 409, "json": {"detail": "A colleague acknowledged this already."}}
+    caught(desk, "**/acknowledge/", lambda route: route.fulfill(**refused))
+    shown.get_by_role("button", name="Acknowledge").click()
+    expect(shown).to_contain_text("A colleague acknowledged this already.")
+
+    colleague = Person.objects.get(username="supervisor")
+    alerts.acknowledge(alert_id=alert.pk, by=colleague, at=clock.now())
+
+    told = f"{colleague.short_name} took this on before you: A test of alarms"
+    expect(desk.locator("#alerts")).to_contain_text(told)
+    expect(shown).to_have_count(0)
+    expect(desk.locator("#alerts")).not_to_contain_text("took this on")
+
+
+@pytest.mark.capability("H4")
+def test_one_key_reads_back_what_is_offered_and_typed_words_replace_it(desk):
+    offered = f"CAD {desk.first} is without a unit; I have it."
+    first = sounded(desk.first, Role.DISPATCHER, code="UNIT_LEFT")
+    shown = desk.locator("#alerts .alert", has_text="A test of alarms")
+    field = shown.get_by_placeholder(offered)
+    expect(field).to_be_visible()
+    field.fill("I ring Lewisham for a car")
+    sounded(desk.second, Role.DISPATCHER, level=2)
+    expect(desk.locator("#alerts .alert")).to_have_count(2)
+    expect(field).to_be_focused()
+    expect(field).to_have_value("I ring Lewisham for a car")
+
+    desk.keyboard.press("Enter")
+    expect(field).to_have_count(0)
+    desk.locator("#main").focus()
+    desk.keyboard.press("a")
+    expect(shown).to_have_count(0)
+
+    again = sounded(desk.second, Role.DISPATCHER, code="UNIT_LEFT")
+    expect(shown).to_be_visible()
+    desk.keyboard.press("a")
+    expect(shown).to_have_count(0)
+    assert [Alert.objects.get(pk=each.pk).read_back for each in (first, again)] == [
+        "I ring Lewisham for a car",
+        f"CAD {desk.second} is without a unit; I have it.",
+    ]
+
+
+@pytest.mark.capability("H4", "C10")
+def test_what_is_typed_for_an_alert_that_a_colleague_takes_takes_on_no_other(desk):
+    sounded(desk.first, Role.DISPATCHER, code="UNIT_LEFT")
+    field = desk.locator("#alerts .alert", has_text="A test of alarms").locator(".read-back")
+    field.press_sequentially("I h")
+    others = [sounded(desk.second, Role.DISPATCHER, code=each, level=2) for each in LOUDER]
+    expect(desk.locator("#alerts")).to_contain_text("more, most urgent first")
+    expect(field).to_be_focused()
+
+    mine = Alert.objects.live().get(code="UNIT_LEFT", subject_id=desk.first_id)
+    colleague = Person.objects.get(username="supervisor")
+    alerts.acknowledge(alert_id=mine.pk, by=colleague, at=clock.now())
+    expect(field).to_have_count(0)
+    desk.keyboard.press("a")
+
+    desk.wait_for_timeout(500)
+    loud = Alert.objects.filter(pk__in=[each.pk for each in others])
+    assert not loud.exclude(acknowledged_by=None).exists()
+    for each in others:
+        alerts.acknowledge(alert_id=each.pk, by=colleague, at=clock.now())

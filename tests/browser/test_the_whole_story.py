@@ -34,8 +34,9 @@ KNIFE = {
 @pytest.mark.capability("A1", "B1", "B4", "C1", "C10", "D1", "D2", "G1", "G2", "H1", "H2", "H3")
 @pytest.mark.capability("I1", "L1", "L7", "E5")
 def test_what_a_unit_left_is_on_every_screen_until_somebody_goes(room):
-    handler, dispatcher = room.window("handler"), room.window("dispatcher")
-    supervisor = room.window("supervisor")
+    handler, dispatcher, supervisor = (
+        room.sign_in(room.page(name), name) for name in ("handler", "dispatcher", "supervisor")
+    )
     first = take_call(room, handler, "Burglars in the house", "S", **BURGLARS)
     send(dispatcher, first)
     callsign = assigned_unit(dispatcher)

@@ -88,6 +88,16 @@ def check_that_the_dialog_leads_to_the_status_and_the_result(desk, callsign: str
     expect(lacking).not_to_contain_text(callsign)
     lacking.get_by_role("button", name="Record the result").click()
     expect(desk.locator("#result-code")).to_be_focused()
+    record_a_result_begun_before_a_reload(desk)
+
+
+def record_a_result_begun_before_a_reload(desk) -> None:
+    """What was typed of a result waits in the browser."""
+    desk.locator("#result-text").fill("Advised; the door is")
+    desk.reload()
+    choose(desk, desk.first)
+    desk.keyboard.press("r")
+    expect(desk.locator("#result-text")).to_have_value("Advised; the door is")
     desk.locator("#result-code").select_option("ADVICE")
     desk.locator("#result [type=submit]").click()
     expect(desk.locator("#result")).to_be_hidden()
@@ -164,7 +174,7 @@ def test_an_order_that_takes_longer_shows_that_it_is_being_sent(desk):
     held = []
     caught(desk, "**/log/", lambda route: held.append(route))
     written_down(desk, "Asked the neighbour")
-    add = desk.locator("#log-form button")
+    add = desk.locator("#log-form [type=submit]")
     expect(add).to_have_attribute("aria-busy", "true")
     expect(desk.locator("#sending")).to_have_text("sending…")
     expect(desk.locator("#sending")).to_contain_text("no answer yet")

@@ -197,7 +197,19 @@ def test_an_urgent_call_back_is_heard_until_the_crew_says_something_else(world):
     incident.refresh_from_db()
     assert "PC12 pressed 14" in "".join(incident.log.values_list("text", flat=True))
 
+    for again in (12, 13, 14, 16):
+        units.press(unit_id=unit.pk, code=again, by=world.dispatcher, at=world.at)
+        assert world.alerts(unit) == ["CALL_BACK"], again
+
     units.press(unit_id=unit.pk, code=7, by=world.dispatcher, at=world.at)
+    assert world.alerts(unit) == []
+
+
+def test_a_crew_recorded_as_well_has_been_called_back(world):
+    unit, _incident = at_scene(world, **DOMESTIC)
+    units.press(unit_id=unit.pk, code=14, by=world.dispatcher, at=world.at)
+
+    is_well(world, unit)
     assert world.alerts(unit) == []
 
 

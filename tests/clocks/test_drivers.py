@@ -10,6 +10,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from contactcentre.contacts.actions import texts
+from contactcentre.contacts.models import OutboundMessage
 from contactcentre.core import clock
 from contactcentre.core.models import Heartbeat
 from contactcentre.countdowns.actions import clocks, sweep
@@ -98,15 +100,30 @@ def fired(promised: Clock) -> list[ClockStep]:
     return list(ClockStep.objects.filter(clock=promised).order_by("pk"))
 
 
-@pytest.mark.capability("I3")
+def told(incident) -> OutboundMessage:
+    """Write down a text to the caller of an incident."""
+    at = clock.now()
+    about = {"subject": "incident", "row": incident, "news": "DIVERTED", "number": "+447700900123"}
+    return texts.write(**about, happened_at=at, by=incident.owner, at=at)
+
+
+def is_delivered(text: OutboundMessage) -> bool:
+    """Test whether some driver has sent a text, and only one of them."""
+    text.refresh_from_db()
+    return (text.state, text.tries) == ("DELIVERED", 1)
+
+
+@pytest.mark.capability("I3", "H9")
 def test_run_clocks_alone_fires_in_time_and_needs_no_redis(incidents, running):
     running(*RUN_CLOCKS)
     assert until(is_swept)
 
     promised = [promise(each, 2 + 0.4 * n) for n, each in enumerate(incidents)]
+    text = told(incidents[0])
 
     assert until(lambda: all(fired(each) for each in promised))
     check_in_time(promised, within=1)
+    assert until(lambda: is_delivered(text))
 
 
 @pytest.mark.capability("I3")
@@ -123,15 +140,17 @@ def test_run_clocks_goes_on_when_its_connection_is_cut(incidents, running):
     assert until(lambda: fired(promised))
 
 
-@pytest.mark.capability("I3")
+@pytest.mark.capability("I3", "H9")
 def test_celery_alone_fires(incidents, running, tmp_path):
     celery(running, tmp_path)
     assert until(is_swept)
 
     promised = [promise(each, 2 + 0.4 * n) for n, each in enumerate(incidents)]
+    text = told(incidents[0])
 
     assert until(lambda: all(fired(each) for each in promised))
     check_in_time(promised, within=3)
+    assert until(lambda: is_delivered(text))
 
 
 @pytest.mark.capability("I3")
@@ -142,12 +161,14 @@ def test_all_drivers_together_double_nothing(incidents, running, tmp_path):
     assert until(is_swept)
 
     promised = [promise(incident, 2) for incident in incidents]
+    sent = [told(incident) for incident in incidents]
     assert until(lambda: all(fired(each) for each in promised))
     time.sleep(2)
 
     for each in promised:
         percents = [step.percent for step in fired(each)]
         assert percents == sorted(set(percents))
+    assert until(lambda: all(is_delivered(text) for text in sent))
 
 
 @pytest.mark.capability("I3")

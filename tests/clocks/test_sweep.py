@@ -126,7 +126,7 @@ def test_a_clock_keeps_the_target_it_was_started_under(world):
         key="S",
         seconds=1800,
         steps=[100],
-        repeat_seconds=None,
+        repeat_seconds=1800,
         effective_from=world.at + timedelta(seconds=1),
         by=world.admin,
         at=world.at,

@@ -1,7 +1,7 @@
 """The telephone system at our door: signatures, replays, and payloads that are broken."""
 
 import json
-from datetime import timedelta
+from datetime import timedelta, timezone
 
 import pytest
 from django.conf import settings
@@ -55,6 +55,15 @@ def test_a_call_rings_whatever_its_moments_say(hook, name, moment):
 
     assert answer.status_code < 300, answer.content
     assert Contact.objects.get().state == State.QUEUED
+
+
+def test_the_right_time_in_an_odd_zone_is_the_right_time(hook):
+    began = hook.at - timedelta(seconds=3)
+    odd = began.astimezone(timezone(timedelta(hours=-18, minutes=-13))).isoformat()
+    answer = hook.hook(ringing(hook, connected_at=odd))
+
+    assert answer.status_code < 300, answer.content
+    assert Contact.objects.get().connected_at == began
 
 
 @pytest.mark.capability("A1", "O2")

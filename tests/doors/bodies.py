@@ -1,12 +1,14 @@
 """What is sent through each door: something that only the state of things can still refuse."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 from tests.doors.house import House
 from tests.doors.rows import Row
 from tests.world import CALM
 
 DESKS = {"D": "DISPATCH", "H": "CALLS", "O": "DUTY_OFFICE", "S": "SUPERVISION"}
+PROMISED = (datetime.now(UTC) + timedelta(days=1)).isoformat()
 SIMPLE = {
     "contacts/": {"channel": "101", "from": "07700 900456"},
     "dispose/": {"outcome": "ADVICE", "note": "Advised"},
@@ -18,6 +20,11 @@ SIMPLE = {
     "assessments/": {"answers": CALM},
     "grade/": {"grade": "I", "reason": "worse"},
     "log/": {"text": "Rang back"},
+    "obligations/": {"what": "Officers will return", "due": PROMISED, "desk": "DISPATCH"},
+    "warnings/": {"kind": "WEAPON", "text": "He has a knife"},
+    "withdraw/": {"reason": "It was a toy"},
+    "end/": {"ended_as": "KEPT", "note": "PC12 was there"},
+    "messages/": {"to": "DISPATCH", "text": "He is at the door now"},
     "account/": {"words": "He is inside now", "opening_code": "VIOLENCE"},
     "place/": {"text": "14 Acre Lane"},
     "result/": {"code": "ADVICE", "text": "All in order"},
@@ -28,6 +35,8 @@ SIMPLE = {
     "unable/": {"reason": "Puncture"},
     "status/": {"code": 5},
     "crew/": {"people": []},
+    "report/": {"outcome": "TOLD", "note": "At a neighbour's"},
+    "confirm/": {"version": 1},
     "position/": {"lat": 51.5, "lon": -0.1},
 }
 # A part of a route that stands for something: <int:name> or (?P<name>pattern).
@@ -60,8 +69,12 @@ def address(row: Row, kind: str, house: House) -> str:
         "contact_id": house.contacts.get(kind, house.contacts["anybody's"]),
         "person_id": house.world.handler.pk,
         "payload_id": house.payload_id,
+        "ring_back_id": house.ring_backs.get(kind, house.ring_backs["own"]),
         "divert_id": house.diverts.get(kind, house.diverts["own"]),
         "passkey_id": 1,
+        "obligation_id": house.obligations.get(kind, house.obligations["own"]),
+        "warning_id": house.warnings.get(kind, house.warnings["own"]),
+        "message_id": house.messages.get(kind, house.messages["to dispatch"]),
         "alert_id": house.alerts.get(kind, house.alerts["other"]).pk,
         "ref": incident.slug,
         "slug": incident.slug,

@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.test import Client
 
 from contactcentre.contacts import queries
-from contactcentre.contacts.actions import intake, payloads
+from contactcentre.contacts.actions import intake, payloads, ring_backs
 from contactcentre.core import clock
 from contactcentre.core.middleware.lock import LOCKED
 from contactcentre.core.models import Borough, Person, Session
@@ -17,6 +17,7 @@ from contactcentre.core.permissions import Role
 from contactcentre.countdowns.models import Alert
 from dispatch.actions import units
 from dispatch.models import Unit
+from incidents.actions import messages, obligations, warnings
 from incidents.models import Incident, Place
 from incidents.places import Where
 from tests.doors.rows import ROLES
@@ -37,6 +38,10 @@ class House:
     alerts: dict[str, Alert] = field(default_factory=dict)
     contacts: dict[str, int] = field(default_factory=dict)
     diverts: dict[str, int] = field(default_factory=dict)
+    messages: dict[str, int] = field(default_factory=dict)
+    obligations: dict[str, int] = field(default_factory=dict)
+    warnings: dict[str, int] = field(default_factory=dict)
+    ring_backs: dict[str, int] = field(default_factory=dict)
     payload_id: int = 0
 
     def unit(self, kind: str) -> Unit:
@@ -112,8 +117,21 @@ def _furnish(house: House) -> None:
         "other": _diverted(house, "DV2", location=elsewhere),
         "restricted": _diverted(house, "DV3", restricted=True),
     }
+    house.messages = _messages(house)
+    house.obligations = {kind: _promised(house, kind) for kind in ("own", "other", "restricted")}
+    house.warnings = {kind: _warned(house, kind) for kind in ("own", "other", "restricted")}
+    house.ring_backs = {kind: _to_ring(house, kind) for kind in ("own", "other", "restricted")}
     about = {"body": b"?", "reason": "not JSON", "by": world.system, "at": world.at}
     house.payload_id = payloads.keep(source="telephony", **about).pk
+
+
+def _to_ring(house: House, kind: str) -> int:
+    """Ask for the caller of an incident to be rung back; return the ring-back's id."""
+    world, incident = house.world, house.incidents[kind]
+    incident.refresh_from_db()
+    about = {"subject": "incident", "row": incident, "news": "DELAYED", "number": "+447700900123"}
+    because = "RESTRICTED" if incident.restricted else "DOMESTIC"
+    return ring_backs.ask(**about, because=because, by=world.system, at=world.at).pk
 
 
 def _diverted(house: House, callsign: str, **left) -> int:
@@ -123,6 +141,34 @@ def _diverted(house: House, callsign: str, **left) -> int:
     world.assign(unit, first, by=world.supervisor)
     world.divert(unit, to=world.graded("I"), by=world.supervisor)
     return first.diverts_from.get().pk
+
+
+def _messages(house: House) -> dict[str, int]:
+    return {
+        "to dispatch": _sent(house, "own", "DISPATCH"),
+        "to call handling": _sent(house, "own", "CALLS"),
+        "other": _sent(house, "other", "DISPATCH"),
+        "restricted": _sent(house, "restricted", "DISPATCH"),
+    }
+
+
+def _promised(house: House, kind: str) -> int:
+    incident_id, world = house.incidents[kind].pk, house.world
+    about = {"what": "Officers will return", "due_at": world.at + timedelta(days=1)}
+    who = {"desk": "DISPATCH", "by": world.officer, "at": world.at}
+    return obligations.make(incident_id=incident_id, **about, **who).pk
+
+
+def _warned(house: House, kind: str) -> int:
+    incident_id, world = house.incidents[kind].pk, house.world
+    about = {"kind": "WEAPON", "text": "He has a knife"}
+    return warnings.give(incident_id=incident_id, **about, by=world.officer, at=world.at).pk
+
+
+def _sent(house: House, kind: str, to: str) -> int:
+    """Return a message about one of the incidents, from somebody who is not at the doors."""
+    about = {"incident_id": house.incidents[kind].pk, "to": to, "text": "Which entrance?"}
+    return messages.send(**about, by=house.world.officer, at=house.world.at).pk
 
 
 def _place_elsewhere(world: World) -> Place:

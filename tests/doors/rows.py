@@ -77,6 +77,16 @@ ALERT = Subject(
 CONTACT = Subject({"anybody's": "ADHORS", "the machine's own": ALL, "a restricted": "OS"})
 
 
+# Whoever may see the incident is told whose desk its message is for.
+MESSAGE = Subject(
+    {"to dispatch": "DOS", "to call handling": "HOS", "other": "", "restricted": "OS"},
+    answered={"to dispatch": 403, "to call handling": 403},
+)
+# A page says in words that a message is not theirs to acknowledge.
+SEEN = Subject({"to dispatch": "DHOS", "other": "", "restricted": "OS"})
+PROMISED = Subject({"own": "DHOS", "other": "", "restricted": "OS"})
+# Whoever takes calls rings the callers of incidents they see.
+RING_BACK = Subject({"own": "HOS", "other": "", "restricted": "OS"})
 # Who looks back at a divert sees it where they see the incident that was left.
 DIVERT = Subject({"own": "DORS", "other": "", "restricted": "OS"})
 # Saying that a caller rang off is the line's; whose contact it is only matters to a machine.

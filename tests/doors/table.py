@@ -20,15 +20,20 @@ from tests.doors.rows import (
     INCIDENT,
     LINE,
     LOCK,
+    MESSAGE,
     PAGE,
     PASSWORD,
     PROBE,
+    PROMISED,
     PUBLIC,
+    RING_BACK,
+    SEEN,
     SENT,
     SIGN_OUT,
     UNIT,
     Row,
 )
+from tests.doors.site import SITE, administered
 
 CONTACTS = "api/v1/contacts/"
 ONE_CONTACT = f"{CONTACTS}<int64:contact_id>/"
@@ -36,9 +41,11 @@ INCIDENTS = "api/v1/incidents/"
 ONE_INCIDENT = f"{INCIDENTS}<cad:ref>/"
 ONE_UNIT = "api/v1/units/<callsign:callsign>/"
 DIVERT_ID = "diverts/<int64:divert_id>/"
+RING_BACK_ID = "ring-backs/<int64:ring_back_id>/"
 ONE_DIVERT = f"api/v1/{DIVERT_ID}"
 ONE_PASSKEY = "account/factors/passkeys/<int64:passkey_id>/"
 BOARDS = "api/v1/boards/<slug:name>/"
+PROCEDURE, DIVERTING = "procedures/<slug:code>/", (("code", "divert"),)
 ORDER = "api/v1/^duty/(?P<order>sign-off|break|return)/$"
 
 CALLS = [
@@ -62,6 +69,7 @@ CALLS = [
     Row("POST", "api/v1/payloads/<int64:payload_id>/review/", API, "OS"),
     # Whoever signs with the secret is the telephone system; nobody else, whoever they are.
     Row("POST", "hooks/telephony/", PROBE, ALL, answers=(403,)),
+    Row("POST", "hooks/notify/", PROBE, ALL, answers=(403,)),
 ]
 LIVES = [
     Row("GET", INCIDENTS, API, "CDHORS"),
@@ -73,6 +81,13 @@ LIVES = [
     Row("POST", f"{ONE_INCIDENT}assessments/", API, "DHOS", INCIDENT),
     Row("POST", f"{ONE_INCIDENT}grade/", API, "DHOS", INCIDENT),
     Row("POST", f"{ONE_INCIDENT}log/", API, "DHOS", INCIDENT),
+    Row("POST", f"{ONE_INCIDENT}messages/", API, "DHOS", INCIDENT),
+    Row("POST", "api/v1/messages/<int64:message_id>/acknowledge/", API, "DHOS", MESSAGE),
+    Row("POST", f"{ONE_INCIDENT}obligations/", API, "DHOS", INCIDENT),
+    Row("GET", "api/v1/obligations/", API, "CDHORS"),
+    Row("POST", "api/v1/obligations/<int64:obligation_id>/end/", API, "DHOS", PROMISED),
+    Row("POST", f"{ONE_INCIDENT}warnings/", API, "DHOS", INCIDENT),
+    Row("POST", "api/v1/warnings/<int64:warning_id>/withdraw/", API, "DHOS", PROMISED),
     Row("POST", f"{ONE_INCIDENT}account/", API, "DHOS", INCIDENT),
     Row("POST", f"{ONE_INCIDENT}place/", API, "DHOS", INCIDENT),
     Row("POST", f"{ONE_INCIDENT}result/", API, "DHOS", INCIDENT),
@@ -81,6 +96,11 @@ LIVES = [
     Row("POST", f"{ONE_INCIDENT}approve-non-attendance/", API, "OS", INCIDENT),
     Row("POST", f"{ONE_INCIDENT}close/", API, "DOS", INCIDENT),
     Row("GET", "api/v1/places/", API, "DHOS"),
+    Row("POST", f"{ONE_INCIDENT}do-not-text/", API, "DHOS", INCIDENT),
+    Row("GET", "api/v1/ring-backs/", API, "HOS"),
+    Row("GET", "api/v1/ring-backs/<int64:ring_back_id>/", API, "HOS", RING_BACK),
+    Row("POST", "api/v1/ring-backs/<int64:ring_back_id>/report/", API, "HOS", RING_BACK),
+    Row("GET", "api/v1/texts/", API, "OS"),
 ]
 UNITS = [
     Row("GET", "api/v1/units/", API, "CDGHORS"),
@@ -111,6 +131,9 @@ FLOOR = [
     Row("POST", ORDER, API, "DHOS", given=(("order", "break"),)),
     Row("POST", ORDER, API, "DHOS", given=(("order", "return"),)),
     Row("GET", "api/v1/me/", API, ALL),
+    Row("GET", f"api/v1/{PROCEDURE}", API, "CDHORS", given=DIVERTING),
+    Row("POST", f"api/v1/{PROCEDURE}confirm/", API, "CDHORS", given=DIVERTING),
+    Row("GET", f"api/v1/{PROCEDURE}readers/", API, "ORS", given=DIVERTING),
     Row("GET", "api/v1/schema/", API, ALL),
 ]
 PAGES = [
@@ -124,12 +147,42 @@ PAGES = [
     Row("GET", "desk/incidents/<slug:slug>/", PAGE, "CDHORS", INCIDENT),
     Row("GET POST", "desk/incidents/<slug:slug>/risk/", PAGE, "DHOS", INCIDENT, answers=(200, 422)),
     Row("GET POST", "desk/incidents/<slug:slug>/place/", PAGE, "DHOS", INCIDENT),
+    Row("POST", "desk/incidents/<slug:slug>/messages/", PAGE, "DHOS", INCIDENT),
+    Row("POST", "desk/messages/<int64:message_id>/read/", PAGE, "DHOS", SEEN),
+    Row(
+        "GET POST",
+        "desk/incidents/<slug:slug>/promise/",
+        PAGE,
+        "DHOS",
+        INCIDENT,
+        answers=(200, 422),
+    ),
+    Row(
+        "GET POST",
+        "desk/incidents/<slug:slug>/warn/",
+        PAGE,
+        "DHOS",
+        INCIDENT,
+        answers=(200, 422),
+    ),
+    Row("POST", "desk/warnings/<int64:warning_id>/withdraw/", PAGE, "DHOS", PROMISED),
+    Row("GET", "desk/obligations/", PAGE, "CDHORS"),
+    Row("POST", "desk/obligations/<int64:obligation_id>/end/", PAGE, "DHOS", PROMISED),
+    Row("POST", "desk/incidents/<slug:slug>/do-not-text/", PAGE, "DHOS", INCIDENT),
+    Row("GET", "desk/ring-backs/", PAGE, "HOS"),
+    Row("POST", f"desk/{RING_BACK_ID}report/", PAGE, "HOS", RING_BACK, answers=(422,)),
+    Row("GET", "desk/texts/", PAGE, "OS"),
     Row("GET", "desk/diverts/", PAGE, "DORS"),
     Row("GET", "desk/diverts/figures/", PAGE, "DORS"),
+    Row("GET", f"desk/{DIVERT_ID}pack/", PAGE, "DORS", DIVERT),
+    Row("GET", f"desk/{DIVERT_ID}pack.pdf", PAGE, "DORS", DIVERT),
     Row("POST", f"desk/{DIVERT_ID}review/", PAGE, "ORS", DIVERT, answers=(422,)),
     Row("POST", f"desk/{DIVERT_ID}urgent/", PAGE, "DORS", DIVERT, answers=(422,)),
     Row("GET", "desk/payloads/", PAGE, "OS"),
     Row("POST", "desk/payloads/<int64:payload_id>/review/", PAGE, "OS"),
+    Row("GET", f"desk/{PROCEDURE}", PAGE, "CDHORS", given=DIVERTING),
+    Row("POST", f"desk/{PROCEDURE}confirm/", PAGE, "CDHORS", given=DIVERTING),
+    Row("GET", f"desk/{PROCEDURE}readers/", PAGE, "ORS", given=DIVERTING),
     Row("GET", "help/", PAGE, ALL),
     Row("GET POST", "password/", PASSWORD, ALL),
     Row("POST", "lock/", LOCK, ALL),
@@ -160,71 +213,6 @@ PAGES = [
     Row("GET", "readyz", PROBE, ALL, answers=(200, 503)),
     Row("GET", "metrics", PROBE, ALL),
 ]
-SITE = [
-    Row("GET POST", "admin/", PAGE, "A"),
-    Row("GET POST PUT PATCH DELETE", "admin/login/", PUBLIC, ALL, answers=("/sign-in/",)),
-    Row("POST", "admin/logout/", PAGE, "A", answers=("/sign-in/",)),
-    Row("GET POST", "admin/password_change/", PAGE, "A", answers=("/password/",)),
-    Row("GET POST", "admin/password_change/done/", PAGE, "A", answers=("/password/",)),
-    Row("GET", "admin/autocomplete/", PAGE, "A", answers=(403,)),
-    Row("GET", "admin/jsi18n/", PAGE, "A"),
-    Row(
-        "GET POST",
-        "admin/r/<path:content_type_id>/<path:object_id>/",
-        PAGE,
-        "A",
-        answers=(404,),
-        given=(("content_type_id", "1"), ("object_id", "1")),
-    ),
-    Row(
-        "GET POST",
-        "admin/^(?P<app_label>contacts|countdowns|incidents|core|dispatch)/$",
-        PAGE,
-        "A",
-        given=(("app_label", "core"),),
-    ),
-    Row("GET POST", "admin/(?P<url>.*)$", PAGE, "A", answers=(404,), given=(("url", "nowhere/"),)),
-]
-# What can be done with the rows of each kind on the admin site.
-CHANGED = ["core/person", "core/commandunit", "core/borough", "incidents/place", "incidents/code"]
-ADDED = ["core/apikey", "countdowns/policy", "dispatch/unit"]
-READ = [
-    "core/auditentry",
-    "core/auditseal",
-    "core/duty",
-    "dispatch/airwavecode",
-]
-# What nobody sees who only administers.
-OPERATIONAL = [
-    "contacts/contact",
-    "contacts/callerlocation",
-    "contacts/callevent",
-    "contacts/handler",
-    "contacts/rawpayload",
-    "countdowns/alert",
-    "countdowns/clock",
-    "countdowns/clockstep",
-    "dispatch/assignment",
-    "dispatch/divert",
-    "dispatch/divertreview",
-    "dispatch/unitstatuschange",
-    "incidents/assessment",
-    "incidents/gradedecision",
-    "incidents/incident",
-    "incidents/incidentcontact",
-    "incidents/logentry",
-    "incidents/party",
-]
-ORDERS = ["core/apikey revoke"] + [
-    f"core/person {order}"
-    for order in (
-        "new-password",
-        "reset-second-factor",
-        "end-sessions",
-        "close-account",
-        "open-account",
-    )
-]
 SOCKETS = {
     ("ws/boards/<slug:name>/", "calls"): "HOS",
     ("ws/boards/<slug:name>/", "dispatch"): "DOS",
@@ -232,33 +220,4 @@ SOCKETS = {
     ("ws/boards/<slug:name>/", "none"): "",
     ("", "anything/else/"): "",
 }
-
-
-def administered() -> list[Row]:
-    """Return the rows of the admin site's pages, by what can be done on each."""
-    rows = []
-    for model in (*CHANGED, *ADDED, *READ):
-        rows += _pages(f"admin/{model}/", adds=model not in READ, changes=model in CHANGED)
-    for model in OPERATIONAL:
-        rows += _pages(f"admin/{model}/", adds=False, changes=False, who="")
-    for order in ORDERS:
-        model, _, name = order.partition(" ")
-        route = f"admin/{model}/<path:object_id>/{name}/"
-        rows.append(Row("GET POST", route, PAGE, "A", answers=(200, 302, 404)))
-    return rows
-
-
-def _pages(route: str, *, adds: bool, changes: bool, who: str = "A") -> list[Row]:
-    one, refused = f"{route}<path:object_id>/", (403,)
-    return [
-        Row("GET POST", route, PAGE, who),
-        Row("GET POST", f"{route}add/", PAGE, who, answers=() if adds else refused),
-        Row("GET", f"{one}change/", PAGE, who),
-        Row("POST", f"{one}change/", PAGE, who, answers=() if changes else refused),
-        Row("GET POST", f"{one}delete/", PAGE, who, answers=refused),
-        Row("GET POST", f"{one}history/", PAGE, "A"),
-        Row("GET POST", one, PAGE, "A"),
-    ]
-
-
 ROWS = [*CALLS, *LIVES, *UNITS, *FLOOR, *PAGES, *SITE, *administered()]

@@ -20,6 +20,8 @@ CLIENT = Client()
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 # Let in: it was done, or only the state of things or what was sent stood against it.
 DONE = {200, 201, 204, 302, 400, 409, 422}
+# Nobody is known then, so that one request stands for every role.
+UNKNOWN = ("anonymous", "expired")
 SENT_AWAY = ("/sign-in/", "/unlock/", "/password/", "/account/factors/")
 NOT_THERE, NOT_SO = HTTPStatus.NOT_FOUND, {HTTPStatus.FORBIDDEN, HTTPStatus.METHOD_NOT_ALLOWED}
 
@@ -64,8 +66,9 @@ def test_a_door_opens_for_whom_the_table_says(row, house):
 def test_a_door_stops_strangers_locked_screens_and_given_passwords(row, house):
     wrong = []
     for method in row.methods.split():
-        for letter in row.who or ALL:
-            for state in ("anonymous", "expired", "locked", "must change"):
+        for state in ("anonymous", "expired", "locked", "must change"):
+            letters = row.who or ALL
+            for letter in letters[:1] if state in UNKNOWN else letters:
                 kind = next(iter(row.subject.kinds))
                 answer = _knock(house, row, method, letter, kind, state)
                 wanted = getattr(row.door, state.replace(" ", "_"))

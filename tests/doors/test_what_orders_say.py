@@ -6,6 +6,7 @@ from contactcentre.contacts.actions import calls
 from contactcentre.contacts.enums import Outcome
 from contactcentre.core.errors import NotFound, Taken
 from contactcentre.core.permissions import Role
+from contactcentre.countdowns.models import Alert
 from dispatch import access, recommending
 from dispatch.actions import diverts
 from incidents.actions import incidents
@@ -111,3 +112,23 @@ def test_what_is_left_for_a_restricted_incident_does_not_name_it(world):
     texts = " ".join(Incident.objects.get(pk=left.pk).log.values_list("text", flat=True))
     assert "diverted to a restricted incident" in texts
     assert secret.reference not in texts
+
+
+def test_why_a_unit_goes_to_a_restricted_incident_is_on_the_log_of_that_one_only(world):
+    hers, secret = world.graded("E"), world.graded("I", restricted=True)
+    unit = world.unit("PC12")
+    world.assign(unit, hers)
+
+    made = diverts.divert(
+        unit_id=unit.pk,
+        to_incident_id=secret.pk,
+        reason="Armed siege at the embassy",
+        by=world.supervisor,
+        at=world.at,
+    )
+
+    said = "".join(hers.log.values_list("text", flat=True))
+    alarms = "".join(Alert.objects.values_list("text", flat=True))
+    assert "embassy" not in said + alarms + made.reason_shown
+    assert "a reason is on the log (diverted to a restricted incident)" in said
+    assert "Armed siege at the embassy" in "".join(secret.log.values_list("text", flat=True))

@@ -1,5 +1,6 @@
 """Somebody with a password, and browsers that have not signed in."""
 
+import time
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,6 +12,9 @@ from contactcentre.core import clock, one_time
 from contactcentre.core.permissions import Role
 from contactcentre.core.sessions import CONFIRMED, SessionStore
 from tests.factors.softkey import SoftKey
+
+# Nobody begins to type a code that is gone in a moment.
+SHORT = 2
 
 PASSWORD = "a long and quiet evening"
 QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -82,7 +86,10 @@ def grow_old(person, minutes: int = 16) -> None:
 
 
 def code(secret: str, *, steps: int = 0) -> str:
-    """Return the code the app shows, or showed some half minutes ago."""
+    """Return the code the app shows, or showed some half minutes ago, while it will last."""
+    left = one_time.SECONDS - clock.real().timestamp() % one_time.SECONDS
+    if left < SHORT:
+        time.sleep(left)
     return one_time.code_of(secret, one_time.step_at(clock.real()) + steps)
 
 

@@ -52,14 +52,17 @@ class Client:
         status, said = self._ask("GET", path, None, {})
         return json.loads(said) if status == 200 else None
 
-    def order(self, notes: Notes, order: Order, path: str, body: dict) -> dict | None:
+    def order(
+        self, notes: Notes, order: Order, path: str, body: dict, *, patience: float | None = None
+    ) -> dict | None:
         """
         Send an order, with the same key again while nobody answers; None if it was not done.
 
-        Three in ten give up after the first try that nobody answers, and never learn.
+        Three in ten give up after the first try that nobody answers, and never learn, unless it is
+        said how patient they are.
         """
         headers = {"X-Request-ID": order.mark, "Idempotency-Key": order.mark}
-        end = time.monotonic() + (0 if self.rng.random() < 0.3 else GIVE_UP_SECONDS)
+        end = time.monotonic() + (self._patience() if patience is None else patience)
         while True:
             order.tries.append(NO_ANSWER)
             status, said = self._ask("POST", f"/api/v1/{path}", json.dumps(body), headers)
@@ -71,6 +74,9 @@ class Client:
             if is_refused or time.monotonic() > end:
                 return None
             time.sleep(PAUSE)
+
+    def _patience(self) -> float:
+        return 0 if self.rng.random() < 0.3 else GIVE_UP_SECONDS
 
     def close(self) -> None:
         """Hang up."""

@@ -28,7 +28,7 @@ class Wallboard:
         self.newest: dict[Key, int] = {}
         self.backwards: list[str] = []
         self.cuts = self.connections = self.doubts = self.restarts = 0
-        self.link = self.last_code = None
+        self.link = self.last_code = self.shut = None
         self.heard_at = time.monotonic()
         self._failures = 0
         self._task = asyncio.create_task(self._live())
@@ -56,11 +56,13 @@ class Wallboard:
 
     async def _live(self) -> None:
         while True:
-            door = self.rng.choice(self.doors)
+            # What stands before the web processes passes by the one that did not answer.
+            door = self.rng.choice([each for each in self.doors if each != self.shut])
             try:
                 await self._listen(door)
             except (OSError, TimeoutError, websockets.WebSocketException):
                 self._failures += 1
+                self.shut = door
             finally:
                 self.link = None
             ceiling = min(LONGEST_WAIT, FIRST_WAIT * 2 ** (self._failures + 1))
@@ -78,6 +80,7 @@ class Wallboard:
             proxy=None,
         ) as self.link:
             self._failures = self.doubts = 0
+            self.shut = None
             self.connections += 1
             async for text in self.link:
                 self._hear(json.loads(text))

@@ -14,8 +14,9 @@ from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.models import Alert
 from dispatch.actions import assignments, crews, diverts, guard, returning, reviews, units, watching
 from dispatch.models import AirwaveCode
-from incidents.actions import accounts, duty, grading, keeping, log, places, results
+from incidents.actions import accounts, duty, grading, keeping, notes, places, results
 from incidents.places import Where
+from tests.live.nights_between_desks import BETWEEN_DESKS
 
 
 class Night:
@@ -146,7 +147,7 @@ def an_incident_dealt_with(night: Night) -> None:
     night.do(assignments.set_off, **named)
     night.do(assignments.arrive, **named)
     night.do(watching.well, **named)
-    night.do(log.add, incident_id=incident.pk, text="Door open, nobody in")
+    night.do(notes.add, incident_id=incident.pk, text="Door open, nobody in")
     night.do(assignments.clear, **named)
     night.pass_time(minutes=31)
     _take_on_every_alert(night)
@@ -295,4 +296,5 @@ NIGHTS = [
     a_place_that_comes_later,
     a_grader_who_goes_home,
     strangers_on_the_spool,
+    *BETWEEN_DESKS,
 ]

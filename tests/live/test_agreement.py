@@ -19,11 +19,10 @@ APPS = [
 ]
 
 
-# What these write is on no board, and the two that no night here has: contact.flagged is for the
-# followers of contacts, duty.called_in needs an empty control room.
+# What these write is on no board, and the one that no night here has: duty.called_in needs an empty
+# control room.
 ELSEWHERE = {
     "code.set",
-    "contact.flagged",
     "duty.called_in",
     "gazetteer.loaded",
     "place.set",

@@ -85,12 +85,12 @@ async def test_a_beat_comes_every_second_with_the_digest_of_what_was_told(web, l
     async with Screen(web, session("ZA")) as screen:
         for _ in range(5):
             lamps.light("ZA")
-        beats = await screen.until(lambda s: s.messages("beat")[2:])
+        beats = await screen.until(lambda s: s.messages("beat")[3:])
         assert beats[-1]["digests"] == {"lamp:ZA": lamps.digest("ZA")}
         assert beats[-1]["figures"]["ZA"] == {"lit": 5}
         moments = [at for at, message in screen.heard if message["type"] == "beat"]
         gaps = [later - sooner for sooner, later in zip(moments, moments[1:], strict=False)]
-        assert min(gaps) < 1.5
+        assert sorted(gaps)[len(gaps) // 2] < 1.5
 
 
 async def test_an_alarm_does_not_wait_for_other_news(web, lamps, session):

@@ -116,3 +116,14 @@ def test_what_is_found_is_in_ones_own_area(world: World, enter):
 
 def test_whoever_may_not_see_incidents_has_no_command_line(world: World, enter):
     assert run(enter(world.admin), "find acre").status_code == 403
+
+
+@pytest.mark.capability("E7")
+def test_each_desk_writes_to_the_other_by_command(world: World, enter):
+    incident = world.graded("S")
+
+    for who in (world.handler, world.dispatcher):
+        answer = run(enter(who), f"msg {number(incident)} He is at the door now")
+        assert answer.json()["said"].startswith("Sent to ")
+
+    assert sorted(incident.messages.values_list("to", flat=True)) == ["CALLS", "DISPATCH"]

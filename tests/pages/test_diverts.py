@@ -1,5 +1,8 @@
 """The DIVERT list and its figures as pages."""
 
+import io
+
+import pypdf
 import pytest
 
 from contactcentre.core import clock
@@ -100,3 +103,68 @@ def test_figures_are_on_a_page(world, made, reviewer, enter):
 
     assert "Minutes without a unit" in page
     assert "Lambeth" in page
+
+
+@pytest.mark.capability("H10", "E9")
+def test_the_review_pack_shows_the_board_at_the_second_that_is_asked_for(made, reviewer, enter):
+    browser = enter(reviewer)
+    pack = f"{LIST}{made.pk}/pack/"
+
+    assert "Who knew what, and when" in browser.get(pack).content.decode()
+    asked = browser.get(f"{pack}?at=2018-06-01T00:02:00").content.decode()
+
+    assert "As it stood at 1 Jun 2018 00:02:00 BST" in asked
+    assert "No incident was open in this area then." in asked
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("noon", "That is no time"),
+        ("0001-01-01T00:00:00%2B23:59", "That is no time"),
+        ("0001-01-01T00:00:00Z", "That is no time"),
+        ("2999-01-01T00:00:00", "That has not come yet"),
+    ],
+)
+def test_a_second_that_cannot_be_is_refused_in_words(made, reviewer, enter, typed, why):
+    answer = enter(reviewer).get(f"{LIST}{made.pk}/pack/?at={typed}")
+
+    assert answer.status_code == 200
+    assert why in answer.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["2018-06-01T00:02:00-18:13", "0001-01-01T00:00:00"])
+def test_any_second_that_was_can_be_asked_for(made, reviewer, enter, typed):
+    answer = enter(reviewer).get(f"{LIST}{made.pk}/pack/?at={typed}")
+
+    assert answer.status_code == 200
+    assert "No incident was open in this area then." in answer.content.decode()
+
+
+def test_nobody_learns_of_a_divert_elsewhere(made, enter, world):
+    elsewhere = enter(world.dispatcher).get(f"{LIST}{made.pk + 1}/pack/")
+
+    assert elsewhere.status_code == 404
+
+
+@pytest.mark.capability("H10")
+def test_the_review_pack_is_a_tagged_pdf_in_which_nothing_typed_is_a_command(made, reviewer, enter):
+    answer = enter(reviewer).get(f"{LIST}{made.pk}/pack.pdf")
+
+    paper = pypdf.PdfReader(io.BytesIO(answer.content))
+    words = " ".join(page.extract_text() for page in paper.pages)
+    assert answer["Content-Type"] == "application/pdf"
+    assert paper.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert f"left CAD {made.from_incident.reference}" in words
+    assert "a <i>stabbing</i>" in words
+
+
+@pytest.mark.parametrize(
+    "typed", ["#panic() $x$ = *b*", "她在门口 \U0001f46e", '"]) #read("/etc/passwd")']
+)
+def test_there_is_a_paper_whatever_was_typed(world, made, reviewer, enter, typed):
+    again = world.divert(made.unit, world.graded("I"), reason=typed, by=world.supervisor)
+
+    answer = enter(reviewer).get(f"{LIST}{again.pk}/pack.pdf")
+
+    assert answer.content.startswith(b"%PDF")

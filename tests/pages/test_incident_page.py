@@ -1,7 +1,10 @@
 """An incident's page: what happened, in order, for whoever may see it; the reading is kept."""
 
+from datetime import timedelta
+
 import pytest
 
+from contactcentre.core import clock
 from contactcentre.core.models import AuditEntry
 from contactcentre.core.permissions import Role
 
@@ -92,5 +95,48 @@ def test_the_page_is_read_in_few_queries(world, enter, django_assert_max_num_que
     browser = enter(world.dispatcher)
     page_of(incident, browser)
 
-    with django_assert_max_num_queries(12):
+    # One for each kind of record that is on it, however many there are of each.
+    with django_assert_max_num_queries(13):
         page_of(incident, browser)
+
+
+@pytest.mark.capability("E7")
+def test_a_message_is_sent_and_read_without_a_script(world, enter):
+    incident = world.graded("S")
+    handler, dispatcher = enter(world.handler), enter(world.dispatcher)
+    said = {"to": "DISPATCH", "text": "He is at the door now"}
+
+    sent = handler.post(f"/desk/incidents/{incident.slug}/messages/", said, follow=True)
+    assert "NOT READ" in sent.content.decode()
+    message = incident.messages.get()
+    read = dispatcher.post(f"/desk/messages/{message.pk}/read/", follow=True)
+
+    page = read.content.decode()
+    assert "read " in page
+    assert "by Dispatcher" in page
+    assert "NOT READ" not in page
+    again = dispatcher.post(f"/desk/messages/{message.pk}/read/", follow=True)
+    assert "Dispatcher acknowledged this already" in again.content.decode()
+
+
+@pytest.mark.capability("I8")
+def test_something_is_promised_and_done_without_a_script(world, enter):
+    incident, desk = world.graded("S"), enter(world.dispatcher)
+    due = f"{clock.now() + timedelta(days=1):%Y-%m-%dT%H:%M}"
+    said = {"what": "Officers will return", "due": due, "desk": "DISPATCH"}
+    url = f"/desk/incidents/{incident.slug}/promise/"
+
+    refused = desk.post(url, {**said, "due": "tomorrow"})
+    assert refused.status_code == 422
+    assert "Officers will return" in refused.content.decode()
+    twice = desk.post(url, {**said, "due": "2027-10-31T01:30"})
+    assert "which of the two?" in twice.content.decode()
+    assert "still to be done" in desk.post(url, said, follow=True).content.decode()
+
+    assert "1 to be done, 0 overdue" in desk.get("/desk/obligations/").content.decode()
+    made = incident.obligations.get()
+    done = {"ended_as": "KEPT", "note": "PC12 was there"}
+    ended = desk.post(f"/desk/obligations/{made.pk}/end/", done, follow=True)
+    assert "0 to be done" in ended.content.decode()
+    again = desk.post(f"/desk/obligations/{made.pk}/end/", done, follow=True)
+    assert "Kept by Dispatcher already" in again.content.decode()

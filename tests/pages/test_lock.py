@@ -68,6 +68,15 @@ def test_the_own_password_unlocks(locked):
     assert locked.get("/desk/calls/").status_code == 200
 
 
+def test_a_password_that_was_hashed_more_cheaply_once_unlocks_and_signs_nobody_out(
+    locked, settings
+):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+    assert locked.post("/unlock/", {"password": PASSWORD}, headers=SCRIPT).status_code == 204
+    assert locked.get("/desk/calls/").status_code == 200
+
+
 def test_the_page_unlocks_without_a_script(locked):
     assert "Screen locked" in locked.get("/unlock/").content.decode()
     assert locked.post("/unlock/", {"password": PASSWORD})["Location"] == "/"

@@ -69,6 +69,8 @@ ODD = [
     "password" * 8,
     "django-insecure-" + "k" * 40,
 ]
+SOME_ID = "9b51b2c8-5d3e-4a54-8f4f-0a1b2c3d4e5f"
+NOTIFY_KEY = f"callers-{SOME_ID}-{SOME_ID}"
 # Names that each alone make sense, and not together or not here.
 UNSAFE = [
     {"DEBUG": "1"},
@@ -103,6 +105,12 @@ UNSAFE = [
     {"SIGN_IN_TRIES": "0"},
     {"WEB_THREADS": "0"},
     {"LOG_LEVEL": "LOUD"},
+    {"NOTIFY_API_KEY": "a-key"},
+    {"NOTIFY_API_KEY": NOTIFY_KEY},
+    {"NOTIFY_API_KEY": NOTIFY_KEY, "NOTIFY_TEMPLATE": SOME_ID},
+    {"NOTIFY_API_KEY": NOTIFY_KEY, "NOTIFY_TEMPLATE": "mine", "NOTIFY_CALLBACK_TOKEN": "t" * 40},
+    {"NOTIFY_TEMPLATE": "the one"},
+    {"NOTIFY_ADDRESS": "http://notify.example.org"},
 ]
 SPOILT = 260
 

@@ -28,8 +28,14 @@ class Night:
         self.unit: Unit = self.world.unit(f"PC{self.round}")
         self.first: Incident = self.world.graded("S")
         self.second: Incident = self.world.graded("I")
-        self.third: Incident = self.world.graded("I")
+        self._third: Incident | None = None
         self.world.assign(self.unit, self.first)
+
+    @property
+    def third(self) -> Incident:
+        """Another urgent incident, for those who need one: it takes its time to open."""
+        self._third = self._third or self.world.graded("I")
+        return self._third
 
     def who(self, person) -> dict:
         """Return who gives an order about the unit, and when."""
@@ -75,22 +81,33 @@ class Night:
         for code in (AT_SCENE, CAN_LEAVE):
             self.world.press(self.unit, code)
 
+    def press_at_scene(self) -> Unit:
+        """Let the crew press that it is at the scene."""
+        return units.press(code=AT_SCENE, **self.who(self.rival))
+
     def where(self) -> str:
         """Return which incident the unit is at now: first, second, third, or none."""
         current = Assignment.objects.current().filter(unit=self.unit).first()
-        names = {self.first.pk: "first", self.second.pk: "second", self.third.pk: "third"}
-        return names[current.incident_id] if current else "none"
+        names = {self.first.pk: "first", self.second.pk: "second"}
+        return names.get(current.incident_id, "third") if current else "none"
 
     def deal_with_the_first(self) -> None:
         """Let the unit attend and clear, and record the result: it could be closed."""
-        for code in (AT_SCENE, 2):
-            self.world.press(self.unit, code)
-        who = {"by": self.world.dispatcher, "at": self.world.at}
-        results.result(incident_id=self.first.pk, code="ADVICE", text="All in order", **who)
+        self._deal_with(self.first, self.unit)
+
+    def deal_with_the_second(self) -> None:
+        """Let another unit attend the second incident, which then could be closed."""
+        other = self.world.unit(f"KA{self.round}")
+        self.world.assign(other, self.second)
+        self._deal_with(self.second, other)
 
     def close(self) -> Incident:
         """Close the first incident."""
-        return results.close(incident_id=self.first.pk, by=self.orders, at=self.world.at)
+        return results.close(incident_id=self.first.pk, by=self.rival, at=self.world.at)
+
+    def close_the_second(self) -> Incident:
+        """Close the second incident."""
+        return results.close(incident_id=self.second.pk, by=self.rival, at=self.world.at)
 
     def send_again(self) -> Assignment:
         """Send the unit to the first incident."""
@@ -106,6 +123,12 @@ class Night:
         """Approve that nobody attends."""
         who = {"by": self.world.supervisor, "at": self.world.at}
         return results.approve_non_attendance(incident_id=self.first.pk, **who)
+
+    def _deal_with(self, incident: Incident, unit: Unit) -> None:
+        for code in (AT_SCENE, 2):
+            self.world.press(unit, code)
+        who = {"by": self.world.dispatcher, "at": self.world.at}
+        results.result(incident_id=incident.pk, code="ADVICE", text="All in order", **who)
 
 
 @dataclass(frozen=True)
@@ -132,7 +155,12 @@ def _back_at_the_desk(night: Night) -> None:
 
 
 PAIRS = {
-    "a divert and an assignment": Pair(Night.divert, Night.assign, {(True, False, "second")}),
+    "a divert and an assignment": Pair(
+        Night.divert,
+        Night.assign,
+        {(True, False, "second")},
+        prepare=lambda night: night.third,
+    ),
     "a divert and clearing": Pair(
         Night.divert,
         Night.clear,
@@ -154,10 +182,25 @@ PAIRS = {
         {(True, True, "second")},
         afterwards=_back_at_the_desk,
     ),
+    "a divert and a crew that presses at scene": Pair(
+        Night.divert,
+        Night.press_at_scene,
+        {(True, True, "second"), (False, True, "first")},
+    ),
+    "a divert and closing what it leaves": Pair(
+        Night.divert, Night.close, {(True, False, "second")}
+    ),
+    "a divert and closing what it goes to": Pair(
+        Night.divert,
+        Night.close_the_second,
+        {(True, False, "second"), (False, True, "first")},
+        prepare=Night.deal_with_the_second,
+    ),
     "two diverts": Pair(
         Night.divert,
         Night.divert_elsewhere,
         {(True, False, "second"), (False, True, "third")},
+        prepare=lambda night: night.third,
     ),
     "closing and sending again": Pair(
         Night.close,

@@ -20,12 +20,13 @@ from dispatch.actions import assignments, diverts, units
 from dispatch.models import Assignment
 from incidents.actions import duty, grading, results
 from incidents.models import Incident
-from tests.races.together import together, unexpected
+from tests.faults import numbers
+from tests.races.together import NOT_FOR_PEOPLE, together, unexpected
 from tests.rules import invariants
 from tests.world import DESKS, World
 
-ROUNDS = 40
-NOT_FOR_PEOPLE = ("Several people are changing this", "Somebody else is changing this")
+# Two hundred in `make faults`.
+ROUNDS = numbers.RACES
 
 
 class Floor:

@@ -10,7 +10,7 @@ from contactcentre.core import audit, verifying
 from contactcentre.core.actions import seals
 from contactcentre.core.models import AuditEntry, AuditSeal
 from incidents import chain
-from incidents.actions import log
+from incidents.actions import notes
 from tests.races.together import PATIENCE, together, unexpected
 
 WRITERS, EACH = 8, 25
@@ -94,8 +94,9 @@ def test_notes_written_at_once_on_one_incident_form_one_chain(committed_world):
     before = incident.log_seq
 
     def write(number: int) -> None:
+        who = {"by": world.handler, "at": world.at}
         for line in range(10):
-            log.add(incident_id=incident.pk, text=f"{number}.{line}", by=world.handler, at=world.at)
+            notes.add(incident_id=incident.pk, text=f"{number}.{line}", **who)
 
     results = together(*(partial(write, number) for number in range(WRITERS)))
 

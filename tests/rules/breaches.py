@@ -1,20 +1,25 @@
 # ruff: noqa: S608 - every statement is put together from what is written here.
 """For every wall of the database: a statement that nothing but this wall refuses (DESIGN §3)."""
 
-from dataclasses import dataclass
+from tests.rules.breaking import Breach, add, change
 
 CONTACT, HANDLER, PAYLOAD = "contacts_contact", "contacts_handler", "contacts_rawpayload"
 EVENT, POSITION = "contacts_callevent", "contacts_callerlocation"
 CLOCK, ALERT, STEP = "countdowns_clock", "countdowns_alert", "countdowns_clockstep"
 INCIDENT, LOG, POLICY = "incidents_incident", "incidents_logentry", "countdowns_policy"
 ASSIGNMENT, DIVERT, UNIT = "dispatch_assignment", "dispatch_divert", "dispatch_unit"
-REVIEW = "dispatch_divertreview"
+OBLIGATION, WARNING = "incidents_obligation", "incidents_crewwarning"
+REVIEW, MESSAGE = "dispatch_divertreview", "incidents_message"
+TEXT, RING = "contacts_outboundmessage", "contacts_ringback"
+PROCEDURE, RECEIPT = "core_procedure", "core_procedurereceipt"
 DUTY, AUDIT, SEAL = "core_duty", "core_auditentry", "core_auditseal"
 LEFT = "incident_left_is_protected"
 
 # Which rows.
 CURRENT = "ended_at IS NULL AND unit_id = %(unit)s"
 DIVERTED = "state = 'DIVERTED'"
+QUEUED, FAILED = "state = 'QUEUED'", "state = 'FAILED'"
+WAITS, DONE = "state = 'WAITING'", "state = 'DONE'"
 OWN_DUTY = "ended_at IS NULL AND person_id = %(owner)s"
 OF_LEFT = "subject = 'incident' AND subject_id = %(left)s"
 ATTEND = "kind = 'attend' AND stopped_at IS NULL"
@@ -22,41 +27,6 @@ ATTEND = "kind = 'attend' AND stopped_at IS NULL"
 END = "ended_at = %(now)s, ended_by_id = %(owner)s, end_reason = 'by hand'"
 ENDING = "ending = 'ABANDONED', ended_at = %(now)s"
 OUTCOME = "outcome = 'HOAX', outcome_note = 'x', disposed_at = %(now)s"
-# Tables whose key is not counted up as id: the key, and a fresh one.
-KEYS = {SEAL: ("seq", "seq + 1"), "core_borough": ("code", "'E0'")}
-
-
-@dataclass(frozen=True)
-class Breach:
-    """A statement, the rule of DESIGN §3 it breaks, and the one wall that refuses it."""
-
-    rule: int
-    table: str
-    wall: str
-    sql: str
-
-    def __str__(self) -> str:
-        return f"rule {self.rule}: {self.wall} on {self.table}"
-
-
-def change(rule: int, table: str, wall: str, what: str, where: str = "true") -> Breach:
-    """Return the breach of changing rows."""
-    return Breach(rule, table, wall, f"UPDATE {table} SET {what} WHERE {where}")
-
-
-def add(rule: int, table: str, wall: str, where: str = "true", **changed: str) -> Breach:
-    """Return the breach of adding a row like another, with some columns changed."""
-    by_id = ("id", f"nextval(pg_get_serial_sequence('{table}', 'id'))")
-    key, fresh = KEYS.get(table, by_id)
-    pairs = ", ".join(f"'{name}', {value}" for name, value in {key: fresh, **changed}.items())
-    return Breach(
-        rule,
-        table,
-        wall,
-        f"INSERT INTO {table} SELECT (jsonb_populate_record(one, jsonb_build_object({pairs}))).* "
-        f"FROM {table} AS one WHERE {where} ORDER BY {key} DESC LIMIT 1",
-    )
-
 
 RULE_1 = [
     Breach(
@@ -64,8 +34,9 @@ RULE_1 = [
         ASSIGNMENT,
         "assignment_one_current_per_unit",
         "INSERT INTO dispatch_assignment (unit_id, incident_id, state, deployable, assigned_by_id, "
-        "assigned_at, state_since, end_reason, place_known, place_told) VALUES "
-        "(%(unit)s, %(sent)s, 'ASSIGNED', true, %(owner)s, %(now)s, %(now)s, '', 0, 0)",
+        "assigned_at, state_since, end_reason, place_known, place_told, warnings_known, "
+        "warnings_told) VALUES (%(unit)s, %(sent)s, 'ASSIGNED', true, %(owner)s, %(now)s, "
+        "%(now)s, '', 0, 0, 0, 0)",
     ),
 ]
 RULE_2 = [
@@ -93,6 +64,32 @@ RULE_2 = [
     change(2, INCIDENT, "incident_left_awaits_a_unit", "left_at = %(now)s", "id = %(resulted)s"),
     add(2, DUTY, "duty_one_current_per_person", OWN_DUTY),
 ]
+CALLERS = [
+    add(2, TEXT, "text_once_a_fact"),
+    change(2, TEXT, "text_fails_for_a_reason", "failure = 'REFUSED'", QUEUED),
+    change(2, TEXT, "text_ends_with_its_state", "ended_at = %(now)s", QUEUED),
+    add(2, TEXT, "text_goes_to_a_number", number="''", news="'LEFT'"),
+    change(2, TEXT, "stays_as_written", "text = 'All is well.'", QUEUED),
+    change(2, TEXT, "end_stays", "failure_words = 'x'", FAILED),
+    Breach(2, TEXT, "never_deleted", f"DELETE FROM {TEXT} WHERE {QUEUED}"),
+    change(9, TEXT, "state_moves", "state = 'NONSENSE'", QUEUED),
+    add(2, RING, "ring_back_one_waits", WAITS),
+    change(2, RING, "ring_back_done_with_an_outcome", "outcome = 'TOLD'", WAITS),
+    change(
+        *(2, RING, "ring_back_not_needed_for_a_reason"),
+        "state = 'DONE', outcome = 'NOT_NEEDED', note = '', done_at = %(now)s, "
+        "done_by_id = %(owner)s",
+        WAITS,
+    ),
+    change(2, RING, "stays_as_asked", "number = ''", WAITS),
+    change(2, RING, "end_stays", "note = 'x'", DONE),
+    change(
+        *(9, RING, "state_moves"),
+        "state = 'WAITING', outcome = '', done_at = NULL, done_by_id = NULL",
+        DONE,
+    ),
+    Breach(2, RING, "never_deleted", f"DELETE FROM {RING} WHERE {WAITS}"),
+]
 RULE_3 = [
     change(3, CLOCK, "promise_stays", "due_at = due_at + interval '1 hour'", ATTEND),
     change(3, INCIDENT, "due_at_stays", "due_at = due_at + interval '1 hour'", "id = %(left)s"),
@@ -104,6 +101,7 @@ RULE_3 = [
     add(3, POLICY, "policy_has_time", seconds="0", kind="'new'"),
     add(3, POLICY, "policy_one_version_a_moment"),
     add(3, ALERT, "alert_one_live_of_a_code", "resolved_at IS NULL"),
+    change(3, ALERT, "alert_read_back_by_who_has_it", "read_back = 'I have it.'", OF_LEFT),
     change(3, ALERT, "alert_acknowledged_as_a_lease", "acknowledged_at = %(now)s", OF_LEFT),
     Breach(
         3,
@@ -184,10 +182,51 @@ RULE_7 = [
     change(7, STEP, "append_only", "late_by = '1 s'"),
     change(7, DIVERT, "append_only", "reason = 'another'"),
     change(7, REVIEW, "append_only", "note = 'another'"),
+    change(7, MESSAGE, "stays_as_sent", "text = 'another'", "acknowledged_at IS NULL"),
+    change(
+        *(7, MESSAGE, "acknowledged_once"),
+        "acknowledged_at = %(later)s",
+        "acknowledged_at IS NOT NULL",
+    ),
+    Breach(7, MESSAGE, "never_deleted", f"DELETE FROM {MESSAGE}"),
+    add(7, MESSAGE, "message_says_something", text="''"),
+    add(
+        *(7, MESSAGE, "message_acknowledged_by_another"),
+        acknowledged_by_id="one.by_id",
+        acknowledged_at="%(now)s",
+    ),
+    change(7, OBLIGATION, "stays_as_made", "what = 'another'", "ended_at IS NULL"),
+    change(7, OBLIGATION, "ended_once", "end_note = 'x'", "ended_at IS NOT NULL"),
+    Breach(7, OBLIGATION, "never_deleted", f"DELETE FROM {OBLIGATION}"),
+    add(7, OBLIGATION, "obligation_says_what", what="''"),
+    add(7, OBLIGATION, "obligation_is_still_to_come", due_at="one.made_at"),
+    add(7, OBLIGATION, "obligation_ends_with_words", "ended_at IS NULL", ended_as="'KEPT'"),
     change(7, "incidents_assessment", "append_only", "answers = '{}'"),
     change(7, "incidents_gradedecision", "append_only", "reason = 'x'"),
     change(7, POSITION, "append_only", "lat = 0"),
     change(7, EVENT, "append_only", "body = ''"),
+    change(7, WARNING, "stays_as_given", "text = 'another'", "withdrawn_at IS NULL"),
+    change(7, WARNING, "withdrawn_once", "withdrawn_why = 'x'", "withdrawn_at IS NOT NULL"),
+    Breach(7, WARNING, "never_deleted", f"DELETE FROM {WARNING}"),
+    add(7, WARNING, "warning_number_once"),
+    add(7, WARNING, "warning_says_what", number="9", text="''"),
+    add(7, WARNING, "warning_only_an_order_expires", number="9", expires_on="'2027-01-01'"),
+    add(
+        *(7, WARNING, "warning_withdrawn_for_a_reason", "withdrawn_at IS NULL"),
+        number="9",
+        withdrawn_why="'x'",
+    ),
+    change(7, PROCEDURE, "append_only", "text = 'another'"),
+    add(7, PROCEDURE, "procedure_version_once", in_force_from="'2001-01-01T00:00Z'"),
+    add(7, PROCEDURE, "procedure_one_begins_at_a_moment", version="2"),
+    add(
+        *(7, PROCEDURE, "procedure_says_something"),
+        version="2",
+        in_force_from="'2001-01-01T00:00Z'",
+        text="''",
+    ),
+    change(7, RECEIPT, "append_only", "at = %(later)s"),
+    add(7, RECEIPT, "receipt_once"),
     change(7, "dispatch_unitstatuschange", "append_only", "by = 'x'"),
 ]
 RULE_8 = [
@@ -225,5 +264,16 @@ ONE_OF_A_KIND = [
     add(11, "incidents_place", "place_once_a_borough"),
 ]
 BREACHES = [
-    *(RULE_1 + RULE_2 + RULE_3 + RULE_4 + RULE_5 + RULE_7 + RULE_8 + RULE_9 + ONE_OF_A_KIND)
+    *(
+        RULE_1
+        + RULE_2
+        + CALLERS
+        + RULE_3
+        + RULE_4
+        + RULE_5
+        + RULE_7
+        + RULE_8
+        + RULE_9
+        + ONE_OF_A_KIND
+    )
 ]

@@ -74,17 +74,18 @@ class DispatchRules:
         done = self.night.do(diverts.divert, reason=reason, **both)
         assert done is None or preview["allowed"]
 
-    @rule(n=nth, by=st.sampled_from(FLOOR), reason=words, urgently=st.booleans())
-    def a_divert_is_reviewed(self, n, by, reason, urgently):
-        """Ask for a review, or record one, by anybody."""
-        divert_id = pick(Divert.objects.all(), n)
-        if divert_id is None:
-            return
-        about = {"divert_id": divert_id, "note": reason, "by": by}
-        if urgently:
-            self.night.do(reviews.ask_urgently, **about)
-        else:
+    @rule(n=nth, by=st.sampled_from((*FLOOR, "supervisor", "officer")), reason=words)
+    def a_divert_is_reviewed(self, n, by, reason):
+        """Record a review, by anybody."""
+        if divert_id := pick(Divert.objects.all(), n):
+            about = {"divert_id": divert_id, "note": reason, "by": by}
             self.night.do(reviews.review, outcome="IN_ORDER", **about)
+
+    @rule(n=nth, by=st.sampled_from(FLOOR), reason=words)
+    def a_review_is_asked_for_urgently(self, n, by, reason):
+        """Ask for a review that cannot wait, by anybody."""
+        if divert_id := pick(Divert.objects.all(), n):
+            self.night.do(reviews.ask_urgently, divert_id=divert_id, note=reason, by=by)
 
     @rule(n=nth, code=st.integers(0, 17), by=desk)
     def a_crew_presses_a_code(self, n, code, by):

@@ -1,16 +1,32 @@
 """What is done with incidents."""
 
+from datetime import timedelta
+
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from contactcentre.contacts.models import Contact
+from contactcentre.contacts.actions import sending
+from contactcentre.contacts.enums import RingBackOutcome
+from contactcentre.contacts.models import Contact, RingBack
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.models import Alert
-from incidents.actions import accounts, grading, incidents, keeping, log, places, results
+from incidents.actions import (
+    accounts,
+    grading,
+    incidents,
+    keeping,
+    messages,
+    notes,
+    obligations,
+    places,
+    results,
+    telling,
+    warnings,
+)
 from incidents.actions.accounts import Update
 from incidents.actions.incidents import Opening
-from incidents.enums import Grade, Status, SuspectIdentity
-from incidents.models import Incident
+from incidents.enums import Ending, Grade, Reader, Status, SuspectIdentity, WarningKind
+from incidents.models import CrewWarning, Incident, Message, Obligation
 from incidents.places import Where
 from tests.rules.floor import FLOOR, Night
 from tests.rules.picking import mostly, nth, words
@@ -71,8 +87,37 @@ class IncidentRules:
 
     @rule(n=nth, by=anybody, text=words)
     def somebody_writes_on_it(self, n, by, text):
-        """Add a line to the log."""
-        self._with_incident(log.add, n, by, text=text)
+        """Add a line to the log, warn its crews, or say that a warning holds no more."""
+        if n % 5 == 1:
+            kind = list(WarningKind)[n % 7]
+            self._with_incident(warnings.give, n, by, kind=kind, text=text)
+        elif n % 5 == 2 and CrewWarning.objects.exists():
+            still = CrewWarning.objects.filter(withdrawn_at=None)
+            warning_id = mostly(still, CrewWarning.objects.all(), n)
+            self.night.do(warnings.withdraw, warning_id=warning_id, reason=text, by=by)
+        else:
+            self._with_incident(notes.add, n, by, text=text)
+
+    @rule(n=nth, by=anybody, minutes=st.sampled_from([0, 20, 45]), text=words)
+    def something_is_promised_of_it(self, n, by, minutes, text):
+        """Promise something by a time, or say that it was done or is withdrawn."""
+        if n % 2 and Obligation.objects.exists():
+            obligation_id = mostly(Obligation.objects.open(), Obligation.objects.all(), n)
+            ended = {"ended_as": list(Ending)[n % 4 // 2], "note": text}
+            self.night.do(obligations.end, obligation_id=obligation_id, by=by, **ended)
+            return
+        due_at = self.night.floor.world.at + timedelta(minutes=minutes)
+        given = {"what": text, "due_at": due_at, "desk": "DISPATCH"}
+        self._with_incident(obligations.make, n, by, **given)
+
+    @rule(n=nth, by=anybody, to=st.sampled_from(list(Reader)), text=words, read=st.booleans())
+    def the_desks_write_to_each_other(self, n, by, to, text, read):
+        """Send a message about it to the other desk, or acknowledge one."""
+        if read and Message.objects.exists():
+            message_id = mostly(Message.objects.unread(), Message.objects.all(), n)
+            self.night.do(messages.acknowledge, message_id=message_id, by=by)
+        else:
+            self._with_incident(messages.send, n, by, to=to, text=text)
 
     @rule(
         n=nth,
@@ -117,6 +162,22 @@ class IncidentRules:
     def it_is_resulted(self, n, by, code):
         """Record how it ended."""
         self._with_incident(results.result, n, by, ENDED, code=code, text="")
+
+    @rule(
+        n=nth,
+        by=st.sampled_from(["handler", "supervisor", "dispatcher"]),
+        outcome=st.sampled_from(list(RingBackOutcome)),
+        note=words,
+    )
+    def its_caller_is_rung_back(self, n, by, outcome, note):
+        """Say what came of ringing; or forbid texts; or let the texts go that wait."""
+        if n % 4 == 1:
+            self._with_incident(telling.do_not_text, n, by)
+        elif n % 4 == 2:
+            sending.drain(by=self.night.person("system"), at=self.night.at)
+        pk = mostly(RingBack.objects.waiting(), RingBack.objects.all(), n)
+        report = {"ring_back_id": pk, "outcome": outcome, "note": note}
+        self.night.do(telling.report, by=by, **report)
 
     @rule(n=nth, by=st.sampled_from(["dispatcher", "supervisor"]), tidy=st.booleans())
     def it_is_closed(self, n, by, tidy):

@@ -6,14 +6,14 @@ from contactcentre.contacts.actions import lines, locations, payloads
 from contactcentre.contacts.enums import Channel, EventType
 from contactcentre.contacts.folding import LineEvent
 from contactcentre.contacts.locating import Fix
-from contactcentre.contacts.models import Contact
-from contactcentre.core.actions import seals
+from contactcentre.contacts.models import Contact, RingBack
+from contactcentre.core.actions import procedures, seals
 from contactcentre.core.models import AuditEntry, AuditSeal, Duty, IdempotencyRecord
 from contactcentre.core.permissions import Role
 from contactcentre.countdowns.models import Alert, Clock, ClockStep, Policy
-from dispatch.actions import reviews
+from dispatch.actions import assignments, reviews
 from dispatch.models import Assignment, Divert, UnitStatusChange
-from incidents.actions import results
+from incidents.actions import messages, obligations, results, telling, warnings
 from incidents.models import Assessment, GradeDecision, LogEntry
 from tests.world import World
 
@@ -43,10 +43,10 @@ class Scene:
         joined = world.graded("S")
         self.spare = [world.assign(world.unit(name), joined) for name in ("PC15", "PC16")][-1]
         self._asked()
+        self._callers()
         self._calls()
         self._machines()
-        world.wait(minutes=2)
-        seals.seal(at=world.at)
+        self._wait()
         for incident in (self.left, self.sent, self.graded, self.opened, self.resulted):
             incident.refresh_from_db()
         self.ids = self._ids()
@@ -69,8 +69,46 @@ class Scene:
             at=self.world.at,
         )
 
+    def _written(self) -> None:
+        world = self.world
+        about = {"incident_id": self.left.pk, "to": "DISPATCH", "text": "He is at the door"}
+        sent = [messages.send(**about, by=world.handler, at=world.at) for _each in range(2)]
+        messages.acknowledge(message_id=sent[0].pk, by=world.dispatcher, at=world.at)
+        about = {"incident_id": self.left.pk, "kind": "WEAPON", "text": "He has a knife"}
+        given = [warnings.give(**about, by=world.handler, at=world.at) for _each in range(2)]
+        toy = {"warning_id": given[0].pk, "reason": "It was a toy"}
+        warnings.withdraw(**toy, by=world.handler, at=world.at)
+        told = {"what": "Officers will return", "due_at": world.at + timedelta(hours=9)}
+        who = {"desk": "DISPATCH", "by": world.handler, "at": world.at}
+        made = [obligations.make(incident_id=self.left.pk, **told, **who) for _each in range(2)]
+        done = {"ended_as": "KEPT", "note": "Was there", "by": world.dispatcher, "at": world.at}
+        obligations.end(obligation_id=made[0].pk, **done)
+
+    def _callers(self) -> None:
+        """Let one text wait and one have failed; one caller be rung, and one wait for that."""
+        world = self.world
+        hers = world.graded("S", contact=world.call("07700 900457"))
+        unit = world.unit("PC17")
+        world.assign(unit, hers)
+        who = {"by": world.dispatcher, "at": world.at}
+        assignments.stand_down(unit_id=unit.pk, reason="wrong car", **who)
+        telling.do_not_text(incident_id=hers.pk, **who)
+        rung = RingBack.objects.get(subject_id=hers.pk)
+        done = {"outcome": "NOT_NEEDED", "note": "rang us", "at": world.at}
+        telling.report(ring_back_id=rung.pk, by=world.handler, **done)
+        # One incident of the scene is left, and only one.
+        world.assign(unit, hers)
+
+    def _wait(self) -> None:
+        """Let two minutes pass; what a crew does then is told by a text that nobody has sent."""
+        world = self.world
+        world.wait(minutes=2)
+        assignments.set_off(unit_id=self.unit.pk, by=world.dispatcher, at=world.at)
+        seals.seal(at=world.at)
+
     def _calls(self) -> None:
         world = self.world
+        self._written()
         world.on_shift("second", Role.CALL_HANDLER)
         self.ringing = world.ring()
         event = LineEvent(
@@ -89,6 +127,7 @@ class Scene:
     def _machines(self) -> None:
         world = self.world
         world.key()
+        procedures.confirm(code="DIVERT", version=1, by=world.dispatcher, at=world.at)
         payloads.keep(source="asterisk", body=b"?", reason="no JSON", by=world.system, at=world.at)
         IdempotencyRecord.objects.create(
             person=world.handler,

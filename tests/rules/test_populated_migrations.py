@@ -33,7 +33,8 @@ WALL = """
 def migrate(*targets: tuple[str, str]) -> None:
     """Bring the schema to these migrations, whichever way they lie."""
     check_constraints()
-    executor = MigrationExecutor(connection)
+    # Each commits by itself elsewhere: what one has filled is checked before the next begins.
+    executor = MigrationExecutor(connection, lambda *_progress: check_constraints())
     executor.migrate(list(targets) or executor.loader.graph.leaf_nodes())
 
 

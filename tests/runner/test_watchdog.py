@@ -118,7 +118,7 @@ def running(tmp_path, monkeypatch, transactional_db) -> Iterator[supervise.Super
     port = ports.Port(free_port())
     servers = {"DATABASE_URL": database_url(), "REDIS_URL": own_redis()}
     env = {**os.environ, **servers, "TEST": "1", "PYTHONUNBUFFERED": "1"}
-    jobs = program.jobs(env, ports.LOOPBACK, port)
+    jobs = program.jobs(env, ports.LOOPBACK, port, {})
     chosen = [job for job in jobs if job.name in {"web", "worker", "clocks-1"}]
     made = supervise.Supervisor([], chosen, tmp_path / "run.json")
     made.begin()

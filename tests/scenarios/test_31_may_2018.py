@@ -12,6 +12,8 @@ import pytest
 
 from contactcentre.contacts.actions import calls, intake
 from contactcentre.contacts.enums import Outcome
+from contactcentre.contacts.models import OutboundMessage, RingBack
+from contactcentre.contacts.numbers import e164
 from contactcentre.core.errors import WrongState
 from contactcentre.countdowns.actions.alerts import role_at
 from contactcentre.countdowns.models import Alert
@@ -154,7 +156,23 @@ def test_another_car_that_is_sent_to_her_and_stays_silent_lets_nobody_rest(night
     assert {"UNIT_LEFT", "UNIT_LEFT_SUPERVISOR"} <= set(night.world.alerts(incident))
 
     night.world.press(second, 15)
-    assert night.world.alerts(incident) == ["GRADED_BELOW", "REASSESS_DUE"]
+    assert night.world.alerts(incident) == ["GRADED_BELOW", "REASSESS_DUE", "RING_BACK_DUE"]
+
+
+@pytest.mark.capability("H9")
+def test_she_is_not_texted_under_his_eyes_but_somebody_has_to_ring_her_by_a_time(night):
+    incident = night.her_call("S")
+    night.the_divert(incident)
+
+    asked = RingBack.objects.waiting().get(subject="incident", subject_id=incident.pk)
+    assert (asked.because, asked.number) == ("DOMESTIC", e164(HER_NUMBER))
+    assert asked.due_at == at("0:12")
+    assert not OutboundMessage.objects.filter(subject_id=incident.pk).exists()
+
+    night.until("0:07")
+    assert night.heard(incident, "RING_BACK_DUE") == "call_handler"
+    night.until("0:12")
+    assert night.heard(incident, "RING_BACK_DUE") in {"supervisor", "duty_officer"}
 
 
 @pytest.mark.capability("A2", "B7", "E5", "F3")

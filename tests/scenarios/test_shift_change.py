@@ -49,7 +49,7 @@ def test_an_hour_in_which_nothing_swept_loses_no_alarm(world):
     world.outage(hours=1)
 
     heard = {alert.code: alert.level for alert in Alert.objects.live().filter(subject="incident")}
-    assert heard == {"UNIT_LEFT": 2, "ATTENDANCE_LATE": 2}
+    assert heard == {"UNIT_LEFT": 2, "ATTENDANCE_LATE": 2, "REASSESS_DUE": 0}
     assert "ATTENDANCE_LATE" in world.alerts(overdue)
     assert world.alerts(call) == ["NOT_ANSWERED", "NO_DISPOSITION"]
     assert invariants.broken() == []

@@ -164,3 +164,25 @@ def test_a_visitor_dispatches_where_they_have_signed_on_and_are_not_on_a_break()
     assert scope_of({**duty, "on_break": True}) is None
     assert scope_of({**duty, "desk": "CALLS"}) is None
     assert scope_of(None) is None
+
+
+class Recorded:
+    """A client that reads one list and keeps what was ordered."""
+
+    def __init__(self, *rows: dict):
+        self.rows, self.orders = rows, []
+
+    def read(self, _path: str, by: str = "") -> dict:
+        return {"results": self.rows}
+
+    def do(self, order) -> None:
+        self.orders.append((order.path, order.by))
+
+
+def test_a_colleague_rings_back_the_caller_that_an_alert_is_about(dispatchers):
+    client = Recorded({"id": 3, "incident_id": 7}, {"id": 4, "incident_id": 8})
+    about = alert(code="RING_BACK_DUE", audience="call_handler", subject="incident", subject_id=7)
+
+    Alarms(client, dispatchers, seed="x").turn(floor(incident(id=7), about))
+
+    assert [path for path, _by in client.orders][1:] == ["ring-backs/3/report/"]

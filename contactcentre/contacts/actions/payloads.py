@@ -11,7 +11,7 @@ from contactcentre.core import audit, permissions
 from contactcentre.core.errors import Invalid, NotFound, WrongState
 from contactcentre.core.permissions import Permission, Role
 from contactcentre.core.transactions import action
-from contactcentre.countdowns.actions import alerts, leases
+from contactcentre.countdowns.actions import alerts, leases, wording
 from contactcentre.countdowns.enums import StopReason
 from contactcentre.countdowns.models import Alert
 
@@ -101,7 +101,7 @@ def _count_again(sounded: list[RawPayload], *, by, at) -> None:
     """Let the alert about strangers say how many there are now, without sounding it again."""
     for each in sounded:
         about = {"subject": PAYLOAD, "subject_id": each.pk, "codes": (ALERT_FROM_STRANGERS,)}
-        alerts.reword(**about, text=_words_of_strangers(each), by=by, at=at)
+        wording.reword(**about, text=_words_of_strangers(each), by=by, at=at)
 
 
 def _sound_again(sounded: list[RawPayload], *, by, at) -> None:

@@ -220,8 +220,9 @@ def check_another_duty_officer(person: Person) -> None:
     others = Person.objects.filter(
         is_active=True, is_service=False, roles__contains=[Role.DUTY_OFFICER]
     )
-    # Held, so that two administrators cannot each count on the officer the other one ends.
-    if not others.exclude(pk=person.pk).select_for_update().first():
+    # Held, so that two administrators cannot each count on the officer the other one ends; but not
+    # so that whoever writes something of theirs waits.
+    if not others.exclude(pk=person.pk).select_for_update(no_key=True).first():
         raise WrongState(
             f"{person.short_name} is the last duty officer. Make somebody else one first; an "
             "incident that a unit leaves must always have an owner."

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from contactcentre.core.environment import production, words
-from contactcentre.core.environment.variables import MAY_BE_EMPTY, VARIABLES, Variable
+from contactcentre.core.environment.variables import MAY_BE_EMPTY, NOTIFY, VARIABLES, Variable
 from contactcentre.core.environment.words import Unsafe
 
-__all__ = ["VARIABLES", "Unsafe", "Variable", "read"]
+__all__ = ["NOTIFY", "VARIABLES", "Unsafe", "Variable", "read"]
 
 
 def read(given: Mapping[str, str]) -> dict[str, object]:
@@ -21,6 +21,7 @@ def read(given: Mapping[str, str]) -> dict[str, object]:
     for name in ("BEHIND_TLS", "MFA_REQUIRED"):
         values[name] = not is_virtual if values[name] is None else values[name]
     production.check_secrets(values)
+    production.check_texts(values)
     if is_virtual:
         production.check_demonstration(values)
     else:

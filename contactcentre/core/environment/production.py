@@ -8,6 +8,7 @@ from contactcentre.core.environment.variables import VARIABLES
 from contactcentre.core.environment.words import Unsafe
 
 SECRETS = ("SECRET_KEY", "TELEPHONY_SECRET", "AUDIT_ANCHOR_KEY")
+SHORTEST_TOKEN = 20
 WEAK = {"", "secret", "changeme", "change-me", "password", "test"}
 SHORTEST_SECRET, SHORTEST_SIGNING_KEY, SHORTEST_PASSWORD = 32, 50, 12
 FEWEST_LETTERS = 10
@@ -29,6 +30,23 @@ def check_secrets(values: Values) -> None:
         raise Unsafe("SECRET_KEY_FALLBACKS must be former values of SECRET_KEY, whole.")
     if len(set(found.values())) < len(found):
         raise Unsafe(f"{', '.join(found)} must all differ; one leak must not open every door.")
+
+
+def check_texts(values: Values) -> None:
+    """
+    Refuse half a text service: its receipts could be forged, or no text could be sent.
+
+    :raises Unsafe: naming what is missing
+    """
+    if not values["NOTIFY_API_KEY"]:
+        return
+    if not values["NOTIFY_TEMPLATE"]:
+        raise Unsafe("NOTIFY_TEMPLATE must be set with NOTIFY_API_KEY: a template of ((text)).")
+    if len(str(values["NOTIFY_CALLBACK_TOKEN"])) < SHORTEST_TOKEN:
+        raise Unsafe(
+            "NOTIFY_CALLBACK_TOKEN must be set with NOTIFY_API_KEY: a random text of at least "
+            f"{SHORTEST_TOKEN} characters."
+        )
 
 
 def check_production(given: Mapping[str, str], values: Values) -> None:
@@ -58,6 +76,8 @@ def _check_set(given: Mapping[str, str]) -> None:
 def _check_addresses(values: Values) -> None:
     if not all(each.startswith("https://") for each in values["CSRF_TRUSTED_ORIGINS"]):
         raise Unsafe("CSRF_TRUSTED_ORIGINS must begin with https://; forms come over TLS only.")
+    if not str(values["NOTIFY_ADDRESS"]).startswith("https://"):
+        raise Unsafe("NOTIFY_ADDRESS must begin with https://; texts name callers' numbers.")
     for name in KEPT:
         if not str(values[name]).startswith("/"):
             raise Unsafe(f"{name} must begin with /: a place on a volume that outlives us.")

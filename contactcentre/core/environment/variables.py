@@ -59,9 +59,15 @@ VARIABLES = {
         Variable("SPOOL_MAX_MB", words.whole(1, 1_000_000), "256"),
         # Where a process says that it is alive, for whoever watches it; nobody does without.
         Variable("PULSE_FILE", words.path),
+        # Who carries texts to callers. Without a key no text is sent and every caller is rung.
+        Variable("NOTIFY_API_KEY", words.notify_key),
+        Variable("NOTIFY_TEMPLATE", words.identifier),
+        Variable("NOTIFY_ADDRESS", words.address, "https://api.notifications.service.gov.uk"),
+        Variable("NOTIFY_CALLBACK_TOKEN", words.plain),
         Variable("LOG_LEVEL", words.level, "INFO"),
     ]
 }
 # Said by something else, unless the environment says it: by the mode, whether we stand behind TLS
 # and whether everybody must have a second factor.
 MAY_BE_EMPTY = {"BEHIND_TLS", "MFA_REQUIRED", "SPOOL_FOLDER", "PULSE_FILE"}
+NOTIFY = ("NOTIFY_API_KEY", "NOTIFY_TEMPLATE", "NOTIFY_ADDRESS", "NOTIFY_CALLBACK_TOKEN")

@@ -11,6 +11,8 @@ YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 LEVELS = {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}
 HOST = re.compile(r"\.?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\.?", re.I)
 ADDRESS_6 = re.compile(r"\[[0-9a-f:.]+\]", re.I)
+UUID = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
+IDENTIFIER, NOTIFY_KEY = re.compile(UUID), re.compile(rf"\S+-{UUID}-{UUID}")
 SUFFIX = re.compile(r"[a-z0-9_]{0,30}")
 # What libpq may be told besides in DATABASE_URL: how the line is secured, and which server to take.
 LIBPQ = {"sslmode", "sslrootcert", "sslcert", "sslkey", "target_session_attrs", "channel_binding"}
@@ -60,6 +62,20 @@ def plain(text: str) -> str:
 def secrets(text: str) -> list[str]:
     """Read several secrets, divided by commas."""
     return [each for each in text.split(",") if each]
+
+
+def identifier(text: str) -> str:
+    """Read a UUID, or nothing."""
+    if text and not IDENTIFIER.fullmatch(text):
+        raise Unsafe("{name} must be an id such as 9b51b2c8-5d3e-4a54-8f4f-0a1b2c3d4e5f.")
+    return text
+
+
+def notify_key(text: str) -> str:
+    """Read a key of GOV.UK Notify: its name, the service's id and the secret, or nothing."""
+    if text and not NOTIFY_KEY.fullmatch(text):
+        raise Unsafe("{name} must be a whole key of GOV.UK Notify, as its page shows it once.")
+    return text
 
 
 def path(text: str) -> str:

@@ -4,6 +4,7 @@ from contactcentre.core.models.audit import AuditEntry, AuditSeal, append_only, 
 from contactcentre.core.models.factors import AuthenticatorApp, Passkey, RecoveryCode
 from contactcentre.core.models.people import ApiKey, Desk, Duty, Person
 from contactcentre.core.models.places import Borough, CommandUnit
+from contactcentre.core.models.procedures import Procedure, ProcedureReceipt
 from contactcentre.core.models.records import Heartbeat, IdempotencyRecord, VirtualClock
 from contactcentre.core.models.sessions import Session
 from contactcentre.core.models.versioned import HeldQuerySet, Versioned
@@ -22,6 +23,8 @@ __all__ = [
     "IdempotencyRecord",
     "Passkey",
     "Person",
+    "Procedure",
+    "ProcedureReceipt",
     "RecoveryCode",
     "Session",
     "Versioned",

@@ -11,10 +11,12 @@ from contactcentre.core.transactions import action
 from contactcentre.countdowns import queries
 from contactcentre.countdowns.actions import clocks
 from contactcentre.countdowns.enums import StopReason
-from contactcentre.countdowns.kinds import SUBJECTS
+from contactcentre.countdowns.kinds import SUBJECTS, read_back_for
 from contactcentre.countdowns.models import Alert, Clock
 
 HIGHEST = 2
+HELD = ("acknowledged_by", "acknowledged_at", "lease_until", "read_back")
+LONGEST = Alert._meta.get_field("read_back").max_length
 CLIMB = {1: Role.SUPERVISOR, 2: Role.DUTY_OFFICER}
 ACKNOWLEDGE, LEASE = "acknowledge_alert", "alert_lease"
 WORDS = {
@@ -47,6 +49,7 @@ def sound(
         "level": level,
         "severity": port.severity(row),
         "raised_at": at,
+        "read_back_offered": read_back_for(code, row),
     }
     alert = _renewed(code, subject, row.pk, values, by=by, at=at) or Alert.objects.create(
         code=code, subject=subject, subject_id=row.pk, first_raised_at=at, **values
@@ -59,9 +62,12 @@ def sound(
 
 
 @action
-def acknowledge(*, alert_id: int, by, at) -> Alert:
+def acknowledge(*, alert_id: int, by, at, read_back: str = "") -> Alert:
     """
     Take an alert on, as a lease of ten minutes for the most severe and thirty for others.
+
+    What is read back is kept with it, and on the log of what has one; where nothing is typed, the
+    sentence that the alert offers, if it has one (H4).
 
     :raises NotAllowed: without the permission
     :raises NotFound: when there is no such alert in the person's area
@@ -75,20 +81,25 @@ def acknowledge(*, alert_id: int, by, at) -> Alert:
     lease = lease_of(alert, at=at)
     alert.acknowledged_by, alert.acknowledged_at = by, at
     alert.lease_until = at + timedelta(seconds=lease.seconds)
-    alert.save_changes("acknowledged_by", "acknowledged_at", "lease_until")
+    alert.read_back = (read_back.strip() or alert.read_back_offered)[:LONGEST]
+    alert.save_changes(*HELD)
     stop = {"subject_id": alert.pk, "reason": StopReason.ACKNOWLEDGED, "by": by, "at": at}
     clocks.stop(kinds=(ACKNOWLEDGE, LEASE), **stop)
     clocks.start(kind=LEASE, policy=lease, subject_id=alert.pk, severity=alert.severity, at=at)
-    _note(alert, f"Alert acknowledged by {by.short_name}: {alert.text}", by=by, at=at)
+    said = f', who read back "{alert.read_back}"' if alert.read_back else ""
+    _note(alert, f"Alert acknowledged by {by.short_name}{said}: {alert.text}", by=by, at=at)
     audit.record("alert.acknowledged", alert, by=by, at=at, code=alert.code)
     live.tell(alert)
     return alert
 
 
 @action
-def resolve(*, subject: str, subject_id: int, codes: tuple | None, reason, by, at) -> int:
-    """End the live alerts of these codes (None: all) on a held subject: their cause is gone."""
+def resolve(
+    *, subject: str, subject_id: int, codes: tuple | None, but: tuple = (), reason, by, at
+) -> int:
+    """End the live alerts of these codes (None: all `but` some): their cause is gone."""
     ending = Alert.objects.live().filter(subject=subject, subject_id=subject_id)
+    ending = ending.exclude(code__in=but)
     if codes is not None:
         ending = ending.filter(code__in=codes)
     alerts = list(ending.select_for_update(no_key=True).order_by("id"))
@@ -105,20 +116,6 @@ def resolve(*, subject: str, subject_id: int, codes: tuple | None, reason, by, a
         alert.version += 1
         audit.record("alert.resolved", alert, by=by, at=at, code=alert.code, reason=reason)
     live.tell(*alerts)
-    return len(alerts)
-
-
-@action
-def reword(*, subject: str, subject_id: int, codes: tuple, text: str, by, at) -> int:
-    """Let the live alerts of these codes on a held subject say what is true now, unsounded."""
-    wanted = Alert.objects.live().filter(subject=subject, subject_id=subject_id, code__in=codes)
-    alerts = list(wanted.select_for_update(no_key=True).order_by("id"))
-    for alert in alerts:
-        alert.text = text[:300]
-        alert.save_changes("text")
-        audit.record("alert.reworded", alert, by=by, at=at, code=alert.code)
-    if alerts:
-        live.tell(*alerts)
     return len(alerts)
 
 
@@ -162,9 +159,7 @@ def give_back(*, alert: Alert, by, at, why: str = "the time with it has run out"
     _release(alert)
     alert.times_returned += 1
     address(alert)
-    alert.save_changes(
-        "acknowledged_by", "acknowledged_at", "lease_until", "times_returned", "level", "for_person"
-    )
+    alert.save_changes(*HELD, "times_returned", "level", "for_person")
     stop = {"subject_id": alert.pk, "reason": StopReason.SUPERSEDED, "by": by, "at": at}
     clocks.stop(kinds=(LEASE,), **stop)
     clocks.start(kind=ACKNOWLEDGE, subject_id=alert.pk, severity=alert.severity, at=at)
@@ -258,7 +253,7 @@ def _renewed(code: str, subject: str, subject_id: int, values: dict, *, by, at) 
     for name, value in values.items():
         setattr(alert, name, value)
     _release(alert)
-    alert.save_changes(*values, "acknowledged_by", "acknowledged_at", "lease_until")
+    alert.save_changes(*values, *HELD)
     stop = {"subject_id": alert.pk, "reason": StopReason.SUPERSEDED, "by": by, "at": at}
     clocks.stop(kinds=(ACKNOWLEDGE, LEASE), **stop)
     return alert
@@ -266,6 +261,7 @@ def _renewed(code: str, subject: str, subject_id: int, values: dict, *, by, at) 
 
 def _release(alert: Alert) -> None:
     alert.acknowledged_by = alert.acknowledged_at = alert.lease_until = None
+    alert.read_back = ""
 
 
 def _note(alert: Alert, text: str, *, by, at) -> None:

@@ -4,7 +4,8 @@ from contactcentre.core import audit, permissions
 from contactcentre.core.errors import Invalid
 from contactcentre.core.permissions import Permission
 from contactcentre.core.transactions import action
-from contactcentre.countdowns import queries
+from contactcentre.countdowns import limits, queries
+from contactcentre.countdowns.kinds import KINDS
 from contactcentre.countdowns.models import Policy
 
 
@@ -17,13 +18,15 @@ def add(
 
     Clocks that run keep the version they were started under (D8).
 
-    :raises Invalid: when the steps do not rise, or the date is past
+    One that protects somebody can be moved within limits only (IOPC 2018/104370).
+
+    :raises Invalid: when no clock has such a target, when it is out of its limits or its steps do
+        not rise, or when the date is past
     """
     permissions.check(by, Permission.ADMIN_REFERENCE)
-    if not steps or steps != sorted(set(steps)) or steps[0] <= 0:
-        raise Invalid("Steps must be percents that rise, such as 50, 75, 90, 100.")
     if effective_from < at:
         raise Invalid("A target starts now or later; what has run under the old one stays.")
+    _check_limits(kind, key, limits.Target(seconds, steps, repeat_seconds))
     policy = Policy.objects.create(
         kind=kind,
         key=key,
@@ -35,3 +38,13 @@ def add(
     queries.forget_policies()
     audit.record("policy.added", policy, by=by, at=at, kind=kind, key=key, seconds=seconds)
     return policy
+
+
+def _check_limits(kind: str, key: str, wanted: limits.Target) -> None:
+    limits.check(wanted)
+    delivered = queries.delivered(kind, key)
+    if kind not in KINDS or delivered is None:
+        raise Invalid(f"No clock has a target {kind} {key}. Take a kind and grade from the list.")
+    if KINDS[kind].protects:
+        known = limits.Target(delivered.seconds, delivered.steps, delivered.repeat_seconds)
+        limits.check_protects(wanted, delivered=known)

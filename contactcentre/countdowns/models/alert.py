@@ -38,6 +38,10 @@ class Alert(Versioned):
     acknowledged_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True)
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
+    # What whoever takes it on is offered to read back, and what they did: on no board, for what is
+    # typed may say what a restricted incident is.
+    read_back_offered = models.CharField(max_length=200, blank=True)
+    read_back = models.CharField(max_length=200, blank=True)
     times_returned = models.PositiveSmallIntegerField(default=0)
     resolved_at = models.DateTimeField(null=True, blank=True)
     resolve_reason = models.CharField(max_length=20, blank=True, choices=StopReason.choices)
@@ -59,6 +63,10 @@ class Alert(Versioned):
                     lease_until__isnull=False,
                 ),
                 name="alert_acknowledged_as_a_lease",
+            ),
+            models.CheckConstraint(
+                condition=Q(read_back="") | Q(acknowledged_by__isnull=False),
+                name="alert_read_back_by_who_has_it",
             ),
         ]
         indexes = [

@@ -36,6 +36,12 @@ def local_time(moment) -> str:
 
 
 @register.filter
+def roles(stored: list[str]) -> str:
+    """Write somebody's roles in words."""
+    return ", ".join(role.replace("_", " ") for role in stored)
+
+
+@register.filter
 def tag_words(name: str) -> str:
     """Write an incident's tag as the desks do."""
     return str(TAGS.get(name, name))

@@ -11,7 +11,7 @@ from contactcentre.core.permissions import Permission
 from contactcentre.desks import commands, doors, queries
 from contactcentre.desks.commands import Command
 from dispatch.actions import assignments, diverts, units
-from incidents.actions import grading, keeping, log
+from incidents.actions import grading, keeping, messages, notes, warnings
 
 
 @doors.needs(Permission.INCIDENT_VIEW)
@@ -66,8 +66,24 @@ def _status(command: Command, by, at) -> dict:
 
 def _log(command: Command, by, at) -> dict:
     incident = _incident(command, by)
-    log.add(incident_id=incident.pk, text=command.part("text"), by=by, at=at)
+    notes.add(incident_id=incident.pk, text=command.part("text"), by=by, at=at)
     return _said(_("Written on the log of CAD %(incident)s."), incident=incident)
+
+
+def _message(command: Command, by, at) -> dict:
+    incident, to = _incident(command, by), queries.other_desk(by)
+    about = {"incident_id": incident.pk, "to": to, "text": command.part("text")}
+    messages.send(**about, by=by, at=at)
+    said = _("Sent to %(desk)s about CAD %(incident)s; you hear when it is not read in time.")
+    return _said(said, desk=to.label.lower(), incident=incident)
+
+
+def _warn(command: Command, by, at) -> dict:
+    incident, kind = _incident(command, by), command.part("kind").upper()
+    given = {"incident_id": incident.pk, "kind": kind, "text": command.part("text")}
+    warnings.give(**given, by=by, at=at)
+    said = _("Warned: every crew of CAD %(incident)s has a minute to say that it knows.")
+    return _said(said, incident=incident)
 
 
 def _wait(command: Command, by, at) -> dict:
@@ -106,6 +122,8 @@ _DEEDS = {
     "div": _divert,
     "st": _status,
     "log": _log,
+    "msg": _message,
+    "warn": _warn,
     "wait": _wait,
     "find": _find,
     "go": _go,

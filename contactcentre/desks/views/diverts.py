@@ -1,23 +1,27 @@
 """The DIVERT list and what reviews found, for whoever looks back at what was left (H10, H12)."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
-from contactcentre.core import clock, permissions
+from contactcentre.core import audit, clock, permissions
 from contactcentre.core.api.converters import is_id
 from contactcentre.core.errors import Refused
 from contactcentre.core.permissions import Permission
-from contactcentre.desks import doors
-from dispatch import divert_list
+from contactcentre.desks import doors, pack_words, papers
+from dispatch import divert_list, review_pack
 from dispatch.actions import reviews
 from dispatch.enums import ReviewOutcome, ReviewState
 from incidents import access
 
 SHOWN = 25
 WEEKS = 12
+# A second as the browser's own field for one writes it.
+SECOND = "%Y-%m-%dT%H:%M:%S"
+LATER = (0, 1, 2, 5, 10, 20, 60)
 LISTS = {
     "waiting": _("Waiting for review"),
     "urgent": _("Urgent review asked for"),
@@ -60,6 +64,67 @@ def figures(request):
     seen = access.visible_to(request.user)
     weeks = divert_list.by_week(seen, since=since, until=until, at=at)
     return render(request, "desks/divert_figures.html", {"weeks": weeks, "since": since})
+
+
+@doors.needs(Permission.DIVERT_VIEW)
+@require_GET
+def pack(request, divert_id: int):
+    """Show who knew what when of a divert, and the board of its area as it stood at a second."""
+    return render(request, "desks/review_pack.html", _pack(request, divert_id))
+
+
+@doors.needs(Permission.DIVERT_VIEW)
+@require_GET
+def pack_on_paper(request, divert_id: int):
+    """Return the same as a PDF."""
+    found = _pack(request, divert_id)
+    given = {name: found[name] for name in ("knew", "board", "at", "minutes")}
+    paper = papers.pdf("review_pack", pack_words.words(found["divert"], **given))
+    name = f"review-pack-{found['divert'].from_incident.slug}.pdf"
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return HttpResponse(paper, content_type="application/pdf", headers=headers)
+
+
+def _pack(request, divert_id: int) -> dict:
+    now = clock.now()
+    divert = divert_list.listed(access.visible_to(request.user)).filter(pk=divert_id).first()
+    if divert is None:
+        raise Http404
+    audit.read(divert.from_incident, by=request.user, at=now, what=review_pack.PACK)
+    at, refused = _chosen(request.GET.get("at", ""), divert.at, now)
+    area = access.visible_to(request.user).filter(command_unit=divert.from_incident.command_unit)
+    return {
+        **_row(divert, {}, now),
+        "knew": review_pack.who_knew(divert),
+        "board": review_pack.board_at(area, at=at),
+        "at": at,
+        "typed_at": at.astimezone(divert_list.LONDON).strftime(SECOND),
+        "refused": refused,
+        "moments": [then for then in _moments_after(divert) if then <= now],
+    }
+
+
+def _moments_after(divert) -> list[datetime]:
+    return [divert.at + timedelta(minutes=minutes) for minutes in LATER]
+
+
+def _chosen(typed: str, otherwise: datetime, now: datetime) -> tuple[datetime, str]:
+    """Return the second that was asked for, in London's time, and why it could not be used."""
+    if not typed:
+        return otherwise, ""
+    try:
+        moment = _as_utc(datetime.fromisoformat(typed))
+    except (ValueError, OverflowError):
+        return otherwise, _("That is no time: write it as 2026-11-23T14:05:00.")
+    if moment > now:
+        return otherwise, _("That has not come yet: choose a second that is past.")
+    return moment, ""
+
+
+def _as_utc(written: datetime) -> datetime:
+    zoned = written if written.tzinfo else written.replace(tzinfo=divert_list.LONDON)
+    # By way of London, where it is shown: the first hour there is in UTC is none there.
+    return zoned.astimezone(divert_list.LONDON).astimezone(UTC)
 
 
 def _done(request, action, divert_id: int, given: dict):

@@ -10,7 +10,8 @@ from contactcentre.countdowns import queries as clock_queries
 from contactcentre.countdowns.kinds import KINDS
 from contactcentre.desks import doors
 from contactcentre.desks.views.places import found
-from incidents import access
+from incidents import access, callers
+from incidents.enums import Reader
 
 
 @doors.needs(Permission.INCIDENT_VIEW)
@@ -24,11 +25,17 @@ def show(request, slug: str):
         "incident": incident,
         "log": incident.log.all(),
         "clocks": _clocks(incident),
+        "messages_between": incident.messages.select_related("by", "acknowledged_by"),
+        "promised": incident.obligations.select_related("ended_by"),
+        "warnings": _warnings(incident, at) if incident.warning_number else [],
+        "readers": Reader.choices,
+        "may_write": permissions.has(request.user, Permission.INCIDENT_LOG),
         "assignments": incident.assignments.select_related("unit", "diverted_to").order_by("pk"),
+        "told": callers.told(incident),
         "at": at,
         "may_correct": permissions.has(request.user, Permission.INCIDENT_OPEN),
         "may_assess": permissions.has(request.user, Permission.INCIDENT_GRADE),
-        "is_assessed": incident.assessments.exists(),
+        "is_assessed": incident.is_assessed,
     }
     return render(request, "desks/incident.html", context)
 
@@ -41,6 +48,11 @@ def by_id(request, incident_id: int):
     if incident is None:
         raise Http404
     return redirect("incident", slug=incident.slug)
+
+
+def _warnings(incident, at) -> list[dict]:
+    given = incident.warnings.select_related("given_by", "withdrawn_by")
+    return [{"row": each, "is_expired": each.is_expired(at)} for each in given]
 
 
 def _clocks(incident) -> list[dict]:

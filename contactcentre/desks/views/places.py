@@ -4,6 +4,7 @@ import re
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from contactcentre.core.permissions import Permission
 from contactcentre.desks import doors
 from incidents import access, cad, places
 from incidents.actions import places as corrections
-from incidents.models import Incident
+from incidents.models import Assessment, Incident
 
 DOOR = re.compile(r"^\s*(flat\s+\w+\s*,?\s*)?\d+\w?\s+", re.IGNORECASE)
 IN_WORDS = "words"
@@ -53,7 +54,8 @@ def found(slug: str, person) -> Incident:
     if parsed is None:
         raise Http404
     seen = access.visible_to(person).select_related("opening_code", "borough", "owner")
-    seen = seen.prefetch_related("parties")
+    assessed = Assessment.objects.filter(incident=OuterRef("pk"))
+    seen = seen.annotate(is_assessed=Exists(assessed)).prefetch_related("parties")
     incident = seen.filter(cad_number=parsed[0], cad_day=parsed[1]).first()
     if incident is None:
         raise Http404

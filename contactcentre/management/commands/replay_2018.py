@@ -10,12 +10,13 @@ from django.core.management.base import BaseCommand, CommandError
 from contactcentre.core import clock
 from contactcentre.core.models import VirtualClock
 from contactcentre.management import keys
-from contactcentre.management.replay.night import Night, Scene
+from contactcentre.management.replay.night import Night, Scene, moment
 from contactcentre.management.simulator.client import Away, Client
 
 SEEN_EVERY = 15
 LOOKS_EVERY = 0.2
 BEFORE = timedelta(seconds=30)
+BEGINS = moment("23:53:00")
 
 
 class Command(BaseCommand):
@@ -33,6 +34,8 @@ class Command(BaseCommand):
         """Wait for whoever watches, then let the night go by."""
         if not settings.DEMO and not settings.TEST:
             raise CommandError("The night is played only under DEMO=1.")
+        _check_that_it_lies_ahead()
+        self.seen_at = 0.0
         self.stopping = threading.Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: self.stopping.set())
@@ -73,14 +76,24 @@ class Command(BaseCommand):
     def _be_seen(self, night: Night) -> None:
         """Let nobody be missed at their desk: they have no screens to be seen by."""
         now = clock.read().real.timestamp()
-        if now - getattr(self, "seen_at", 0) < SEEN_EVERY:
+        if now - self.seen_at < SEEN_EVERY:
             return
         self.seen_at = now
         try:
             night.be_seen()
         except Away:
-            self.seen_at = 0
+            self.seen_at = 0.0
 
     def _say(self, words: str) -> None:
         self.stdout.write(words)
         self.stdout.flush()
+
+
+def _check_that_it_lies_ahead() -> None:
+    """Refuse to turn anybody's clock back: what was done since would lie in the future."""
+    now = clock.now()
+    if now > BEGINS:
+        raise CommandError(
+            f"The clock of this contact centre says {now:%d %B %Y %H:%M} already. "
+            "`make replay-2018` plays the night on servers of its own."
+        )

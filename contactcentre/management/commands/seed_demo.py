@@ -7,8 +7,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from contactcentre.core import clock
+from contactcentre.core import clock, procedures
 from contactcentre.core.actions import demonstration, reference
+from contactcentre.core.actions import procedures as confirming
 from contactcentre.core.models import Borough, CommandUnit
 from contactcentre.core.people import command_line
 from contactcentre.management.demo import history, places
@@ -41,6 +42,7 @@ class Command(BaseCommand):
         self._units()
         history.write(at=self.at)
         self._crew()
+        self._read()
         self.stdout.write(f"Whoever signs in to the demonstration has the password {demo.PASSWORD}")
 
     def _places(self) -> None:
@@ -92,6 +94,16 @@ class Command(BaseCommand):
             by=self.by,
             at=self.at,
         )
+
+    def _read(self) -> None:
+        """Let two of three on the floor have read the divert procedure; the others are asked to."""
+        found = procedures.current(procedures.DIVERT, self.at)
+        if found.receipts.exists():
+            return
+        for number, person in enumerate(procedures.readers(found, seen_by=self.by).order_by("pk")):
+            if number % 3:
+                about = {"code": found.code, "version": found.version}
+                confirming.confirm(**about, by=person, at=self.at)
 
     def _crew(self) -> None:
         unit = Unit.objects.get(callsign=demo.CREWED)

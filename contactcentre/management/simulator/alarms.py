@@ -6,6 +6,8 @@ from contactcentre.management.simulator.dispatchers import Dispatchers
 from contactcentre.management.simulator.floor import Floor
 
 TAKEN_ON_AFTER = (8, 40)
+RING_BACK = "RING_BACK_DUE"
+TOLD = {"outcome": "TOLD", "note": "Told that the call is open and somebody will come."}
 
 
 class Alarms:
@@ -20,6 +22,15 @@ class Alarms:
             if self.due(alert, floor):
                 path = f"alerts/{alert['id']}/acknowledge/"
                 self.client.do(Order(path, {}, self.hearer(alert, floor)))
+                self._ring_back(alert, self.hearer(alert, floor))
+
+    def _ring_back(self, alert: dict, who: str) -> None:
+        """Ring the caller that an alert says nobody has rung, and tell them how it stands."""
+        if alert["code"] != RING_BACK:
+            return
+        for row in (self.client.read("ring-backs/", by=who) or {}).get("results", []):
+            if row["incident_id"] == alert["subject_id"]:
+                self.client.do(Order(f"ring-backs/{row['id']}/report/", TOLD, who))
 
     def due(self, alert: dict, floor: Floor) -> bool:
         """Test whether a colleague takes an alert on now."""

@@ -4,6 +4,7 @@ import { order } from "../api.js";
 import { once } from "../dialogs.js";
 import { el, say, setText } from "../dom.js";
 import { fillLog } from "../logs.js";
+import { sendMessage } from "../messages.js";
 import { _ } from "../words.js";
 import { call } from "./call.js";
 
@@ -14,6 +15,7 @@ export function startLog() {
   call.addEventListener("changed", () => { el("log-text").value = ""; });
   el("log-form").addEventListener("submit", (event) => event.preventDefault());
   el("log-form").addEventListener("submit", once(add));
+  el("message-send").addEventListener("click", once(send));
 }
 
 function draw() {
@@ -22,6 +24,12 @@ function draw() {
   if (!incident) return;
   setText(el("log-title"), _("Log of CAD {reference}", { reference: incident.reference }));
   fillLog(el("log-entries"), incident.log);
+}
+
+async function send() {
+  if (!(await sendMessage(call.incident.slug, "DISPATCH"))) return;
+  el("log-text").value = "";
+  await call.follow(call.incident.slug);
 }
 
 async function add() {

@@ -4,6 +4,7 @@ import { order } from "../api.js";
 import { config } from "../config.js";
 import { closing, done, once, openFor } from "../dialogs.js";
 import { el, h, say, setText } from "../dom.js";
+import { draft, forgetDraft, keepDraft } from "../drafts.js";
 import { bind } from "../shortcuts.js";
 import { _ } from "../words.js";
 import { asksWhy, closeOrAsk, showClosing, startClosing } from "./closing.js";
@@ -23,10 +24,12 @@ export function startOrders() {
   }
   send("stand-down", standDown);
   send("result", result);
+  el("result-text").addEventListener("input", () => keepDraft(resultName(), el("result-text").value));
   send("close", close);
 }
 
 const incident = () => `/api/v1/incidents/${row.slug}/`;
+const resultName = () => `result ${row.slug}`;
 const written = (fields, name) => (fields.get(name) ?? "").trim();
 
 /** What lacks, and where the hand goes to say it. */
@@ -91,12 +94,16 @@ function standDown(fields) {
 function openResult() {
   if (!choose()) return false;
   setText(el("result-title"), _("Result of CAD {reference}", row));
-  return show("result");
+  show("result");
+  el("result-text").value = draft(resultName()) ?? "";
+  return true;
 }
 
-function result(fields) {
+async function result(fields) {
   if (!fields.get("code")) throw new Lacking(_("Choose the closing code: how did it end?"), "result-code");
-  return order(`${incident()}result/`, { code: fields.get("code"), text: written(fields, "text") });
+  const name = resultName();
+  await order(`${incident()}result/`, { code: fields.get("code"), text: written(fields, "text") });
+  forgetDraft(name);
 }
 
 function openClose() {

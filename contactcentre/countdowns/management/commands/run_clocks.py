@@ -12,11 +12,13 @@ from django.db import InterfaceError, OperationalError, connection
 from contactcentre.core import clock, people, pulse
 from contactcentre.core.actions import seals
 from contactcentre.countdowns.actions import sweep
+from contactcentre.countdowns.management.errands import Errands
 
 LONGEST_SLEEP = 0.25
 HELD_UP = 0.05
 SEAL_EVERY = 1.0
 ANCHOR_EVERY = 10.0
+LONGEST_GOODBYE = 2.0
 log = structlog.get_logger(__name__)
 
 
@@ -30,9 +32,13 @@ class Command(BaseCommand):
         signal.signal(signal.SIGTERM, self._stop)
         signal.signal(signal.SIGINT, self._stop)
         self.sealed = self.anchored = 0.0
+        errands = Errands(self.stopping)
+        errands.start()
         log.info("clocks.started")
         while not self.stopping.is_set():
             self._turn()
+        # A sender that does not answer keeps nobody: what it had is asked about again later.
+        errands.join(LONGEST_GOODBYE)
         log.info("clocks.stopped")
 
     def _turn(self) -> None:

@@ -1,0 +1,45 @@
+"""What a held incident is told of its units: they move on, and they go."""
+
+from dispatch import queries
+from dispatch.actions.holding import Held, units_of
+from dispatch.enums import AssignmentState
+from dispatch.models import Assignment
+from incidents.actions import resourcing, telling
+
+END_WORDS = {
+    AssignmentState.CLEARED: "cleared",
+    AssignmentState.DIVERTED: "diverted",
+    AssignmentState.STOOD_DOWN: "stood down",
+    AssignmentState.UNABLE: "unable to attend",
+}
+
+
+def moved_on(held: Held, state: AssignmentState, *, by, at) -> None:
+    """Tell a held unit's incident that it acknowledged, set off or is at the scene."""
+    incident, callsign = held.incident, held.unit.callsign
+    shown = units_of(incident)
+    text = f"{callsign} {AssignmentState(state).label.lower()}"
+    if state == AssignmentState.AT_SCENE:
+        resourcing.attended(incident, shown, text, by=by, at=at)
+    else:
+        resourcing.changed(incident, shown, text, by=by, at=at)
+    if state == AssignmentState.EN_ROUTE:
+        telling.on_the_way(incident, by=by, at=at)
+
+
+def ended(held: Held, assignment: Assignment, *, by, at) -> None:
+    """Tell an incident that a held unit's assignment to it has ended; it may be left by that."""
+    incident = held.incidents[assignment.incident_id]
+    remaining = units_of(incident)
+    is_divert = assignment.state == AssignmentState.DIVERTED
+    words = END_WORDS[AssignmentState(assignment.state)]
+    text = f"{held.unit.callsign} {words}: {assignment.end_reason}"
+    if remaining:
+        resourcing.fewer(incident, remaining, text, is_divert=is_divert, by=by, at=at)
+    elif assignment.state != AssignmentState.CLEARED:
+        resourcing.left(incident, text, is_divert=is_divert, by=by, at=at)
+    elif queries.was_dealt_with(incident.pk):
+        resourcing.dealt_with(incident, text, by=by, at=at)
+    else:
+        text = f"{text}, before what was last done about this incident"
+        resourcing.left(incident, text, is_divert=is_divert, by=by, at=at)

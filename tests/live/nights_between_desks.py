@@ -1,0 +1,67 @@
+"""Nights in which desks tell each other things, and in which things come late."""
+
+from datetime import timedelta
+
+from contactcentre.countdowns.actions import alerts
+from contactcentre.countdowns.models import Alert
+from dispatch.actions import assignments, warning
+from incidents.actions import messages, notes, obligations, results, warnings
+from tests.live.callers import callers_are_told
+
+
+def desks_that_write_to_each_other(night) -> None:
+    world = night.world
+    incident = night.after(world.graded, "I")
+    about = {"incident_id": incident.pk, "text": "He is at the door now"}
+    sent = night.do(messages.send, by=world.handler, to="DISPATCH", **about)
+    night.pass_time(minutes=2)
+    night.do(messages.send, by=world.handler, to="DISPATCH", **about)
+    asked = night.do(messages.send, to="CALLS", **about)
+    night.do(messages.acknowledge, message_id=sent.pk)
+    night.do(messages.acknowledge, by=world.handler, message_id=asked.pk)
+
+
+def words_that_come_late(night) -> None:
+    world = night.world
+    incident = night.after(world.graded, "S")
+    unit = night.after(world.unit, "PC26")
+    night.after(world.assign, unit, incident)
+    night.after(world.press, unit, 6)
+    night.after(world.press, unit, 2)
+    night.after(world.finish, incident)
+    night.do(notes.add, by=world.handler, incident_id=incident.pk, text="He is back")
+    night.pass_time(minutes=16)
+    for alert in list(Alert.objects.live().filter(subject="incident", subject_id=incident.pk)):
+        night.do(alerts.acknowledge, by=world.supervisor, alert_id=alert.pk)
+    night.do(results.result, incident_id=incident.pk, code="ADVICE", text="Rang her")
+    night.do(results.close, incident_id=incident.pk)
+    due_at = world.at + timedelta(minutes=40)
+    promised = {"what": "Officers will return", "due_at": due_at, "desk": "DISPATCH"}
+    made = night.do(obligations.make, incident_id=incident.pk, **promised)
+    night.pass_time(minutes=42)
+    night.do(obligations.end, obligation_id=made.pk, ended_as="KEPT", note="PC26 was there")
+
+
+def crews_that_are_warned(night) -> None:
+    world = night.world
+    incident = night.after(world.graded, "I")
+    unit = {"unit_id": night.after(world.unit, "PC27").pk}
+    night.do(assignments.assign, incident_id=incident.pk, **unit)
+    night.do(assignments.acknowledge, **unit)
+    knife = {"incident_id": incident.pk, "kind": "WEAPON", "text": "He has a knife"}
+    given = night.do(warnings.give, by=world.handler, **knife)
+    night.do(warning.look, by=world.system)
+    night.pass_time(minutes=2)
+    night.do(assignments.acknowledge, warnings_told=given.number, **unit)
+    toy = night.do(warnings.give, by=world.handler, **knife)
+    night.do(warning.look, by=world.system)
+    night.do(warnings.withdraw, warning_id=toy.pk, reason="It was a toy")
+    night.do(warning.look, by=world.system)
+
+
+BETWEEN_DESKS = [
+    desks_that_write_to_each_other,
+    words_that_come_late,
+    crews_that_are_warned,
+    callers_are_told,
+]
