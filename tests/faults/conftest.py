@@ -10,7 +10,7 @@ from contactcentre.contacts.kinds import NO_DISPOSITION
 from contactcentre.core import clock
 from contactcentre.core.permissions import Role
 from contactcentre.countdowns.actions import policies
-from tests.faults import numbers
+from tests.faults import judging, numbers
 from tests.faults.floor import DISPATCHERS, Floor
 from tests.faults.night import Night
 from tests.faults.rig import Rig
@@ -51,6 +51,7 @@ def room(rig, django_db_blocker) -> Iterator[Room]:
     project.AUDIT_ANCHOR_FILE = str(rig.anchors)
     with django_db_blocker.unblock(), rig.database():
         clock.forget()
+        judging.note_births()
         world = World(at=clock.now())
         for number in range(DISPATCHERS):
             world.on_shift(f"dispatcher-{number}", Role.DISPATCHER, world.area)

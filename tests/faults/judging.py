@@ -53,10 +53,20 @@ CLOCKS = {
          <> (SELECT count(*) FROM countdowns_clockstep s JOIN countdowns_clock c
                 ON c.id = s.clock_id WHERE c.kind = 'acknowledge_alert' AND c.subject_id = a.id)""",
 }
+# When each clock came to be there: one of a contact that lay in the spool has steps that are past.
+BIRTHS = """
+    CREATE TABLE clock_births (clock_id bigint PRIMARY KEY, at timestamptz NOT NULL);
+    CREATE FUNCTION note_birth() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        INSERT INTO clock_births VALUES (NEW.id, clock_timestamp());
+        RETURN NULL;
+    END $$;
+    CREATE TRIGGER note_birth AFTER INSERT ON countdowns_clock
+        FOR EACH ROW EXECUTE FUNCTION note_birth()"""
 LATENESS = """
-    SELECT extract(epoch FROM fell_due_at)::float,
-        extract(epoch FROM fired_at - fell_due_at)::float
-    FROM countdowns_clockstep"""
+    SELECT extract(epoch FROM due)::float, extract(epoch FROM fired_at - due)::float
+    FROM countdowns_clockstep JOIN clock_births USING (clock_id)
+    CROSS JOIN LATERAL (SELECT greatest(fell_due_at, at) AS due) AS possible"""
 SEALED_WITHIN = timedelta(seconds=5)
 
 
@@ -89,8 +99,14 @@ def broken_clocks() -> list[str]:
     return [f"{name}: {sorted({pk for [pk] in rows})[:20]}" for name, rows in asked if rows]
 
 
+def note_births() -> None:
+    """Have this database write down from now on when each clock came to be there."""
+    with connection.cursor() as cursor:
+        cursor.execute(BIRTHS)
+
+
 def lateness(since: float, away: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Return how late each step fired, and when it was due, of those due since then.
+    """Return how late each step fired, and when it could have at the earliest, since then.
 
     Those that fell due while nothing could fire them are left out: PostgreSQL or both of
     `run_clocks` were away.

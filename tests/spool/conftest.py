@@ -50,9 +50,11 @@ class Site:
         signed = signing.headers(body, secret=secret or settings.TELEPHONY_SECRET, at=now)
         return self._post("/hooks/telephony/", body, signed)
 
-    def bring(self, text: str, key: str | None = None, **headers: str) -> tuple[int, dict]:
-        """Bring an SMS over the API."""
-        body = json.dumps({"channel": "SMS", "from": "07700 900456", "text": text}).encode()
+    def bring(
+        self, text: str, key: str | None = None, channel: str = "SMS", **headers: str
+    ) -> tuple[int, dict]:
+        """Bring an SMS, or what else is said, over the API."""
+        body = json.dumps({"channel": channel, "from": "07700 900456", "text": text}).encode()
         key = self.key if key is None else key
         allowed = {"Authorization": f"Bearer {key}"} if key else {}
         return self._post("/api/v1/contacts/", body, allowed | headers)

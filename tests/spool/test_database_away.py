@@ -53,6 +53,31 @@ def test_calls_are_queued_in_the_order_in_which_they_came(site):
     assert list(received) == [f"call-{n}" for n in range(5)]
 
 
+def test_a_call_is_taken_in_before_what_was_written_earlier(site):
+    site.gate.shut()
+    for n in range(30):
+        site.bring(f"message {n}")
+    site.bring("a call that another system hands over", channel="999")
+    site.ring("call")
+    site.gate.open()
+    site.wait_until_drained()
+
+    taken_in = Contact.objects.order_by("pk").values_list("channel", flat=True)
+    assert list(taken_in) == ["999", "999", *["SMS"] * 30]
+
+
+def test_what_an_older_version_kept_is_taken_in(site):
+    site.gate.shut()
+    site.ring("call")
+    [name] = site.folder.names()
+    path = Path(site.folder.path)
+    (path / name).rename(path / name.removeprefix("0-"))
+    site.gate.open()
+    site.wait_until_drained()
+
+    assert Contact.objects.get().source_id == "call"
+
+
 def test_whoever_does_not_show_who_they_are_fills_nothing(site):
     site.gate.shut()
 

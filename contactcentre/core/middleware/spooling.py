@@ -11,7 +11,8 @@ from contactcentre.core.spool import SPOOLED_AT, Folder, Full, order_id
 from contactcentre.core.spool.breaker import breaker
 from contactcentre.core.spool.entries import Entry
 
-CONTACTS, HOOKS = "/api/v1/contacts/", "/hooks/"
+CONTACTS, HOOKS, TELEPHONES = "/api/v1/contacts/", "/hooks/", "/hooks/telephony/"
+A_CALL = re.compile(rb'"channel"\s*:\s*"(?:999|101)"')
 # Whoever has not yet shown who they are may fill no more than this of the spool.
 SHARE_OF_THE_API = 0.5
 # What is no key and no session by its look alone need not wait for the database to be refused.
@@ -66,10 +67,15 @@ def _is_somebodys(request) -> bool:
     return bool(A_KEY.fullmatch(key) or A_SESSION.fullmatch(session))
 
 
+def _is_call(request) -> bool:
+    return request.path.startswith(TELEPHONES) or bool(A_CALL.search(request.body))
+
+
 def _keep(request):
     entry = Entry.of(request, at=clock.without_database())
+    share = SHARE_OF_THE_API if request.path == CONTACTS else 1.0
     try:
-        Folder().keep(entry, share=SHARE_OF_THE_API if request.path == CONTACTS else 1.0)
+        Folder().keep(entry, share=share, is_call=_is_call(request))
     except (Full, OSError) as fault:
         log.critical("spool.refused", why=type(fault).__name__)
         return JsonResponse({"detail": FULL}, status=503)

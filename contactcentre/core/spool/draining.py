@@ -13,6 +13,8 @@ from contactcentre.core.spool.folder import Folder
 
 EVERY_SECONDS = 0.5
 TRIES = 60
+# A call that is kept meanwhile waits for no more than these.
+AT_ONCE = 10
 log = structlog.get_logger(__name__)
 # Whoever sent it did not show who they are, or may not send it; a hook's sender had, when it was
 # kept.
@@ -62,10 +64,13 @@ class Drainer(threading.Thread):
                 self._drain()
 
     def _drain(self) -> None:
-        for name in self.folder.names():
-            if self._stopping.is_set():
-                return
-            self._take_in(name)
+        met = set()
+        while names := [name for name in self.folder.names() if name not in met][:AT_ONCE]:
+            for name in names:
+                if self._stopping.is_set():
+                    return
+                met.add(name)
+                self._take_in(name)
 
     def _take_in(self, name: str) -> None:
         try:
