@@ -82,9 +82,14 @@ def _is_inside_another() -> bool:
     return not getattr(innermost, "_from_testcase", False)
 
 
+def waited_in_vain(error: OperationalError) -> bool:
+    """Test whether a lock could not be had in time."""
+    return getattr(error.__cause__, "pgcode", None) == LOCK_TIMEOUT
+
+
 def _check_worth_another_try(error: OperationalError, attempt: int) -> None:
     code = MOVED_ON if isinstance(error, MovedOn) else getattr(error.__cause__, "pgcode", None)
-    if code == LOCK_TIMEOUT:
+    if waited_in_vain(error):
         raise Taken("Somebody else is changing this at the moment. Try again.") from error
     if code not in DEADLOCKS:
         raise error

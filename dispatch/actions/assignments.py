@@ -1,11 +1,11 @@
 """Sending units, and every way an assignment moves on or ends."""
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
 from contactcentre.core import audit, live, permissions
 from contactcentre.core.errors import Invalid, NotFound, Taken, WrongState
 from contactcentre.core.permissions import Permission
-from contactcentre.core.transactions import action
+from contactcentre.core.transactions import MovedOn, action, waited_in_vain
 from contactcentre.countdowns.actions import alerts, clocks
 from contactcentre.countdowns.enums import StopReason
 from dispatch import access, queries, states
@@ -233,6 +233,11 @@ def _insert(unit_id: int, incident: Incident, *, by, at) -> Assignment:
                 assigned_at=at,
                 state_since=at,
             )
+    except OperationalError as error:
+        if not waited_in_vain(error):
+            raise
+        # Whoever was first is not done yet: we ask again, holding nothing, until it is known who.
+        raise MovedOn from error
     except IntegrityError as error:
         _check_free(unit_id)
         raise Taken("Somebody else had this unit a moment ago. Look again, then retry.") from error

@@ -1,13 +1,15 @@
 """What somebody else holds, or has done first, at the very moment: found by random sequences."""
 
 import threading
+import time
 from contextlib import closing
 from functools import partial
 
 import psycopg2
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
+from contactcentre.core.errors import Taken
 from contactcentre.core.models import Duty
 from contactcentre.core.permissions import Role
 from dispatch.actions import holding
@@ -17,6 +19,8 @@ from tests.races.test_leaving import wait_for_waiting
 from tests.races.together import PATIENCE, together, unexpected
 
 pytestmark = pytest.mark.slow
+# Several times as long as the other is made to wait for a lock at once.
+TOO_LONG = 0.5
 HOLD = "SELECT 1 FROM incidents_incident WHERE id = %s FOR NO KEY UPDATE"
 
 
@@ -55,3 +59,26 @@ def test_who_signs_on_in_two_windows_at_once_is_on_shift_once(committed_world):
 
     assert not unexpected(answers), answers
     assert Duty.objects.current().filter(person=person).count() == 1
+
+
+@pytest.mark.capability("G4")
+def test_who_waits_longer_than_a_lock_may_take_is_still_told_who_was_first(committed_world):
+    world, sent = committed_world, threading.Event()
+    car, incidents = world.unit(), [world.graded("I") for _dispatcher in range(2)]
+
+    def first() -> None:
+        with transaction.atomic():
+            world.assign(car, incidents[0])
+            sent.set()
+            time.sleep(TOO_LONG)
+
+    def second() -> None:
+        sent.wait(PATIENCE)
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '100ms'")
+        world.assign(car, incidents[1])
+
+    _first, refused = together(first, second)
+
+    assert isinstance(refused, Taken), refused
+    assert f"was taken by {incidents[0].named}" in str(refused)
