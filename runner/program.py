@@ -86,6 +86,8 @@ def _web_options(host: str, port: int) -> list[str]:
         "--no-access-log",
         # Open sockets would otherwise hold a stop up for ever.
         "--timeout-graceful-shutdown=2",
+        # A line that is ended as an order is sent on it loses the order: the other side ends it.
+        "--timeout-keep-alive=75",
         # Compression costs half a megabyte for every open socket.
         "--ws-per-message-deflate=false",
         # Sockets listen; nothing long is ever said to us there.

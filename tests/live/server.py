@@ -88,6 +88,7 @@ class WebProcess(Process):
             *("-m", "uvicorn", application, "--host", "127.0.0.1", "--port", str(self.port)),
             *("--ws-per-message-deflate", "false", "--ws-max-size", "4096"),
             *("--log-level", "warning", "--timeout-graceful-shutdown", "3"),
+            *("--timeout-keep-alive", "75"),
             **environment,
         )
         self._wait()

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from contactcentre.core.environment import VARIABLES
+from runner import program
 from tests.production.compose import LONG_LIVED, OURS, ROOT, SAID, SERVICES, TEXT, VARIABLE
 
 EXAMPLE = (ROOT / "docker/production.env.example").read_text()
@@ -148,6 +149,13 @@ def test_nobody_writes_down_what_a_caller_said():
     assert {"log_error_verbosity=terse", "log_min_error_statement=panic"} <= set(
         SERVICES["postgres"]["command"]
     )
+
+
+def test_the_door_ends_a_silent_line_to_the_web_processes_before_they_do():
+    [kept] = re.findall(r"^    keepalive_timeout (\d+)s;", NGINX, re.MULTILINE)
+    [given] = [each for each in SERVICES["web"]["command"] if "keep-alive" in each]
+    assert given in program.commands("127.0.0.1", 8000, ROOT)["web"]
+    assert int(given.partition("=")[2]) > int(kept)
 
 
 def test_the_door_believes_no_header_of_a_client():
