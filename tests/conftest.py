@@ -10,6 +10,7 @@ from django.test import TransactionTestCase
 
 from contactcentre.core import clock, waiting
 from contactcentre.countdowns import queries
+from tests import tables
 from tests.world import World
 
 # What migrations load stays; everything else is emptied after a test that commits.
@@ -94,6 +95,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _place(item: pytest.Item) -> int:
     places = (place for place, begin in enumerate(LONGEST) if item.nodeid.startswith(begin))
     return next(places, len(LONGEST))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix, django_test_environment, django_db_blocker
+):
+    """Let each worker's database be a copy of one that is made once."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = tables.name()
 
 
 @pytest.fixture(scope="session")
