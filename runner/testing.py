@@ -26,7 +26,8 @@ from runner.words import Problem, step
 BUSY = "Tests of this checkout are running already: wait for them, or end them."
 NIGHT = "tests/faults"
 # What `make faults` does oftener than the suite: rival orders, and sequences of several at once.
-AT_LENGTH = tuple(f"tests/races/test_{name}.py" for name in ("pairs", "dispatch", "sequences"))
+OFTENER = ("one_unit", "pairs", "dispatch", "sequences")
+AT_LENGTH = tuple(f"tests/races/test_{name}.py" for name in OFTENER)
 # What says how many seconds something takes, with nothing beside it.
 ALONE = (NIGHT, "tests/browser/test_the_whole_story.py")
 # What takes long and measures no time gives way to everything else, and has what that leaves.

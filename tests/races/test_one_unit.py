@@ -10,12 +10,13 @@ from contactcentre.core import clock
 from contactcentre.core.permissions import Role
 from dispatch.actions import assignments
 from dispatch.models import Assignment
+from tests.faults import numbers
 from tests.live.server import WebProcess
 from tests.races.dispatchers import Answer, Dispatcher, Floor
 from tests.rules.invariants import broken, broken_logs
 
 PEOPLE = 50
-ROUNDS = 200
+ROUNDS = numbers.RIVALS
 ROUNDS_WITHOUT_THE_INDEX = 30
 CALLSIGN = "PC12"
 ONE_CURRENT = "assignment_one_current_per_unit"
