@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.capability("O8")]
 BOOK = "answers"
 IS_LONG = "FUZZ_SECONDS" in os.environ
 # For as long as that, whatever comes to mind; or so many orders of a kind.
-BOUND = f"--max-time={os.environ['FUZZ_SECONDS']}" if IS_LONG else "--max-examples=8"
+BOUND = f"--max-time={os.environ['FUZZ_SECONDS']}" if IS_LONG else "--max-examples=5"
 # Every edge of every field is tried in the name of whoever may do most: others are refused first.
 WIDEST = "S"
 CASES = int(os.environ.get("FUZZ_CASES", "250"))
