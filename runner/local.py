@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from runner import places
 
-SECRETS = ("SECRET_KEY", "TELEPHONY_SECRET", "AUDIT_ANCHOR_KEY")
+SECRETS = ("SECRET_KEY", "TELEPHONY_SECRET", "AIRWAVE_SECRET", "AUDIT_ANCHOR_KEY")
 MODES = ("DEMO", "TEST")
 FILE = places.VAR / "secrets.env"
 

@@ -10,7 +10,7 @@ from contactcentre.admin.pages import Adding, Moment, OrderForm, Record
 from contactcentre.admin.site import site
 from contactcentre.core.actions import people
 from contactcentre.core.models import ApiKey, AuditEntry, AuditSeal, Duty, Person
-from contactcentre.core.people import COMMAND_LINE, SYSTEM
+from contactcentre.core.people import OWN
 from contactcentre.core.permissions import Permission
 
 SCOPES = [(each.value, each.value.replace("_", " ")) for each in Permission]
@@ -20,9 +20,7 @@ class KeyForm(OrderForm):
     """A new key of a service account."""
 
     person = forms.ModelChoiceField(
-        Person.objects.filter(is_service=True, is_active=True).exclude(
-            username__in=[SYSTEM, COMMAND_LINE]
-        ),
+        Person.objects.filter(is_service=True, is_active=True).exclude(username__in=OWN),
         label=_("service account"),
         help_text=_("What the key may do is what these scopes and the account's roles both allow."),
     )

@@ -12,7 +12,7 @@ from contactcentre.admin.pages import Acting, OrderForm
 from contactcentre.admin.site import site
 from contactcentre.core.actions import factors, people, sessions
 from contactcentre.core.models import CommandUnit, Person
-from contactcentre.core.people import COMMAND_LINE, SYSTEM
+from contactcentre.core.people import OWN
 from contactcentre.core.permissions import Permission, Role
 from incidents.actions import duty
 
@@ -155,7 +155,7 @@ class People(Sensitive, Ordered, Acting):
         return (
             super()
             .get_queryset(request)
-            .exclude(username__in=[SYSTEM, COMMAND_LINE])
+            .exclude(username__in=OWN)
             .prefetch_related("command_units")
         )
 

@@ -12,8 +12,9 @@ from contactcentre.core.models import Borough, CommandUnit
 from contactcentre.countdowns.actions import policies
 from contactcentre.countdowns.kinds import KINDS
 from contactcentre.countdowns.models import Policy
-from dispatch.actions import units
+from dispatch.actions import radio, units
 from dispatch.models import AirwaveCode, Unit
+from dispatch.radio import LARGEST_ISSI
 from incidents.actions import reference
 from incidents.enums import CodeKind
 from incidents.models import Code, Place
@@ -183,35 +184,46 @@ class Policies(Adding):
 
 
 class UnitForm(OrderForm):
-    """A new unit."""
+    """A new unit, or the radio of one."""
 
     callsign = forms.CharField(max_length=12, validators=[CALLSIGN])
+    issi = forms.IntegerField(
+        label=_("ISSI"),
+        min_value=1,
+        max_value=LARGEST_ISSI,
+        required=False,
+        help_text=_("The number of its radio in the network. A unit can be given another radio."),
+    )
 
     class Meta:
         model = Unit
-        fields = ["callsign", "command_unit", "skills", "base", "crew_size"]
+        fields = ["callsign", "command_unit", "skills", "base", "crew_size", "issi"]
 
     def act(self, *, by, at) -> Unit:
-        """Add it, off duty."""
+        """Add it, off duty; or give the one there is another radio."""
         made = self.instance
+        if made.pk:
+            return radio.issue(unit_id=made.pk, issi=made.issi, by=by, at=at)
         return units.create(
             callsign=made.callsign,
             command_unit=made.command_unit_id,
             skills=tuple(made.skills),
             base=made.base,
             crew_size=made.crew_size,
+            issi=made.issi,
             by=by,
             at=at,
         )
 
 
 @admin.register(Unit, site=site)
-class Units(Adding):
-    """Units: added here, moved at the dispatch desk."""
+class Units(Acting):
+    """Units: added and given radios here, moved at the dispatch desk."""
 
     form = UnitForm
-    fields = ("callsign", "command_unit", "skills", "base", "crew_size")
-    list_display = ("callsign", "command_unit", "state", "base")
+    keys = ("callsign", "command_unit", "skills", "base", "crew_size")
+    fields = (*keys, "issi")
+    list_display = ("callsign", "command_unit", "state", "base", "issi")
     list_select_related = ("command_unit",)
     search_fields = ("callsign",)
 

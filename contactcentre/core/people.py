@@ -3,7 +3,9 @@
 from contactcentre.core.models import Duty, Person
 from contactcentre.core.permissions import Role
 
-SYSTEM, COMMAND_LINE = "system", "command-line"
+SYSTEM, COMMAND_LINE, AIRWAVE = "system", "command-line", "airwave"
+# Ours, for what nobody signs in to do: they get no key and no other role.
+OWN = (SYSTEM, COMMAND_LINE, AIRWAVE)
 # Everybody knows it, so it opens nothing outside a demonstration.
 DEMO_PASSWORD = "demonstration-only-999"  # noqa: S105
 
@@ -16,6 +18,11 @@ def system() -> Person:
 def command_line() -> Person:
     """Return the account of whoever runs management commands here; it has no way to sign in."""
     return Person.service(COMMAND_LINE, "Command line", [role.value for role in Role])
+
+
+def airwave() -> Person:
+    """Return the service account that takes in what the radio gateway brings."""
+    return Person.service(AIRWAVE, "Airwave", [Role.GATEWAY.value])
 
 
 def duty_of(person) -> Duty | None:

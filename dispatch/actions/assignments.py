@@ -143,13 +143,19 @@ def begin(
     return assignment
 
 
-def advance(held: Held, state: AssignmentState, *, by, at, told: Told = UNSAID) -> Assignment:
-    """Move a held unit's current assignment on, or take what its crew says that it knows."""
+def advance(
+    held: Held, state: AssignmentState, *, by, at, told: Told = UNSAID, since=None
+) -> Assignment:
+    """
+    Move a held unit's current assignment on, or take what its crew says that it knows.
+
+    What is heard of late is so since then; the clocks of the room stop when it hears of it.
+    """
     assignment = _current(held)
     is_answer = state == AssignmentState.ACKNOWLEDGED
     answers = answering.answers(held, told, at=at) if is_answer else ()
     if assignment.state == AssignmentState.ASSIGNED or not answers:
-        _move_on(held, assignment, state, by=by, at=at)
+        _move_on(held, assignment, state, since or at, by=by, at=at)
     for knows in answers:
         knows(held, by=by, at=at)
     return assignment
@@ -190,19 +196,20 @@ def end(
     return assignment
 
 
-def _move_on(held: Held, assignment: Assignment, state: AssignmentState, *, by, at) -> None:
+def _move_on(held: Held, assignment: Assignment, state: AssignmentState, since, *, by, at) -> None:
     states.check_assignment_move(assignment.state, state)
+    since = max(since, assignment.state_since)
     assignment.state = state
-    assignment.state_since = at
+    assignment.state_since = since
     assignment.deployable = state != AssignmentState.AT_SCENE
     column = f"{state.lower()}_at"
-    setattr(assignment, column, at)
+    setattr(assignment, column, since)
     assignment.save(update_fields=["state", "state_since", "deployable", column])
     stop = {"subject_id": assignment.pk, "reason": StopReason.ACKNOWLEDGED, "by": by, "at": at}
     clocks.stop(kinds=(ACKNOWLEDGE,), **stop)
     watching.begin(held, by=by, at=at)
     held.unit.save_changes()
-    reporting.moved_on(held, state, by=by, at=at)
+    reporting.moved_on(held, state, since, by=by, at=at)
     _resolve_unacknowledged(held.incident, by=by, at=at)
     resourcing.acknowledged(held.incident, by=by, at=at)
     audit.record(f"unit.{state.lower()}", held.unit, by=by, at=at)

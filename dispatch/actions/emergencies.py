@@ -3,6 +3,7 @@
 from contactcentre.core.permissions import Role
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.enums import StopReason
+from dispatch.actions import reporting
 from dispatch.actions.holding import Held, units_of
 from incidents.actions import resourcing
 
@@ -10,9 +11,10 @@ EMERGENCY = "UNIT_EMERGENCY"
 CODES = (f"{EMERGENCY}_0", f"{EMERGENCY}_1")
 
 
-def begin(held: Held, *, by, at) -> None:
-    """Alert the dispatcher and the supervisor of a held crew in an emergency."""
-    text = f"EMERGENCY {held.unit.callsign}: {_whereabouts(held, at)}"
+def begin(held: Held, *, since, by, at) -> None:
+    """Alert the dispatcher and the supervisor of a held crew in an emergency since then."""
+    pressed = reporting.late(since, at=at)
+    text = f"EMERGENCY {held.unit.callsign}{pressed}: {_whereabouts(held, at)}"
     if held.incident:
         resourcing.changed(held.incident, units_of(held.incident), text, by=by, at=at)
     for level, audience in enumerate((Role.DISPATCHER, Role.SUPERVISOR)):

@@ -1,11 +1,15 @@
 """What a held incident is told of its units: they move on, and they go."""
 
+from datetime import timedelta
+
 from dispatch import queries
 from dispatch.actions.holding import Held, units_of
 from dispatch.enums import AssignmentState
 from dispatch.models import Assignment
 from incidents.actions import resourcing, telling
 
+# What is heard of so much later is said with its own time.
+LATE = timedelta(seconds=30)
 END_WORDS = {
     AssignmentState.CLEARED: "cleared",
     AssignmentState.DIVERTED: "diverted",
@@ -14,13 +18,18 @@ END_WORDS = {
 }
 
 
-def moved_on(held: Held, state: AssignmentState, *, by, at) -> None:
-    """Tell a held unit's incident that it acknowledged, set off or is at the scene."""
+def late(since, *, at) -> str:
+    """Say when what is heard of only now was pressed; nothing when that was just now."""
+    return f" (pressed at {queries.local_time(since)})" if at - since > LATE else ""
+
+
+def moved_on(held: Held, state: AssignmentState, since, *, by, at) -> None:
+    """Tell a held unit's incident that it acknowledged, set off or is at the scene since then."""
     incident, callsign = held.incident, held.unit.callsign
     shown = units_of(incident)
-    text = f"{callsign} {AssignmentState(state).label.lower()}"
+    text = f"{callsign} {AssignmentState(state).label.lower()}{late(since, at=at)}"
     if state == AssignmentState.AT_SCENE:
-        resourcing.attended(incident, shown, text, by=by, at=at)
+        resourcing.attended(incident, shown, text, since=since, by=by, at=at)
     else:
         resourcing.changed(incident, shown, text, by=by, at=at)
     if state == AssignmentState.EN_ROUTE:

@@ -7,8 +7,8 @@ from contactcentre.core.permissions import Permission, Role
 from contactcentre.core.transactions import action
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.enums import StopReason
-from dispatch import states
-from dispatch.actions import assignments, emergencies, watching
+from dispatch import radio, states
+from dispatch.actions import assignments, emergencies, reporting, watching
 from dispatch.actions.holding import Held, hold
 from dispatch.enums import AssignmentState, Effect, UnitState
 from dispatch.models import AirwaveCode, Unit, UnitStatusChange
@@ -16,6 +16,7 @@ from incidents.actions import log
 from incidents.enums import LogKind
 
 PLACE = ("lat", "lon", "position_at", "still_lat", "still_lon", "still_since")
+PRESSED = ("airwave_code", "state", "state_since", "status_at", "crewed_at", "still_since")
 REACHED = {
     Effect.ACKNOWLEDGE: AssignmentState.ACKNOWLEDGED,
     Effect.EN_ROUTE: AssignmentState.EN_ROUTE,
@@ -40,21 +41,24 @@ def create(
     skills: tuple[str, ...] = (),
     base: str = "",
     crew_size: int = 2,
+    issi: int | None = None,
 ) -> Unit:
     """
     Add a unit, off duty.
 
-    :raises Invalid: when there is one of that callsign
+    :raises Invalid: when there is one of that callsign, or with that radio
     """
     permissions.check(by, Permission.ADMIN_REFERENCE)
     if Unit.objects.filter(callsign=callsign).exists():
         raise Invalid(f"There is a unit {callsign} already.")
+    check_issi(issi)
     unit = Unit.objects.create(
         callsign=callsign,
         command_unit=CommandUnit.objects.get(pk=command_unit),
         skills=list(skills),
         base=base,
         crew_size=crew_size,
+        issi=issi,
         state_since=at,
     )
     audit.record("unit.created", unit, by=by, at=at, callsign=callsign)
@@ -62,13 +66,29 @@ def create(
     return unit
 
 
+def check_issi(issi: int | None, *, of: Unit | None = None) -> None:
+    """
+    Refuse an ISSI that is none, or that another unit's radio has.
+
+    :raises Invalid: naming the unit that has it
+    """
+    if issi is None:
+        return
+    if not 1 <= issi <= radio.LARGEST_ISSI:
+        raise Invalid(f"An ISSI is a number from 1 to {radio.LARGEST_ISSI}.")
+    other = Unit.objects.filter(issi=issi).exclude(pk=of and of.pk).first()
+    if other is not None:
+        raise Invalid(f"{other.callsign} has the radio {issi}. Take it from there first.")
+
+
 @action
-def press(*, unit_id: int, code: int, by, at) -> Unit:
+def press(*, unit_id: int, code: int, by, at, pressed_at=None) -> Unit:
     """
     Take an Airwave status code as a move of the unit or of its assignment (G1, H13).
 
     A unit that says it is free, busy elsewhere or off duty ends its assignment: cleared when it
-    was at the scene, else unable, and then the incident it leaves is protected.
+    was at the scene, else unable, and then the incident it leaves is protected. What comes late by
+    radio says when it was pressed.
 
     :raises NotFound: when there is no such code or unit
     :raises WrongState: when the code makes no sense now
@@ -77,16 +97,20 @@ def press(*, unit_id: int, code: int, by, at) -> Unit:
     status = AirwaveCode.objects.filter(pk=code).first()
     if status is None:
         raise NotFound(f"There is no status {code}.")
-    held = hold(unit_id=unit_id, by=by)
+    held, pressed_at = hold(unit_id=unit_id, by=by), pressed_at or at
     if status.effect not in SAYS_NOTHING_BACK:
         watching.called_back(held, by=by, at=at)
-    _take(held, status, by=by, at=at)
-    if status.effect not in {*REACHED, Effect.EMERGENCY}:
+    _take(held, status, pressed_at, by=by, at=at)
+    # A crew that pressed minutes ago has not been heard of just now.
+    if status.effect not in {*REACHED, Effect.EMERGENCY} and at - pressed_at <= reporting.LATE:
         watching.heard(held, by=by, at=at)
     unit = held.unit
     unit.airwave_code, unit.state_since = status, at
-    unit.save_changes("airwave_code", "state", "state_since", "crewed_at", "still_since")
-    UnitStatusChange.objects.create(unit=unit, code=status, state=unit.state, at=at, by=by.username)
+    is_older = unit.status_at is not None and pressed_at < unit.status_at <= at
+    unit.status_at = unit.status_at if is_older else pressed_at
+    unit.save_changes(*PRESSED)
+    pressed = {"code": status, "state": unit.state, "at": pressed_at, "by": by.username}
+    UnitStatusChange.objects.create(unit=unit, **pressed)
     audit.record("unit.status_pressed", unit, by=by, at=at, code=code)
     live.tell(unit)
     return unit
@@ -106,7 +130,8 @@ def book_on(*, unit_id: int, by, at, lat: float | None = None, lon: float | None
     if lat is not None and lon is not None:
         _place(held.unit, lat, lon, fixed_at=at, by=by, at=at)
     _move(held.unit, UnitState.AVAILABLE, at)
-    held.unit.save_changes("state", "state_since", "crewed_at", *PLACE)
+    held.unit.status_at = at
+    held.unit.save_changes("state", "state_since", "crewed_at", "status_at", *PLACE)
     audit.record("unit.booked_on", held.unit, by=by, at=at)
     live.tell(held.unit)
     return held.unit
@@ -123,9 +148,10 @@ def book_off(*, unit_id: int, by, at) -> Unit:
     held = hold(unit_id=unit_id, by=by)
     if held.unit.state == UnitState.OFF_DUTY:
         raise WrongState(f"{held.unit.callsign} is off duty already.")
-    _leave(held, "booked off duty", by=by, at=at)
+    _leave(held, "booked off duty", at, by=by, at=at)
     _move(held.unit, UnitState.OFF_DUTY, at)
-    held.unit.save_changes("state", "state_since")
+    held.unit.status_at = at
+    held.unit.save_changes("state", "state_since", "status_at")
     audit.record("unit.booked_off", held.unit, by=by, at=at)
     live.tell(held.unit)
     return held.unit
@@ -183,17 +209,17 @@ def _held_crew(people: tuple[str, ...]) -> list[Person]:
     return named
 
 
-def _take(held: Held, status: AirwaveCode, *, by, at) -> None:
+def _take(held: Held, status: AirwaveCode, pressed_at, *, by, at) -> None:
     effect = Effect(status.effect)
     if effect in REACHED:
-        assignments.advance(held, REACHED[effect], by=by, at=at)
+        assignments.advance(held, REACHED[effect], since=pressed_at, by=by, at=at)
     elif effect in LEAVES:
-        _leave(held, f"pressed {status}", by=by, at=at)
+        _leave(held, f"pressed {status}", pressed_at, by=by, at=at)
         _be_free_of_alerts(held, by=by, at=at)
         _move(held.unit, LEAVES[effect], at)
     elif effect == Effect.EMERGENCY:
         _move(held.unit, UnitState.EMERGENCY, at)
-        emergencies.begin(held, by=by, at=at)
+        emergencies.begin(held, since=pressed_at, by=by, at=at)
     elif effect in {Effect.DEPLOYABLE, Effect.NOT_DEPLOYABLE}:
         _set_deployable(held, effect == Effect.DEPLOYABLE, at)
     else:
@@ -217,10 +243,13 @@ def _be_free_of_alerts(held: Held, *, by, at) -> None:
     alerts.resolve(**about, reason=StopReason.RESOLVED, by=by, at=at)
 
 
-def _leave(held: Held, reason: str, *, by, at) -> None:
+def _leave(held: Held, reason: str, since, *, by, at) -> None:
     if held.current is None:
         return
     was_there = held.current.state == AssignmentState.AT_SCENE
+    if was_there and since < (held.incident.graded_at or since):
+        # It had gone before it was known to be as bad as that: nobody has dealt with what it is.
+        was_there, reason = False, f"{reason} before it was graded {held.incident.grade}"
     state = AssignmentState.CLEARED if was_there else AssignmentState.UNABLE
     assignments.end(held, state, reason, by=by, at=at)
 

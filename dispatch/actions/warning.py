@@ -75,9 +75,15 @@ def is_heard(held: Held, *, at) -> bool:
 
     Radios repeat a press within seconds, and bring an order's own acknowledgement late.
     """
-    asked = Clock.objects.open().filter(kind=WARN, subject_id=held.current.pk).first()
+    since = heard_from(held)
     is_its_own = held.current.acknowledged_at is not None
-    return is_its_own and (asked is None or at >= asked.started_at + SOONEST)
+    return is_its_own and (since is None or at >= since)
+
+
+def heard_from(held: Held):
+    """Return from when on a press of a held crew answers what it was last sent; None if nothing."""
+    asked = Clock.objects.open().filter(kind=WARN, subject_id=held.current.pk).first()
+    return asked and asked.started_at + SOONEST
 
 
 def check_told(held: Held, number: int, *, at) -> None:

@@ -51,7 +51,8 @@ def well(*, unit_id: int, by, at) -> Unit:
         _end_emergency(held, by=by, at=at)
     if held.incident:
         resourcing.changed(held.incident, units_of(held.incident), text, by=by, at=at)
-    held.unit.save_changes("state", "state_since", "airwave_code")
+    held.unit.status_at = at
+    held.unit.save_changes("state", "state_since", "airwave_code", "status_at")
     called_back(held, by=by, at=at)
     if is_there:
         _ask_again(held, by=by, at=at)

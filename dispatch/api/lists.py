@@ -44,7 +44,7 @@ class Units(Listed, Endpoint):
     )
     def get(self, request):
         """Return units, a page at a time."""
-        return self.listed(request, queries.for_board(access.visible_to(request.user)), boards.row)
+        return self.listed(request, queries.for_board(access.visible_to(request.user)), shown_unit)
 
 
 class Candidates(Endpoint):
@@ -106,6 +106,11 @@ class Diverts(Listed, Endpoint):
         """Return diverts from incidents this person may see, newest first."""
         seen = incident_access.visible_to(request.user)
         return self.listed(request, divert_list.listed(seen), shown_divert)
+
+
+def shown_unit(unit: Unit) -> dict:
+    """Return a unit of the list: its row, and by what the radio network knows it."""
+    return {**boards.row(unit), "issi": unit.issi}
 
 
 def _candidate(one) -> dict:

@@ -5,7 +5,7 @@ from django.db import models
 
 from contactcentre.core.models import CommandUnit, HeldQuerySet, Person, Versioned, append_only
 from contactcentre.core.models.moves import moves_trigger
-from dispatch import states
+from dispatch import radio, states
 from dispatch.enums import Effect, UnitState
 
 
@@ -27,6 +27,8 @@ class Unit(Versioned):
     """A crewed vehicle or patrol that can be sent."""
 
     callsign = models.CharField(max_length=12, unique=True)
+    # By which the radio network knows its radio; a unit can be given another one.
+    issi = models.PositiveIntegerField("ISSI", unique=True, null=True, blank=True)
     command_unit = models.ForeignKey(CommandUnit, models.PROTECT, related_name="units")
     state = models.CharField(max_length=12, choices=UnitState.choices, default=UnitState.OFF_DUTY)
     airwave_code = models.ForeignKey(AirwaveCode, models.PROTECT, null=True, blank=True)
@@ -44,11 +46,19 @@ class Unit(Versioned):
     still_lon = models.FloatField(null=True, blank=True)
     still_since = models.DateTimeField(null=True, blank=True)
     state_since = models.DateTimeField(null=True, blank=True)
+    # As of when it last said, or others for it, what it does: what was pressed before is old news.
+    status_at = models.DateTimeField(null=True, blank=True)
 
     objects = HeldQuerySet.as_manager()
 
     class Meta:
         ordering = ["callsign"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(issi=None) | models.Q(issi__range=(1, radio.LARGEST_ISSI)),
+                name="unit_issi_of_tetra",
+            )
+        ]
         triggers = [moves_trigger("state", states.UNIT_NEXT)]
 
     def __str__(self) -> str:

@@ -75,11 +75,11 @@ def changed(incident: Incident, units: list[dict], text: str, *, by, at) -> None
     live.tell(incident)
 
 
-def attended(incident: Incident, units: list[dict], text: str, *, by, at) -> None:
-    """Record that a unit is at the scene: the attendance clock stops, for that reason (I7)."""
+def attended(incident: Incident, units: list[dict], text: str, *, since, by, at) -> None:
+    """Record that a unit is there since then: the attendance clock stops, for that reason (I7)."""
     _set_units(incident, units)
     move(incident, Status.AT_SCENE)
-    incident.attended_at = incident.attended_at or at
+    incident.attended_at = incident.attended_at or since
     log.write(incident, LogKind.UNIT, text, by=by, at=at)
     ended = {"subject_id": incident.pk, "reason": StopReason.AT_SCENE, "by": by, "at": at}
     clocks.stop(kinds=(ATTEND,), **ended)

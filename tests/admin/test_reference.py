@@ -130,6 +130,20 @@ def test_a_callsign_that_no_address_can_name_is_refused(browser, callsign):
     assert not Unit.objects.exists()
 
 
+def test_a_unit_is_given_another_radio_and_nothing_else_of_it_changes(browser, world):
+    first, second = world.unit("PC12"), world.unit("PC13")
+    form = {"issi": "4200012", "callsign": "XX99", "crew_size": "9"}
+    browser.post(f"/admin/dispatch/unit/{first.pk}/change/", form)
+    again = browser.post(f"/admin/dispatch/unit/{second.pk}/change/", form)
+    many = browser.post(f"/admin/dispatch/unit/{second.pk}/change/", {"issi": "16777216"})
+
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.issi, first.callsign, first.crew_size) == (4200012, "PC12", 2)
+    assert (again.status_code, many.status_code, second.issi) == (200, 200, None)
+    assert audited("unit.radio_issued") == ["admin"]
+
+
 @pytest.mark.parametrize(
     "path", ["core/commandunit/AS", "dispatch/airwavecode/1", "incidents/code/1"]
 )

@@ -21,7 +21,7 @@ WRITES = {
 # line that every action adds to the audit trail, sessions (their store is Django's), and what the
 # migrations of the apps load.
 MAY_WRITE = {
-    "contactcentre/core/api/idempotency.py",
+    "contactcentre/core/answered.py",
     "contactcentre/core/audit.py",
     "contactcentre/core/sessions.py",
     "contactcentre/countdowns/loading.py",

@@ -28,8 +28,15 @@ SITE = [
     Row("GET POST", "admin/(?P<url>.*)$", PAGE, "A", answers=(404,), given=(("url", "nowhere/"),)),
 ]
 # What can be done with the rows of each kind on the admin site.
-CHANGED = ["core/person", "core/commandunit", "core/borough", "incidents/place", "incidents/code"]
-ADDED = ["core/apikey", "countdowns/policy", "dispatch/unit", "core/procedure"]
+CHANGED = [
+    "core/person",
+    "core/commandunit",
+    "core/borough",
+    "dispatch/unit",
+    "incidents/place",
+    "incidents/code",
+]
+ADDED = ["core/apikey", "countdowns/policy", "core/procedure"]
 READ = [
     "core/auditentry",
     "core/auditseal",

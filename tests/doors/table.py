@@ -70,6 +70,7 @@ CALLS = [
     # Whoever signs with the secret is the telephone system; nobody else, whoever they are.
     Row("POST", "hooks/telephony/", PROBE, ALL, answers=(403,)),
     Row("POST", "hooks/notify/", PROBE, ALL, answers=(403,)),
+    Row("POST", "hooks/airwave/", PROBE, ALL, answers=(403,)),
 ]
 LIVES = [
     Row("GET", INCIDENTS, API, "CDHORS"),

@@ -1,10 +1,14 @@
-"""Nights in which desks tell each other things, and in which things come late."""
+"""Nights in which desks tell each other things, and in which things come late, by radio too."""
 
+import json
 from datetime import timedelta
 
+from contactcentre.core import people
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.models import Alert
+from dispatch import radio
 from dispatch.actions import assignments, warning
+from dispatch.actions import radio as radios
 from incidents.actions import messages, notes, obligations, results, warnings
 from tests.live.callers import callers_are_told
 
@@ -59,7 +63,23 @@ def crews_that_are_warned(night) -> None:
     night.do(warning.look, by=world.system)
 
 
+def a_radio_that_brings_things_late(night) -> None:
+    world = night.world
+    incident, unit = night.after(world.graded, "S"), night.after(world.unit, "PC28")
+    night.do(radios.issue, by=world.admin, unit_id=unit.pk, issi=28)
+    night.do(assignments.assign, unit_id=unit.pk, incident_id=incident.pk)
+    sent_at = world.at
+    night.pass_time(seconds=50)
+    for code, seconds in ((6, -1), (15, 0), (5, 20), (2, 10), (6, 40), (0, 30)):
+        at = (sent_at + timedelta(seconds=seconds)).isoformat()
+        said = {"message_id": f"{code}", "issi": 28, "at": at, "type": "status", "status": code}
+        body = json.dumps(said).encode()
+        what = {"reading": radio.read(body), "body": body, "arrived_at": world.at}
+        night.do(radios.take, by=people.airwave(), **what)
+
+
 BETWEEN_DESKS = [
+    a_radio_that_brings_things_late,
     desks_that_write_to_each_other,
     words_that_come_late,
     crews_that_are_warned,

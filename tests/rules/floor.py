@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F
 from rest_framework.test import APIClient
 
 from contactcentre.core import clock
@@ -11,11 +12,13 @@ from contactcentre.core.errors import Refused
 from contactcentre.core.models import Person, VirtualClock
 from contactcentre.core.permissions import Role
 from dispatch.actions import units
+from dispatch.models import Unit
 from incidents.actions import duty, results
 from tests.world import DESKS, World
 
 NIGHT = datetime(2026, 3, 14, 22, 0, tzinfo=UTC)
 CALLS = ("handler", "colleague", "supervisor")
+FIRST_ISSI = 4_200_000
 DISPATCH = ("dispatcher", "dispatcher", "second", "supervisor", "elsewhere", "crew")
 FLOOR = ("handler", "colleague", "dispatcher", "second", "supervisor", "officer", "elsewhere")
 OFFICERS = ("officer", "deputy")
@@ -33,6 +36,8 @@ class Floor:
     def __init__(self):
         self.world = World(at=NIGHT)
         self._people_and_calls(self.world)
+        # CN1 has no radio; those of the others are known by the numbers of their rows.
+        Unit.objects.exclude(callsign="CN1").update(issi=FIRST_ISSI + F("pk"))
         self.key = self.world.key()
         self.at = self.world.at
         self.did: Counter = Counter()

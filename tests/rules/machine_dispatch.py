@@ -1,15 +1,21 @@
 """What dispatchers and crews do, by desk and over HTTP."""
 
+import json
+from datetime import timedelta
+
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
+from contactcentre.core import people
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.models import Alert
+from dispatch import radio
 from dispatch.actions import assignments, diverts, guard, reviews, units, watching
+from dispatch.actions import radio as radios
 from dispatch.models import Assignment, Divert, Unit
 from incidents.models import Incident
 from incidents.states import DEPLOYABLE
-from tests.rules.floor import DISPATCH, FLOOR, Night
+from tests.rules.floor import DISPATCH, FIRST_ISSI, FLOOR, Night
 from tests.rules.picking import mostly, nth, pick, words
 
 desk = st.sampled_from(DISPATCH)
@@ -91,6 +97,16 @@ class DispatchRules:
     def a_crew_presses_a_code(self, n, code, by):
         """Any Airwave code, in any state."""
         self._with_unit(units.press, n, by, busy(), code=code)
+
+    @rule(n=nth, code=st.integers(0, 17), ago=st.sampled_from([0, 1, 5, 60, 600]))
+    def a_radio_brings_a_code(self, n, code, ago):
+        """Any code in any state, however long ago it was pressed."""
+        unit = Unit.objects.get(pk=mostly(busy(), Unit.objects.all(), n))
+        pressed_at = (self.night.at - timedelta(seconds=ago)).isoformat()
+        said = {"issi": FIRST_ISSI + unit.pk, "type": "status", "status": code, "at": pressed_at}
+        body = json.dumps(said | {"message_id": f"{unit.pk} {code} {pressed_at}"}).encode()
+        what = {"reading": radio.read(body), "body": body, "arrived_at": self.night.at}
+        self.night.do(radios.take, by=people.airwave(), **what)
 
     @rule(n=nth, by=desk, lat=st.sampled_from([51.4, 51.5, 99.0]))
     def a_unit_is_booked_on_and_says_where_it_is(self, n, by, lat):

@@ -51,6 +51,7 @@ CALLED_BY_OTHERS = {
     "incidents.actions.owners.pass_on": "by every way in which an owner goes",
 }
 REFERENCE_DATA = {
+    "dispatch.actions.radio.issue",
     "dispatch.actions.units.create",
     "incidents.actions.reference.load_gazetteer",
     "incidents.actions.reference.set_code",

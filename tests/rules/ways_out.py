@@ -15,7 +15,7 @@ before `lapse` does.
 from dataclasses import dataclass, field
 
 API, UNITS = "incidents.api.views", "dispatch.api.views"
-SHIFTS = "incidents.api.lists"
+SHIFTS, RADIOS = "incidents.api.lists", "dispatch.api.airwave"
 COMMAND_LINE = "contactcentre.desks.views.command"
 HISTORY, SEED = "contactcentre.management.demo.history", "contactcentre.management.commands"
 ADMIN = "contactcentre.admin.people"
@@ -23,7 +23,8 @@ ADMIN = "contactcentre.admin.people"
 FORMS = {
     API: "the API of incidents, which every page uses",
     SHIFTS: "the API of shifts and of opening, which every page uses",
-    UNITS: "the API of units: the desk, the crew's page, radios, the simulator",
+    UNITS: "the API of units: the desk, the crew's page, the simulator",
+    RADIOS: "the radio gateway: what crews press, also late, twice and out of order",
     COMMAND_LINE: "the command line of the desks",
     "contactcentre.desks.views.session": "signing out",
     "contactcentre.desks.views.entering": "signing in, and unlocking a screen",
@@ -91,6 +92,12 @@ WAYS = {
         "free, busy elsewhere and off duty end the assignment, as unable before the scene",
         CODES,
         {UNITS, COMMAND_LINE, HISTORY},
+    ),
+    "dispatch.actions.radio.take": Way(
+        "as units.press; and what was pressed before it was sent there moves nothing",
+        "tests/capabilities/test_airwave.py::"
+        "test_what_was_pressed_before_it_was_sent_moves_nothing",
+        {RADIOS},
     ),
     "dispatch.actions.units.book_off": Way(LEFT, ENDED, {UNITS, HISTORY}),
     "dispatch.actions.units.book_on": Way(

@@ -13,9 +13,10 @@ from contactcentre.contacts.models import Contact
 from contactcentre.core import clock
 from contactcentre.core.models import AuditEntry, VirtualClock
 from contactcentre.management.demo.history import SOURCE
-from dispatch.models import Assignment, Unit
+from dispatch.models import Assignment, Unit, UnitStatusChange
 from incidents import figures
 from incidents.models import Incident
+from tests.capabilities.gateway import SECRET
 from tests.live.server import Process, WebProcess, free_port
 
 EVENING = datetime(2026, 3, 13, 18, 0, tzinfo=UTC)
@@ -54,10 +55,11 @@ def worked() -> bool:
 
 @pytest.mark.usefixtures("london")
 @pytest.mark.slow
-@pytest.mark.capability("O8")
+@pytest.mark.capability("O5", "O8")
 def test_a_city_lives_through_the_api_and_through_a_restart_of_the_web_process():
     port = free_port()
-    demo = {"DEMO": "1", "OWN_ADDRESS": f"http://127.0.0.1:{port}"}
+    here = f"http://127.0.0.1:{port}"
+    demo = {"DEMO": "1", "OWN_ADDRESS": here, "AIRWAVE_SECRET": SECRET}
     seen_at = {unit.pk: unit.position_at for unit in Unit.objects.exclude(state="OFF_DUTY")}
 
     first = WebProcess(port=port, **demo)
@@ -85,3 +87,6 @@ def _was_worked_by_colleagues(since: datetime) -> None:
     assert Unit.objects.filter(position_at__gt=since).count() > 20
     assert {"contact.answered", "incident.graded", "incident.closed"} <= {name for name, _ in done}
     assert all(by.startswith("colleague") for _name, by in done)
+    by_radio = AuditEntry.objects.filter(by="airwave").values_list("name", flat=True)
+    assert {"unit.status_pressed", "unit.located"} <= set(by_radio)
+    assert not UnitStatusChange.objects.filter(at__gte=EVENING, by="simulator").exists()

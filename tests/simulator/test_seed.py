@@ -31,6 +31,7 @@ def test_london_has_its_command_units_boroughs_units_and_handlers():
     assert (CommandUnit.objects.count(), Borough.objects.count()) == (12, 32)
     assert (Unit.objects.count(), handlers.count()) == (120, 60)
     assert all(unit.dispatchers for unit in _with_dispatchers())
+    assert not Unit.objects.filter(issi=None).exists()
 
 
 @pytest.mark.usefixtures("london")

@@ -20,35 +20,38 @@ AGAIN_AFTER = timedelta(minutes=5)
 
 @action
 def keep(
-    *, source: str, body: bytes, reason: str, by, at, from_stranger: bool = False
+    *,
+    source: str,
+    body: bytes,
+    reason: str,
+    by,
+    at,
+    from_stranger: bool = False,
+    is_read: bool = False,
 ) -> RawPayload:
     """
     Keep a payload with why it could not be read, and alert a supervisor; count a repeat.
+
+    Of what was read, and is not taken, the alert says nothing but why.
 
     What strangers send has one alert for all that was refused in the same words: anybody can send
     a great deal, and each alert of its own would bury the others. Whoever has taken it on hears
     again when there are more.
     """
     sounded = _of_strangers(source, reason[:300]) if from_stranger else []
-    body_hash = hashlib.sha256(body).hexdigest()
-    first = RawPayload(
-        source=source,
-        body=body,
-        body_hash=body_hash,
-        reason=reason[:300],
-        received_at=at,
-        last_received_at=at,
-        times=0,
-    )
+    about = {"source": source, "body_hash": hashlib.sha256(body).hexdigest()}
+    first = RawPayload(body=body, reason=reason[:300], times=0, **about)
+    first.received_at = first.last_received_at = at
     RawPayload.objects.bulk_create([first], ignore_conflicts=True)
-    same = RawPayload.objects.filter(source=source, body_hash=body_hash)
+    same = RawPayload.objects.filter(**about)
     same.update(times=F("times") + 1, last_received_at=at)
     payload = same.select_for_update(no_key=True).get()
     if payload.times == 1 and sounded:
         _count_again(sounded, by=by, at=at)
         _sound_again(sounded, by=by, at=at)
     elif payload.times == 1:
-        _alert(payload, from_stranger, by=by, at=at)
+        words = payload.reason if is_read else _words_of_broken(payload)
+        _alert(payload, from_stranger, words, by=by, at=at)
     audit.record("payload.kept", payload, by=by, at=at, source=source, times=payload.times)
     return payload
 
@@ -117,8 +120,11 @@ def _words_of_strangers(payload: RawPayload) -> str:
     return f"{waiting} from {payload.source} by strangers, not looked at: {payload.reason}"
 
 
-def _alert(payload: RawPayload, from_stranger: bool, *, by, at) -> None:
-    words = f"Something from {payload.source} could not be read: {payload.reason}"
+def _words_of_broken(payload: RawPayload) -> str:
+    return f"Something from {payload.source} could not be read: {payload.reason}"
+
+
+def _alert(payload: RawPayload, from_stranger: bool, words: str, *, by, at) -> None:
     alerts.sound(
         code=ALERT_FROM_STRANGERS if from_stranger else ALERT_BROKEN_PAYLOAD,
         subject=PAYLOAD,

@@ -13,7 +13,7 @@ from contactcentre.core import audit, permissions
 from contactcentre.core.errors import Invalid, NotFound, WrongState
 from contactcentre.core.guessing import AT
 from contactcentre.core.models import ApiKey, CommandUnit, Person
-from contactcentre.core.people import COMMAND_LINE, SYSTEM
+from contactcentre.core.people import OWN
 from contactcentre.core.permissions import Permission, Role
 from contactcentre.core.transactions import action
 
@@ -252,7 +252,7 @@ def _service(username: str) -> Person:
     person = Person.objects.filter(username=username).first()
     if person is None:
         raise NotFound(f"There is no account called {username}.")
-    if not person.is_service or username in {SYSTEM, COMMAND_LINE}:
+    if not person.is_service or username in OWN:
         raise Invalid(f"{username} cannot have a key. Make a service account for it first.")
     return person
 

@@ -3,17 +3,16 @@ Idempotency-Key on orders: the same request has one effect and always the same a
 
 After draft-ietf-httpapi-idempotency-key-header: same key and body, the stored answer; another
 body, 422; the first still running, 409. The record is written in the request's own transaction
-under an advisory lock, so there is an answer exactly when there was an effect.
+(core.answered).
 """
 
 import hashlib
 import json
 
-from django.db import connection
 from rest_framework.utils.encoders import JSONEncoder
 
-from contactcentre.core import clock
-from contactcentre.core.errors import Invalid, WrongState
+from contactcentre.core import answered, clock
+from contactcentre.core.errors import Invalid
 from contactcentre.core.models import IdempotencyRecord
 
 LONGEST = 200
@@ -41,9 +40,9 @@ def begin(request) -> str | None:
     if len(key) > LONGEST or "\x00" in key:
         raise Invalid(f"Idempotency-Key must be at most {LONGEST} characters.")
     key = _own(request)
-    _lock(request.user.pk, key)
+    answered.hold_at_once(request.user, key)
     body_hash = _hash(request)
-    known = IdempotencyRecord.objects.filter(person=request.user, key=key).first()
+    known = answered.known(request.user, key)
     if known is None:
         return body_hash
     if known.body_hash != body_hash:
@@ -55,14 +54,14 @@ def finish(view, request, response) -> None:
     """Store a successful answer beside its effect."""
     body_hash = getattr(view, "stored", None)
     if body_hash and response.status_code < 400:
-        IdempotencyRecord.objects.create(
-            person=request.user,
-            key=_own(request),
-            path=request.path[:200],
+        answered.keep(
+            request.user,
+            _own(request),
+            path=request.path,
             body_hash=body_hash,
             status=response.status_code,
             answer=json.loads(json.dumps(response.data, cls=JSONEncoder)),
-            created_at=clock.now(),
+            at=clock.now(),
         )
 
 
@@ -70,15 +69,6 @@ def _own(request) -> str:
     """Return the key as it is kept: two machines that act for one person have two."""
     key, machine = request.headers["Idempotency-Key"], request.user.acting_through
     return hashlib.sha256(f"{machine}\n{key}".encode()).hexdigest() if machine else key
-
-
-def _lock(person_id: int, key: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_try_advisory_xact_lock(%s, hashtext(%s))", [person_id % 2**31, key]
-        )
-        if not cursor.fetchone()[0]:
-            raise WrongState("The same request is still running. Wait for its answer.")
 
 
 def _hash(request) -> str:

@@ -39,6 +39,8 @@ VARIABLES = {
         Variable("SECRET_KEY", words.plain, required=True),
         Variable("SECRET_KEY_FALLBACKS", words.secrets),
         Variable("TELEPHONY_SECRET", words.plain, required=True),
+        # What the radio gateway signs with. Without one nothing is taken from a radio.
+        Variable("AIRWAVE_SECRET", words.plain),
         Variable("AUDIT_ANCHOR_KEY", words.plain, required=True),
         Variable("AUDIT_ANCHOR_FILE", words.path, str(VAR / "audit-anchors.jsonl"), required=True),
         Variable("DATABASE_URL", words.database, required=True),

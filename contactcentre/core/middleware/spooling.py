@@ -11,10 +11,14 @@ from contactcentre.core.spool import SPOOLED_AT, Folder, Full, order_id
 from contactcentre.core.spool.breaker import breaker
 from contactcentre.core.spool.entries import Entry
 
-CONTACTS, HOOKS, TELEPHONES = "/api/v1/contacts/", "/hooks/", "/hooks/telephony/"
+CONTACTS, HOOKS = "/api/v1/contacts/", "/hooks/"
+TELEPHONES, RADIOS = "/hooks/telephony/", "/hooks/airwave/"
 A_CALL = re.compile(rb'"channel"\s*:\s*"(?:999|101)"')
-# Whoever has not yet shown who they are may fill no more than this of the spool.
-SHARE_OF_THE_API = 0.5
+# What crews press goes before where they were: an emergency does not wait behind positions.
+A_PRESS = re.compile(rb'"status"\s*:\s*\d')
+# Whoever has not yet shown who they are may fill no more than this of the spool; nor may positions,
+# which come all the time: a call must find room.
+SHARE_OF_OTHERS = 0.5
 # What is no key and no session by its look alone need not wait for the database to be refused.
 A_KEY = re.compile(r"Bearer [0-9a-f]{10}\.[\w-]{43}")
 A_SESSION = re.compile(r"[a-z0-9]{32}")
@@ -68,14 +72,17 @@ def _is_somebodys(request) -> bool:
 
 
 def _is_call(request) -> bool:
+    if request.path.startswith(RADIOS):
+        return bool(A_PRESS.search(request.body))
     return request.path.startswith(TELEPHONES) or bool(A_CALL.search(request.body))
 
 
 def _keep(request):
     entry = Entry.of(request, at=clock.without_database())
-    share = SHARE_OF_THE_API if request.path == CONTACTS else 1.0
+    is_call = _is_call(request)
+    is_first = request.path.startswith(HOOKS) and (is_call or request.path != RADIOS)
     try:
-        Folder().keep(entry, share=share, is_call=_is_call(request))
+        Folder().keep(entry, share=1.0 if is_first else SHARE_OF_OTHERS, is_call=is_call)
     except (Full, OSError) as fault:
         log.critical("spool.refused", why=type(fault).__name__)
         return JsonResponse({"detail": FULL}, status=503)

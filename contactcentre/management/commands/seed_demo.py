@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import asdict
+from itertools import count
 
 from django.conf import settings
 from django.core.management import call_command
@@ -14,12 +15,13 @@ from contactcentre.core.models import Borough, CommandUnit
 from contactcentre.core.people import command_line
 from contactcentre.management.demo import history, places
 from contactcentre.management.demo import people as demo
-from dispatch.actions import units
+from dispatch.actions import radio, units
 from dispatch.enums import UnitState
 from dispatch.models import Unit
 from incidents.actions import reference as gazetteer
 from incidents.models import Place
 
+FIRST_ISSI = 4_210_011
 # Of the ten units of a command unit; the others are on another shift.
 ON_DUTY = 8
 
@@ -68,11 +70,12 @@ class Command(BaseCommand):
 
     def _units(self) -> None:
         known = {unit.callsign: unit for unit in Unit.objects.all()}
-        for area in places.COMMAND_UNITS:
+        for first_issi, area in zip(count(FIRST_ISSI, 100), places.COMMAND_UNITS, strict=False):
             spots = self._bases(area)
             for number, callsign in enumerate(demo.callsigns(area)):
                 spot = spots[number % len(spots)]
                 unit = known.get(callsign) or self._unit(area, callsign, number, spot)
+                self._radio(unit, first_issi + number)
                 if unit.state == UnitState.OFF_DUTY and number < ON_DUTY:
                     where = {"lat": spot.lat, "lon": spot.lon}
                     units.book_on(unit_id=unit.pk, **where, by=self.by, at=self.at)
@@ -94,6 +97,11 @@ class Command(BaseCommand):
             by=self.by,
             at=self.at,
         )
+
+    def _radio(self, unit: Unit, issi: int) -> None:
+        """Give a unit a radio, unless it has one, or somebody gave that one to another."""
+        if unit.issi is None and not Unit.objects.filter(issi=issi).exists():
+            radio.issue(unit_id=unit.pk, issi=issi, by=self.by, at=self.at)
 
     def _read(self) -> None:
         """Let two of three on the floor have read the divert procedure; the others are asked to."""

@@ -48,6 +48,7 @@ class Command(BaseCommand):
             address=settings.OWN_ADDRESS,
             key=keys.of_a_program(NAME, "Simulator"),
             secret=settings.TELEPHONY_SECRET,
+            radio_secret=settings.AIRWAVE_SECRET,
             cast=played,
             seed=options["seed"],
             scale=options["scale"],

@@ -37,6 +37,7 @@ class Settings:
     key: str
     secret: str
     cast: Cast
+    radio_secret: str = ""
     seed: str = "london"
     scale: float = 0.1
     share: float = 0.7
@@ -50,7 +51,8 @@ class City:
     def __init__(self, settings: Settings, say: Callable[[str], None]):
         self.settings, self.say = settings, say
         seed, share = settings.seed, settings.share
-        self.client = Client(settings.address, settings.key, settings.secret)
+        secrets = {"secret": settings.secret, "radio_secret": settings.radio_secret}
+        self.client = Client(settings.address, settings.key, **secrets)
         self.callers = Callers(self.client, seed=seed, scale=settings.scale, share=share)
         self.handlers = Handlers(self.client, self.callers, seed=seed)
         self.dispatchers = Dispatchers(self.client, self.handlers, seed=seed, share=share)

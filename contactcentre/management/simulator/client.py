@@ -1,4 +1,4 @@
-"""The way in: HTTP with a key, acting for people; telephone events with a signature."""
+"""The way in: HTTP with a key, acting for people; lines and radios with a signature."""
 
 import hashlib
 import hmac
@@ -15,7 +15,7 @@ PATIENCE = 10
 NOT_AGAIN_FOR = 4.0
 # A web server lets an idle connection go after five seconds.
 KEPT_OPEN_FOR = 3.0
-API, HOOK = "/api/v1/", "/hooks/telephony/"
+API, HOOK, RADIOS = "/api/v1/", "/hooks/telephony/", "/hooks/airwave/"
 WITHOUT_ANSWER = (http.client.HTTPException, OSError)
 TRY_LATER = {401, 429, 503}
 
@@ -36,9 +36,9 @@ class Order:
 class Client:
     """One connection, one request at a time. Counts what it was answered."""
 
-    def __init__(self, address: str, key: str, secret: str):
+    def __init__(self, address: str, key: str, secret: str, radio_secret: str = ""):
         self.where = urlsplit(address)
-        self.key, self.secret = key, secret
+        self.key, self.secret, self.radio_secret = key, secret, radio_secret
         self.answers: Counter[int] = Counter()
         self.refused: dict[tuple[str, str], float] = {}
         self.used_at = 0.0
@@ -52,7 +52,7 @@ class Client:
     def do(self, order: Order) -> dict | None:
         """Give an order, and return its answer; None when it is refused, or was a moment ago."""
         said = (order.path, order.by)
-        if time.monotonic() - self.refused.get(said, -NOT_AGAIN_FOR) < NOT_AGAIN_FOR:
+        if self._was_refused(said):
             return None
         answer = self._ask("POST", f"{API}{order.path}", order.body, by=order.by)
         if answer is None:
@@ -61,18 +61,32 @@ class Client:
 
     def telephone(self, event: dict, *, at: datetime) -> dict | None:
         """Report an event of a call as a telephone system does, signed afresh."""
-        body, timestamp = json.dumps(event).encode(), str(int(at.timestamp()))
-        signed = hmac.new(
-            self.secret.encode(), timestamp.encode() + b"." + body, hashlib.sha256
-        ).hexdigest()
-        headers = {"X-Timestamp": timestamp, "X-Signature": f"sha256={signed}"}
-        return self._answer("POST", HOOK, body, headers)
+        return self._signed(HOOK, self.secret, event, at)
+
+    def radio(self, message: dict, *, at: datetime) -> dict | None:
+        """Bring what a radio says as its gateway does; None when nobody wants it again so soon."""
+        said = (RADIOS, f"{message['issi']} {message.get('status')}")
+        if self._was_refused(said):
+            return None
+        answer = self._signed(RADIOS, self.radio_secret, message, at)
+        if answer is None or "taken" not in answer:
+            self._remember(said)
+        return answer
 
     def close(self) -> None:
         """Let the connection go."""
         if self.link is not None:
             self.link.close()
             self.link = None
+
+    def _was_refused(self, said: tuple[str, str]) -> bool:
+        return time.monotonic() - self.refused.get(said, -NOT_AGAIN_FOR) < NOT_AGAIN_FOR
+
+    def _signed(self, path: str, secret: str, said: dict, at: datetime) -> dict | None:
+        body, timestamp = json.dumps(said).encode(), str(int(at.timestamp()))
+        signed = hmac.new(secret.encode(), timestamp.encode() + b"." + body, hashlib.sha256)
+        headers = {"X-Timestamp": timestamp, "X-Signature": f"sha256={signed.hexdigest()}"}
+        return self._answer("POST", path, body, headers)
 
     def _remember(self, said: tuple[str, str]) -> None:
         now = time.monotonic()

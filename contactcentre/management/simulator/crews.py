@@ -1,6 +1,7 @@
 """Crews: they acknowledge, drive, arrive, deal, clear, patrol, and say where they are."""
 
 from datetime import datetime
+from urllib.parse import parse_qsl, urlsplit
 
 from contactcentre.management.simulator import movement
 from contactcentre.management.simulator.chance import between
@@ -23,18 +24,23 @@ VISITORS_PATIENCE = 90
 
 
 class Crews:
-    """Whoever is in the units: they report through the key of a gateway."""
+    """
+    Whoever is in the units: they press and are located by radio, through its gateway.
+
+    Units without a radio, and all of them where there is no gateway, report through the API.
+    """
 
     def __init__(self, client: Client, *, seed: str, visitors: list[str]):
         self.client, self.seed, self.visitors = client, seed, set(visitors)
         self.beats: dict[str, list[Spot]] = {}
+        self.radios: dict[str, int] | None = None
 
     def turn(self, floor: Floor, reports: int) -> None:
         """Let crews press what is due, and so many of them say where they are."""
         for unit in floor.rows["unit"]:
             code = self.pressed(unit, floor)
             if code is not None:
-                self.client.do(Order(f"units/{unit['callsign']}/status/", {"code": code}))
+                self._press(unit["callsign"], code, floor)
             elif unit["check_by"] and floor.seconds(unit["check_by"]) > -CHECKED_AHEAD:
                 self.client.do(Order(f"units/{unit['callsign']}/well/", {}))
         for unit in self._longest_silent(floor)[:reports]:
@@ -95,7 +101,34 @@ class Crews:
             seconds = min(_since_moving(unit, floor), movement.LEG_SECONDS)
             here = movement.towards(here, goal, seconds=seconds, kmh=kmh)
         body = {"lat": here.lat, "lon": here.lon}
-        self.client.do(Order(f"units/{unit['callsign']}/position/", body))
+        if not self._by_radio(unit["callsign"], floor, type="position", **body):
+            self.client.do(Order(f"units/{unit['callsign']}/position/", body))
+
+    def _press(self, callsign: str, code: int, floor: Floor) -> None:
+        if not self._by_radio(callsign, floor, type="status", status=code):
+            self.client.do(Order(f"units/{callsign}/status/", {"code": code}))
+
+    def _by_radio(self, callsign: str, floor: Floor, **what) -> bool:
+        """Say it by the unit's radio, if it has one; what is said is as of the board seen."""
+        issi = self._issi(callsign) if self.client.radio_secret else None
+        if issi is None:
+            return False
+        # Whoever was sent elsewhere since that look has pressed for where they were sent before.
+        said = {"issi": issi, "at": floor.now.isoformat(), **what}
+        name = f"{callsign} {what['type']} {said['at']}"
+        self.client.radio({"message_id": name, **said}, at=floor.by_now())
+        return True
+
+    def _issi(self, callsign: str) -> int | None:
+        """Return by what the radio of a unit is known, asked of the list of units once."""
+        if self.radios is None:
+            rows, asked = [], {"page_size": "200"}
+            while asked:
+                page = self.client.read("units/", **asked) or {"results": [], "next": None}
+                rows += page["results"]
+                asked = dict(parse_qsl(urlsplit(page["next"]).query)) if page["next"] else {}
+            self.radios = {row["callsign"]: row["issi"] for row in rows if row["issi"]}
+        return self.radios.get(callsign)
 
     def _beat(self, borough: str, floor: Floor) -> list[Spot]:
         """Return the places of a borough between which its units patrol."""

@@ -1,5 +1,6 @@
 """The floor at one moment, as the supervisor's board shows it to whoever asks over HTTP."""
 
+import time
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -41,6 +42,7 @@ class Floor:
 
     def __init__(self, snapshot: dict, cast: Cast, before: "Floor | None" = None):
         self.cast, self.before = cast, before.now if before else None
+        self._looked_at = time.monotonic()
         self.now = datetime.fromisoformat(snapshot["now"])
         self.speed = snapshot["speed"]
         self.figures = snapshot["figures"]
@@ -55,6 +57,10 @@ class Floor:
     def is_fast(self) -> bool:
         """Whether more time passes between two looks than people would let pass."""
         return self.before is not None and self.now - self.before >= LONG_LOOK
+
+    def by_now(self) -> datetime:
+        """Return what the contact centre's clock says by now, for a signature: time may be fast."""
+        return self.now + timedelta(seconds=(time.monotonic() - self._looked_at) * self.speed)
 
     def seconds(self, moment: str | None) -> float:
         """Return how long ago a moment was; what has no moment was never."""

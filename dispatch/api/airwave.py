@@ -1,0 +1,30 @@
+"""The radio gateway's messages over signed HTTP (docs/api-airwave.md)."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.http import JsonResponse
+
+from contactcentre.contacts.channels.signed import SignedHook, persisting
+from contactcentre.core import clock, people
+from dispatch import radio
+from dispatch.actions import radio as radios
+
+BUSY = "Somebody else is moving this unit. Send the message again."
+
+
+class Airwave(SignedHook):
+    """One message of one radio a request. Whoever signs with our secret is the gateway."""
+
+    source = radios.SOURCE
+
+    def secret(self) -> str:
+        """Return what the gateway signs with; none where there are no radios."""
+        return settings.AIRWAVE_SECRET
+
+    def take_in(self, body: bytes, arrived_at: datetime) -> JsonResponse:
+        """Take a message in: 200 with the unit; 202 when it was only kept."""
+        what = {"reading": radio.read(body), "body": body, "arrived_at": arrived_at}
+        by = people.airwave()
+        answer = persisting(lambda: radios.take(**what, by=by, at=clock.now()), BUSY)
+        return JsonResponse(answer.said, status=answer.status)
