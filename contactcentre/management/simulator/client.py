@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 PATIENCE = 10
 # Real seconds for which what was refused is not asked for again.
 NOT_AGAIN_FOR = 4.0
-# A web server lets an idle connection go after five seconds.
+# A web server may let an idle connection go after five seconds.
 KEPT_OPEN_FOR = 3.0
 API, HOOK, RADIOS = "/api/v1/", "/hooks/telephony/", "/hooks/airwave/"
 WITHOUT_ANSWER = (http.client.HTTPException, OSError)
