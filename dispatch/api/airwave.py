@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.http import JsonResponse
 
 from contactcentre.contacts.channels.signed import SignedHook, persisting
@@ -16,11 +15,7 @@ BUSY = "Somebody else is moving this unit. Send the message again."
 class Airwave(SignedHook):
     """One message of one radio a request. Whoever signs with our secret is the gateway."""
 
-    source = radios.SOURCE
-
-    def secret(self) -> str:
-        """Return what the gateway signs with; none where there are no radios."""
-        return settings.AIRWAVE_SECRET
+    source, secret = radios.SOURCE, "AIRWAVE_SECRET"
 
     def take_in(self, body: bytes, arrived_at: datetime) -> JsonResponse:
         """Take a message in: 200 with the unit; 202 when it was only kept."""

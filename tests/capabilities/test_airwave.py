@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 
 from contactcentre.contacts.models import RawPayload
-from contactcentre.core import clock
+from contactcentre.core import clock, people
 from contactcentre.core.models import AuditEntry
 from contactcentre.countdowns.models import Alert, Clock
+from incidents.actions import duty
 from tests.capabilities.gateway import state_of
 
 pytestmark = pytest.mark.capability("O5")
@@ -133,6 +134,17 @@ def test_an_emergency_of_a_radio_that_nobody_knows_is_shown_to_a_supervisor(gate
     assert kept.reason.startswith("EMERGENCY")
     alert = Alert.objects.live().get(code="BROKEN_PAYLOAD")
     assert (alert.text, alert.audience) == (kept.reason, "supervisor")
+
+
+def test_with_the_gateways_account_closed_nothing_is_lost(world, gateway, sent):
+    unit, _incident = sent
+    duty.deactivate(person_id=people.airwave().pk, by=world.admin, at=world.at)
+
+    answers = [gateway.press(unit, 0), gateway.press(unit, 15), gateway.report(unit, 51.5, -0.1)]
+
+    assert [answer.status_code for answer in answers] == [202, 202, 202]
+    reasons = RawPayload.objects.order_by("pk").values_list("reason", flat=True)
+    assert [reason.startswith("EMERGENCY") for reason in reasons] == [True, False, False]
 
 
 @pytest.mark.parametrize(

@@ -259,6 +259,8 @@ ONE_OF_A_KIND = [
     add(11, "core_borough", "core_borough_name_key"),
     add(11, "core_idempotencyrecord", "idempotency_key_once"),
     add(11, UNIT, "dispatch_unit_callsign_key", "id = %(idle)s"),
+    change(11, UNIT, "dispatch_unit_issi_key", "issi = 7", "id IN (%(idle)s, %(unit)s)"),
+    change(11, UNIT, "unit_issi_of_tetra", "issi = 16777216", "id = %(idle)s"),
     add(11, HANDLER, "contacts_handler_person_id_key"),
     add(11, "incidents_code", "code_once_a_kind"),
     add(11, "incidents_place", "place_once_a_borough"),

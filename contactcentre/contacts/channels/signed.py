@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 import structlog
+from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.utils.decorators import method_decorator
 from django.views import View
@@ -21,10 +22,15 @@ log = structlog.get_logger(__name__)
 
 @method_decorator(csrf_exempt, name="dispatch")
 class SignedHook(View, ABC):
-    """One message a request. Whoever signs with its secret is its sender; without one nobody is."""
+    """
+    One message a request. Whoever signs with its secret is its sender; without one nobody is.
+
+    `secret` names the setting that is what the sender signs with.
+    """
 
     http_method_names = ["post"]
     source: str
+    secret: str
 
     def post(self, request: HttpRequest) -> JsonResponse:
         """
@@ -43,15 +49,11 @@ class SignedHook(View, ABC):
             return JsonResponse({"detail": str(refusal)}, status=refusal.status_code)
 
     @abstractmethod
-    def secret(self) -> str:
-        """Return what the sender signs with; nothing when there is no sender."""
-
-    @abstractmethod
     def take_in(self, body: bytes, arrived_at: datetime) -> JsonResponse:
         """Take in what is genuine."""
 
     def _check_genuine(self, request: HttpRequest) -> None:
-        secret = self.secret()
+        secret = getattr(settings, self.secret)
         given = {
             "signature": request.headers.get(signing.SIGNATURE, ""),
             "timestamp": request.headers.get(signing.TIMESTAMP, ""),

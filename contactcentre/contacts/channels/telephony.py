@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import datetime
 
-from django.conf import settings
 from django.http import JsonResponse
 
 from contactcentre.contacts.actions import lines, payloads
@@ -17,11 +16,7 @@ from contactcentre.core import clock, people
 class Telephony(SignedHook):
     """One event a request. Whoever signs with our secret is the telephone system."""
 
-    source = reading.SOURCE
-
-    def secret(self) -> str:
-        """Return what the telephone system signs with."""
-        return settings.TELEPHONY_SECRET
+    source, secret = reading.SOURCE, "TELEPHONY_SECRET"
 
     def take_in(self, body: bytes, arrived_at: datetime) -> JsonResponse:
         """Take an event in: 200 with the contact; 202 when it, or a part of it, was only kept."""
