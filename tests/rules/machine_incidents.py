@@ -147,8 +147,11 @@ class IncidentRules:
     @rule(n=nth, by=anybody, reason=words)
     def somebody_asks_that_nobody_attend(self, n, by, reason):
         """Ask for non-attendance, or decide that what was left waits on."""
-        action = results.ask_non_attendance if n % 2 else keeping.keep_waiting
-        self._with_incident(action, n, by, UNATTENDED, reason=reason)
+        if n % 2:
+            self._with_incident(results.ask_non_attendance, n, by, UNATTENDED, reason=reason)
+            return
+        left = mostly(Incident.objects.exclude(left_at=None), Incident.objects.all(), n // 2)
+        self.night.do(keeping.keep_waiting, incident_id=left, by=by, reason=reason)
 
     @rule(n=nth, by=st.sampled_from(["supervisor", "officer", "dispatcher"]), yes=st.booleans())
     def somebody_decides_on_it(self, n, by, yes):
