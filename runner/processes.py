@@ -103,7 +103,7 @@ def show(
         while child.poll() is None:
             meanwhile(child.pid)
             with contextlib.suppress(subprocess.TimeoutExpired):
-                child.wait(timeout=0.1)
+                child.wait(timeout=1)
         return child.returncode
     except KeyboardInterrupt as stop:
         _let_end(child, told=not isinstance(stop, signals.Ended))
