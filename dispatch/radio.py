@@ -8,7 +8,7 @@ shown to a supervisor, too. Anything else is read whole or not at all.
 import hashlib
 import json
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from dispatch.enums import AssignmentState, Effect
 
@@ -18,6 +18,10 @@ STATUS, POSITION = "status", "position"
 EMERGENCY, LAST_STATUS = 0, 16
 # A radio that says it is before this has lost its clock.
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+# What lies further ahead than that is of before a demonstration's clock was turned back.
+AHEAD = timedelta(minutes=1)
+# Whoever was away so long was worked around: units were sent by voice and written on paper.
+AWAY = timedelta(seconds=30)
 # Who asks for help is heard, however late: it moves no assignment.
 ALWAYS_TAKEN = {Effect.EMERGENCY, Effect.CALL_BACK}
 
@@ -32,6 +36,7 @@ class Message:
     status: int | None = None
     lat: float | None = None
     lon: float | None = None
+    arrived_at: datetime | None = None
 
 
 @dataclass
@@ -74,11 +79,7 @@ def read(body: bytes) -> Reading:
 
 
 def why_not(pressed_at: datetime, effect: str, known: Known, *, at: datetime) -> str:
-    """
-    Return why a press says nothing of how things are now; nothing when it does.
-
-    What is known of the future, since a demonstration's clock was turned back, is no reason.
-    """
+    """Return why a press says nothing of how things are now; nothing when it does."""
     reasons = {
         "before it was sent here": known.assigned_at,
         "before what it last reported": known.status_at,
@@ -86,8 +87,22 @@ def why_not(pressed_at: datetime, effect: str, known: Known, *, at: datetime) ->
     if effect == Effect.ACKNOWLEDGE and known.state != AssignmentState.ASSIGNED:
         reasons["before its place was corrected"] = known.place_changed_at
         reasons["before it was sent its warnings"] = known.warned_at
-    found = (why for why, since in reasons.items() if since and pressed_at < since <= at)
+    found = (why for why, since in reasons.items() if is_before(pressed_at, since, at=at))
     return "" if effect in ALWAYS_TAKEN else next(found, "")
+
+
+def is_before(pressed_at: datetime, since: datetime | None, *, at: datetime) -> bool:
+    """
+    Test whether something was pressed before what is known.
+
+    What we know may be newer than `at`: it was written while we waited for it.
+    """
+    return since is not None and pressed_at < since <= at + AHEAD
+
+
+def was_away(message: Message, effect: str, *, at: datetime) -> bool:
+    """Test whether a press lay with us while nobody could see where its unit was sent."""
+    return effect not in ALWAYS_TAKEN and at - message.arrived_at > AWAY
 
 
 def _object(body: bytes) -> dict | None:
@@ -126,7 +141,9 @@ def _key(data: dict, body: bytes, said: dict, reading: Reading) -> str:
     """
     message_id = data.get("message_id")
     if isinstance(message_id, str) and 0 < len(message_id.strip()) <= LONGEST_ID:
-        return hashlib.sha256(repr((message_id, sorted(said.items()))).encode()).hexdigest()
+        unread = None if said["at"] else data.get("at")
+        told = (message_id, sorted(said.items()), unread)
+        return hashlib.sha256(repr(told).encode()).hexdigest()
     reading.faults.append(f"its message_id is not a text of at most {LONGEST_ID} characters")
     return hashlib.sha256(body).hexdigest()
 

@@ -16,7 +16,6 @@ LOCK_TIMEOUT = "55P03"
 VIOLATIONS = "23"
 RAISED = "P0001"
 TRIES = 4
-# A unit that several people move is followed further: nothing has been done or broken yet.
 FOLLOWED = 12
 log = structlog.get_logger(__name__)
 
@@ -28,6 +27,15 @@ class MovedOn(OperationalError):
     Whoever raises it holds rows in an order that is no longer the right one; the action begins
     again, holding nothing, as after a deadlock.
     """
+
+    # Nothing has been done or broken yet: a unit that several people move is followed further.
+    tries = FOLLOWED
+
+
+class StillHeld(MovedOn):
+    """Whoever was first is not done in the time of a lock, and is asked for again."""
+
+    tries = TRIES - 1
 
 
 def action(function):
@@ -93,7 +101,7 @@ def _check_worth_another_try(error: OperationalError, attempt: int) -> None:
         raise Taken("Somebody else is changing this at the moment. Try again.") from error
     if code not in DEADLOCKS:
         raise error
-    if attempt >= (FOLLOWED if code == MOVED_ON else TRIES):
+    if attempt >= getattr(error, "tries", TRIES):
         raise Taken("Several people are changing this at once. Look again, then retry.") from error
 
 

@@ -5,7 +5,7 @@ from django.db import IntegrityError, OperationalError, transaction
 from contactcentre.core import audit, live, permissions
 from contactcentre.core.errors import Invalid, NotFound, Taken, WrongState
 from contactcentre.core.permissions import Permission
-from contactcentre.core.transactions import MovedOn, action, waited_in_vain
+from contactcentre.core.transactions import StillHeld, action, waited_in_vain
 from contactcentre.countdowns.actions import alerts, clocks
 from contactcentre.countdowns.enums import StopReason
 from dispatch import access, queries, states
@@ -162,12 +162,20 @@ def advance(
 
 
 def end(
-    held: Held, state: AssignmentState, reason: str, *, by, at, diverted_to: Incident | None = None
+    held: Held,
+    state: AssignmentState,
+    reason: str,
+    *,
+    by,
+    at,
+    since=None,
+    diverted_to: Incident | None = None,
 ) -> Assignment:
     """
     End a held unit's current assignment for a reason: the one way out of an incident (rule 2).
 
     When it was the last one and nobody dealt with it, the incident is left in this transaction.
+    What is heard of late was so since then.
     """
     assignment = _current(held)
     states.check_assignment_move(assignment.state, state)
@@ -187,7 +195,8 @@ def end(
     stop = {"subject_id": assignment.pk, "reason": StopReason.LEFT, "by": by, "at": at}
     clocks.stop(kinds=(ACKNOWLEDGE, warning.WARN), **stop)
     watching.end(held, by=by, at=at)
-    held.unit.save_changes()
+    held.unit.status_at = since or at
+    held.unit.save_changes("status_at")
     reporting.ended(held, assignment, by=by, at=at)
     _resolve_unacknowledged(held.incidents[assignment.incident_id], by=by, at=at)
     crews.end_of_telling(held, StopReason.LEFT, codes=ASKED_OF_A_CREW, by=by, at=at)
@@ -208,7 +217,8 @@ def _move_on(held: Held, assignment: Assignment, state: AssignmentState, since, 
     stop = {"subject_id": assignment.pk, "reason": StopReason.ACKNOWLEDGED, "by": by, "at": at}
     clocks.stop(kinds=(ACKNOWLEDGE,), **stop)
     watching.begin(held, by=by, at=at)
-    held.unit.save_changes()
+    held.unit.status_at = since
+    held.unit.save_changes("status_at")
     reporting.moved_on(held, state, since, by=by, at=at)
     _resolve_unacknowledged(held.incident, by=by, at=at)
     resourcing.acknowledged(held.incident, by=by, at=at)
@@ -244,7 +254,7 @@ def _insert(unit_id: int, incident: Incident, *, by, at) -> Assignment:
         if not waited_in_vain(error):
             raise
         # Whoever was first is not done yet: we ask again, holding nothing, until it is known who.
-        raise MovedOn from error
+        raise StillHeld from error
     except IntegrityError as error:
         _check_free(unit_id)
         raise Taken("Somebody else had this unit a moment ago. Look again, then retry.") from error

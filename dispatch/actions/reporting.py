@@ -10,6 +10,8 @@ from incidents.actions import resourcing, telling
 
 # What is heard of so much later is said with its own time.
 LATE = timedelta(seconds=30)
+# What is said to be older than that was more likely pressed now, on a radio that lost its clock.
+UNLIKELY = timedelta(hours=1)
 END_WORDS = {
     AssignmentState.CLEARED: "cleared",
     AssignmentState.DIVERTED: "diverted",
@@ -20,6 +22,8 @@ END_WORDS = {
 
 def late(since, *, at) -> str:
     """Say when what is heard of only now was pressed; nothing when that was just now."""
+    if at - since > UNLIKELY:
+        return f" (heard now; its radio says {since.astimezone(queries.LONDON):%-d %b %Y %H:%M})"
     return f" (pressed at {queries.local_time(since)})" if at - since > LATE else ""
 
 

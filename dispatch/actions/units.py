@@ -106,7 +106,7 @@ def press(*, unit_id: int, code: int, by, at, pressed_at=None) -> Unit:
         watching.heard(held, by=by, at=at)
     unit = held.unit
     unit.airwave_code, unit.state_since = status, at
-    is_older = unit.status_at is not None and pressed_at < unit.status_at <= at
+    is_older = radio.is_before(pressed_at, unit.status_at, at=at)
     unit.status_at = unit.status_at if is_older else pressed_at
     unit.save_changes(*PRESSED)
     pressed = {"code": status, "state": unit.state, "at": pressed_at, "by": by.username}
@@ -251,7 +251,7 @@ def _leave(held: Held, reason: str, since, *, by, at) -> None:
         # It had gone before it was known to be as bad as that: nobody has dealt with what it is.
         was_there, reason = False, f"{reason} before it was graded {held.incident.grade}"
     state = AssignmentState.CLEARED if was_there else AssignmentState.UNABLE
-    assignments.end(held, state, reason, by=by, at=at)
+    assignments.end(held, state, reason, since=since, by=by, at=at)
 
 
 def _set_deployable(held: Held, deployable: bool, at) -> None:

@@ -6,6 +6,7 @@ from django.http import JsonResponse
 
 from contactcentre.contacts.channels.signed import SignedHook, persisting
 from contactcentre.core import clock, people
+from contactcentre.core.errors import AgainstTheRules, Unavailable
 from dispatch import radio
 from dispatch.actions import radio as radios
 
@@ -21,5 +22,10 @@ class Airwave(SignedHook):
         """Take a message in: 200 with the unit; 202 when it was only kept."""
         what = {"reading": radio.read(body), "body": body, "arrived_at": arrived_at}
         by = people.airwave()
-        answer = persisting(lambda: radios.take(**what, by=by, at=clock.now()), BUSY)
+        try:
+            answer = persisting(lambda: radios.take(**what, by=by, at=clock.now()), BUSY)
+        except (Unavailable, AgainstTheRules) as refusal:
+            if what["reading"].is_emergency:
+                radios.keep_emergency(body=body, why=str(refusal), by=by, at=clock.now())
+            raise
         return JsonResponse(answer.said, status=answer.status)

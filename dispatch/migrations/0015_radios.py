@@ -19,4 +19,5 @@ class Migration(migrations.Migration):
                 name="unit_issi_of_tetra",
             ),
         ),
+        migrations.RunSQL("UPDATE dispatch_unit SET status_at = state_since", ""),
     ]

@@ -8,6 +8,7 @@ from django.test import Client
 
 from contactcentre.contacts import signing
 from contactcentre.core import clock
+from contactcentre.core.spool import SPOOLED_AT
 from dispatch.models import Unit
 
 SECRET = "what-the-radio-gateway-of-the-tests-signs-with"
@@ -50,11 +51,13 @@ class Gateway:
         """Let a radio say where it is."""
         return self.send(self.said(unit, seconds, type="position", lat=lat, lon=lon))
 
-    def send(self, message, *, secret: str = SECRET, at=None, **headers):
-        """Post a message, signed just now unless told otherwise."""
+    def send(self, message, *, secret: str = SECRET, at=None, kept_at=None, **headers):
+        """Post a message, signed just now unless told otherwise, or have the spool bring it."""
         body = message if isinstance(message, bytes) else json.dumps(message).encode()
         signed = signing.headers(body, secret=secret, at=at or clock.now())
         sent = {"content_type": "application/json", "headers": signed | headers}
+        if kept_at:
+            sent[SPOOLED_AT] = kept_at.isoformat()
         return Client().post(HOOK, body, **sent)
 
 

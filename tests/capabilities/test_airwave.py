@@ -218,17 +218,20 @@ def test_a_crew_does_not_know_a_place_that_was_corrected_after_it_pressed(world,
     assert unit.assignments.get().place_known == 1
 
 
-def test_a_press_that_makes_no_sense_now_is_kept_for_a_supervisor(world, gateway):
+def test_a_crew_whose_press_makes_no_sense_now_is_asked_about_once(world, gateway):
     unit = gateway.issue(world.unit())
 
-    answer = gateway.press(unit, 6)
+    answers = [gateway.press(unit, code, n) for n, code in enumerate((6, 5, 6), start=1)]
 
-    kept = RawPayload.objects.get()
-    assert (answer.status_code, kept.source) == (202, "airwave")
-    assert kept.reason.startswith("PC12 pressed 6 at ")
-    assert kept.reason.endswith("was refused: PC12 is not assigned to any incident")
-    assert Alert.objects.live().get(code="BROKEN_PAYLOAD").text == kept.reason
+    assert {(each.status_code, each.json()["taken"]) for each in answers} == {(200, False)}
     assert state_of(unit) == ("AVAILABLE", None, None)
+    assert not RawPayload.objects.exists()
+    alert = Alert.objects.live().get(subject="unit", subject_id=unit.pk)
+    assert (alert.code, alert.audience) == ("CALL_BACK", "dispatcher")
+    assert alert.text.startswith("PC12 pressed 6 At scene at ")
+    assert "(PC12 is not assigned to any incident): not taken. Ask the crew" in alert.text
+    gateway.press(unit, 2, 10)
+    assert world.alerts(unit) == []
 
 
 def test_who_presses_twice_to_be_sure_troubles_nobody(gateway, sent):

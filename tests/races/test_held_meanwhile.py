@@ -19,7 +19,7 @@ from tests.races.test_leaving import wait_for_waiting
 from tests.races.together import PATIENCE, together, unexpected
 
 pytestmark = pytest.mark.slow
-# Several times as long as the other is made to wait for a lock at once.
+# Longer than the other is made to wait for a lock at once.
 TOO_LONG = 0.5
 HOLD = "SELECT 1 FROM incidents_incident WHERE id = %s FOR NO KEY UPDATE"
 
@@ -75,7 +75,7 @@ def test_who_waits_longer_than_a_lock_may_take_is_still_told_who_was_first(commi
     def second() -> None:
         sent.wait(PATIENCE)
         with connection.cursor() as cursor:
-            cursor.execute("SET lock_timeout = '100ms'")
+            cursor.execute("SET lock_timeout = '300ms'")
         world.assign(car, incidents[1])
 
     _first, refused = together(first, second)

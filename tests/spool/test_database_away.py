@@ -71,7 +71,7 @@ def test_what_an_older_version_kept_is_taken_in(site):
     site.ring("call")
     [name] = site.folder.names()
     path = Path(site.folder.path)
-    (path / name).rename(path / name.removeprefix("0-"))
+    (path / name).rename(path / name.removeprefix("1-"))
     site.gate.open()
     site.wait_until_drained()
 

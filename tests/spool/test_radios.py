@@ -4,9 +4,14 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import RequestFactory
 from django.utils.dateparse import parse_datetime
 
 from contactcentre.contacts import signing
+from contactcentre.core.spool import Folder
+from contactcentre.core.spool.draining import Drainer
+from contactcentre.core.spool.entries import Entry
+from contactcentre.core.spool.folder import EMERGENCY, WRITTEN
 from dispatch.models import Unit
 from tests.capabilities.gateway import HOOK, SECRET
 from tests.spool.conftest import Site
@@ -42,21 +47,63 @@ def test_what_radios_say_while_the_database_is_away_is_taken_in_with_its_own_tim
     times = [(began + timedelta(seconds=n)).isoformat() for n in range(4)]
     site.gate.shut()
 
+    passing = say(site, type="position", lat=51.47, lon=-0.13, at=times[0])
     answers = [
-        say(site, type="position", lat=51.47, lon=-0.13, at=times[0]),
         *(say(site, type="status", status=code, at=times[n]) for n, code in enumerate((15, 5, 6))),
         say(site, type="status", status=6, at=times[2]),
     ]
 
-    assert [status for status, _answer in answers] == [202] * 5
+    assert passing[0] == 503
+    assert [status for status, _answer in answers] == [202] * 4
     assert all("spool_id" in answer for _status, answer in answers)
-    first = site.folder.names()[0]
     site.gate.open()
     site.wait_until_drained()
     unit.refresh_from_db()
     incident.refresh_from_db()
-    assert unit.position_at == parse_datetime(times[0])
     pressed = unit.status_changes.order_by("pk").values_list("code", "at")
     assert list(pressed) == [(c, parse_datetime(times[n])) for n, c in enumerate((15, 5, 6))]
     assert incident.attended_at == parse_datetime(times[2])
-    assert first.startswith("0-"), "what crews press goes before where they were"
+
+
+@pytest.mark.capability("O5", "O9")
+def test_who_asks_for_help_goes_before_all_others(site):
+    site.gate.shut()
+    now = datetime.now(UTC).isoformat()
+    site.bring("a message")
+    site.ring("a call")
+    say(site, type="status", status=6, at=now)
+    say(site, type="status", status="0", at=now)
+
+    kept = site.folder.names()
+
+    assert [name[:2] for name in kept] == ["0-", "1-", "1-", "2-"]
+    site.gate.open()
+    site.wait_until_drained()
+
+
+def test_an_emergency_that_is_refused_is_tried_again_before_the_rest(
+    settings, tmp_path, transactional_db
+):
+    settings.SPOOL_FOLDER, tried = str(tmp_path), []
+    request = RequestFactory().post("/hooks/airwave/")
+    for number in range(30):
+        turn = EMERGENCY if number == 0 else WRITTEN
+        Folder().keep(Entry.of(request, at=datetime.now(UTC)), turn=turn)
+
+    def busy_at_first(environ, start_response):
+        tried.append(len(Folder().names()))
+        start_response("503 Busy" if len(tried) == 1 else "200 OK", [])
+        return Answer()
+
+    Drainer(busy_at_first, refuse=None).turn()
+
+    assert Folder().names() == []
+    # The first ten, of which nine went in; then the first of all once more.
+    assert tried[9:12] == [22, 21, 20]
+
+
+class Answer(list):
+    """What an application gives back, to be closed."""
+
+    def close(self) -> None:
+        """Let go of nothing."""

@@ -16,6 +16,7 @@ from contactcentre.countdowns.enums import StopReason
 from contactcentre.countdowns.models import Alert
 
 AGAIN_AFTER = timedelta(minutes=5)
+UNSEEN = {"reviewed_at": None, "reviewed_by": None, "review_note": ""}
 
 
 @action
@@ -28,11 +29,13 @@ def keep(
     at,
     from_stranger: bool = False,
     is_read: bool = False,
+    is_new: bool = False,
 ) -> RawPayload:
     """
     Keep a payload with why it could not be read, and alert a supervisor; count a repeat.
 
-    Of what was read, and is not taken, the alert says nothing but why.
+    Of what was read, and is not taken, the alert says nothing but why. What is new each time it
+    comes is heard each time, also when somebody has looked at it before.
 
     What strangers send has one alert for all that was refused in the same words: anybody can send
     a great deal, and each alert of its own would bury the others. Whoever has taken it on hears
@@ -44,12 +47,12 @@ def keep(
     first.received_at = first.last_received_at = at
     RawPayload.objects.bulk_create([first], ignore_conflicts=True)
     same = RawPayload.objects.filter(**about)
-    same.update(times=F("times") + 1, last_received_at=at)
+    same.update(times=F("times") + 1, last_received_at=at, **(UNSEEN if is_new else {}))
     payload = same.select_for_update(no_key=True).get()
     if payload.times == 1 and sounded:
         _count_again(sounded, by=by, at=at)
         _sound_again(sounded, by=by, at=at)
-    elif payload.times == 1:
+    elif payload.times == 1 or is_new:
         words = payload.reason if is_read else _words_of_broken(payload)
         _alert(payload, from_stranger, words, by=by, at=at)
     audit.record("payload.kept", payload, by=by, at=at, source=source, times=payload.times)

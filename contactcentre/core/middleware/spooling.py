@@ -10,20 +10,24 @@ from contactcentre.core import answers, clock
 from contactcentre.core.spool import SPOOLED_AT, Folder, Full, order_id
 from contactcentre.core.spool.breaker import breaker
 from contactcentre.core.spool.entries import Entry
+from contactcentre.core.spool.folder import EMERGENCY, SPOKEN, WRITTEN
 
 CONTACTS, HOOKS = "/api/v1/contacts/", "/hooks/"
 TELEPHONES, RADIOS = "/hooks/telephony/", "/hooks/airwave/"
 A_CALL = re.compile(rb'"channel"\s*:\s*"(?:999|101)"')
-# What crews press goes before where they were: an emergency does not wait behind positions.
-A_PRESS = re.compile(rb'"status"\s*:\s*\d')
-# Whoever has not yet shown who they are may fill no more than this of the spool; nor may positions,
-# which come all the time: a call must find room.
-SHARE_OF_OTHERS = 0.5
+# Also where its reader makes something of a text.
+A_PRESS = re.compile(rb'"status"\s*:\s*"?-?\d')
+AN_EMERGENCY = re.compile(rb'"status"\s*:\s*"?-?0(?![\d])')
+# Whoever has not yet shown who they are may fill no more than this of the spool.
+SHARE_OF_THE_API = 0.5
 # What is no key and no session by its look alone need not wait for the database to be refused.
 A_KEY = re.compile(r"Bearer [0-9a-f]{10}\.[\w-]{43}")
 A_SESSION = re.compile(r"[a-z0-9]{32}")
 # Only what was written shows that the database is there; a refusal may not have asked it.
 TAKEN_IN = 300
+PASSING = (
+    "The database is away. Positions are not kept: the next one says more. Do not send it again."
+)
 KEPT = "The database is away. This is kept, and is taken in by itself when the database is back."
 FULL = (
     "The database is away and nothing more can be kept here. Take it on paper, and send it again."
@@ -71,18 +75,21 @@ def _is_somebodys(request) -> bool:
     return bool(A_KEY.fullmatch(key) or A_SESSION.fullmatch(session))
 
 
-def _is_call(request) -> bool:
+def _turn(request) -> str:
+    """Return before and after what this is taken in."""
     if request.path.startswith(RADIOS):
-        return bool(A_PRESS.search(request.body))
-    return request.path.startswith(TELEPHONES) or bool(A_CALL.search(request.body))
+        return EMERGENCY if AN_EMERGENCY.search(request.body) else SPOKEN
+    is_call = request.path.startswith(TELEPHONES) or A_CALL.search(request.body)
+    return SPOKEN if is_call else WRITTEN
 
 
 def _keep(request):
+    if request.path.startswith(RADIOS) and not A_PRESS.search(request.body):
+        return JsonResponse({"detail": PASSING}, status=503)
     entry = Entry.of(request, at=clock.without_database())
-    is_call = _is_call(request)
-    is_first = request.path.startswith(HOOKS) and (is_call or request.path != RADIOS)
+    share = SHARE_OF_THE_API if request.path == CONTACTS else 1.0
     try:
-        Folder().keep(entry, share=1.0 if is_first else SHARE_OF_OTHERS, is_call=is_call)
+        Folder().keep(entry, share=share, turn=_turn(request))
     except (Full, OSError) as fault:
         log.critical("spool.refused", why=type(fault).__name__)
         return JsonResponse({"detail": FULL}, status=503)

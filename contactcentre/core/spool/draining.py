@@ -9,11 +9,11 @@ from django.db import InterfaceError, OperationalError, connection
 
 from contactcentre.core.spool.breaker import breaker
 from contactcentre.core.spool.entries import Entry, Unreadable
-from contactcentre.core.spool.folder import Folder
+from contactcentre.core.spool.folder import EMERGENCY, Folder
 
 EVERY_SECONDS = 0.5
 TRIES = 60
-# A call that is kept meanwhile waits for no more than these.
+# What is to go first and is kept meanwhile waits for no more than these.
 AT_ONCE = 10
 log = structlog.get_logger(__name__)
 # Whoever sent it did not show who they are, or may not send it; a hook's sender had, when it was
@@ -65,12 +65,19 @@ class Drainer(threading.Thread):
 
     def _drain(self) -> None:
         met = set()
-        while names := [name for name in self.folder.names() if name not in met][:AT_ONCE]:
+        while names := self._next(met):
             for name in names:
                 if self._stopping.is_set():
                     return
                 met.add(name)
                 self._take_in(name)
+
+    def _next(self, met: set[str]) -> list[str]:
+        """Return what is to be tried now: some that were not, and each emergency once more."""
+        kept = self.folder.names()
+        fresh = [name for name in kept if name not in met][:AT_ONCE]
+        again = [name for name in kept if name in met and name.startswith(f"{EMERGENCY}-")]
+        return [*again, *fresh] if fresh else []
 
     def _take_in(self, name: str) -> None:
         try:

@@ -13,8 +13,8 @@ from django.conf import settings
 from contactcentre.core.spool.entries import Entry
 
 # What an older version kept has no class, and sorts behind what has one.
-NAME = re.compile(r"(?:[01]-)?\d{8}T\d{12}-[0-9a-f]{32}\.spool")
-CALL, WRITTEN = "0", "1"
+NAME = re.compile(r"(?:[012]-)?\d{8}T\d{12}-[0-9a-f]{32}\.spool")
+EMERGENCY, SPOKEN, WRITTEN = "0", "1", "2"
 ASIDE = "set-aside"
 
 
@@ -24,7 +24,8 @@ class Full(Exception):
 
 class Folder:
     """
-    The kept requests of one volume: calls before what is written, each oldest first.
+    The kept requests of one volume: emergencies of crews, what is said, what is written; each
+    oldest first.
 
     Several processes may keep at once; `alone` lets one of them take out.
     """
@@ -33,11 +34,11 @@ class Folder:
         self.path = Path(path or settings.SPOOL_FOLDER)
         self.limit = limit or settings.SPOOL_MAX_BYTES
 
-    def keep(self, entry: Entry, *, share: float = 1.0, is_call: bool = False) -> None:
+    def keep(self, entry: Entry, *, share: float = 1.0, turn: str = WRITTEN) -> None:
         """
         Write an entry so that it outlives a power cut; `share` is how much of the limit it may use.
 
-        A call will stand in front of everything that is not one.
+        Its turn is one of the three; what has an earlier one is taken in before it.
 
         :raises Full: when the limit is reached
         :raises OSError: when the disk does not take it
@@ -47,7 +48,7 @@ class Folder:
         if self.size() + len(written) > self.limit * share:
             raise Full(f"{self.path} holds as much as it may.")
         moment = datetime.fromisoformat(entry.received_at)
-        name = f"{CALL if is_call else WRITTEN}-{moment:%Y%m%dT%H%M%S%f}-{entry.id}.spool"
+        name = f"{turn}-{moment:%Y%m%dT%H%M%S%f}-{entry.id}.spool"
         part = self.path / f".{name}.part"
         with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(written)

@@ -124,7 +124,9 @@ class Crews:
         if self.radios is None:
             rows, asked = [], {"page_size": "200"}
             while asked:
-                page = self.client.read("units/", **asked) or {"results": [], "next": None}
+                page = self.client.read("units/", **asked)
+                if page is None:
+                    return None
                 rows += page["results"]
                 asked = dict(parse_qsl(urlsplit(page["next"]).query)) if page["next"] else {}
             self.radios = {row["callsign"]: row["issi"] for row in rows if row["issi"]}
