@@ -22,6 +22,7 @@ from incidents.models import Incident
 
 ACKNOWLEDGE = "acknowledge_assignment"
 NOT_ACKNOWLEDGED = "ASSIGNMENT_NOT_ACKNOWLEDGED"
+ENDING = ("state", "state_since", "ended_at", "ended_by", "end_reason", "diverted_to")
 ASKED_OF_A_CREW = (crews.PLACE_CHANGED, warning.NOT_KNOWN)
 
 
@@ -182,16 +183,7 @@ def end(
     assignment.state, assignment.state_since = state, at
     assignment.ended_at, assignment.ended_by, assignment.end_reason = at, by, reason[:300]
     assignment.diverted_to = diverted_to
-    assignment.save(
-        update_fields=[
-            "state",
-            "state_since",
-            "ended_at",
-            "ended_by",
-            "end_reason",
-            "diverted_to",
-        ]
-    )
+    assignment.save(update_fields=ENDING)
     stop = {"subject_id": assignment.pk, "reason": StopReason.LEFT, "by": by, "at": at}
     clocks.stop(kinds=(ACKNOWLEDGE, warning.WARN), **stop)
     watching.end(held, by=by, at=at)

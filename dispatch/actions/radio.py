@@ -64,6 +64,7 @@ def take(*, reading: Reading, body: bytes, arrived_at, by, at) -> Answer:
 
     :raises Taken: when somebody else changes the unit at this moment; send it again
     """
+    # What it may do is asked where it is done: an account that is closed loses nothing.
     message = reading.message
     if message is None:
         return _kept(reading, body, "; ".join(reading.faults), by=by, at=at)
@@ -82,11 +83,9 @@ def take(*, reading: Reading, body: bytes, arrived_at, by, at) -> Answer:
     return answer
 
 
-@action
 def keep_emergency(*, body: bytes, why: str, by, at) -> None:
     """Keep for a supervisor an emergency that could not be taken in at this moment."""
-    reading = Reading(is_emergency=True)
-    _kept(reading, body, why.removesuffix("."), by=by, at=at)
+    _kept(Reading(is_emergency=True), body, why.removesuffix("."), by=by, at=at)
 
 
 def _whole(message: Message, reading: Reading, body: bytes, *, by, at) -> Answer:
