@@ -20,8 +20,6 @@ EMERGENCY, LAST_STATUS = 0, 16
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 # What lies further ahead than that is of before a demonstration's clock was turned back.
 AHEAD = timedelta(minutes=1)
-# Whoever was away so long was worked around: units were sent by voice and written on paper.
-AWAY = timedelta(seconds=30)
 # Who asks for help is heard, however late: it moves no assignment.
 ALWAYS_TAKEN = {Effect.EMERGENCY, Effect.CALL_BACK}
 
@@ -36,7 +34,7 @@ class Message:
     status: int | None = None
     lat: float | None = None
     lon: float | None = None
-    arrived_at: datetime | None = None
+    was_kept: bool = False
 
 
 @dataclass
@@ -100,9 +98,13 @@ def is_before(pressed_at: datetime, since: datetime | None, *, at: datetime) -> 
     return since is not None and pressed_at < since <= at + AHEAD
 
 
-def was_away(message: Message, effect: str, *, at: datetime) -> bool:
-    """Test whether a press lay with us while nobody could see where its unit was sent."""
-    return effect not in ALWAYS_TAKEN and at - message.arrived_at > AWAY
+def was_away(message: Message, effect: str) -> bool:
+    """
+    Test whether a press lay with us while nobody could write where its unit was sent.
+
+    How long it lay says nothing: the last of a long night without the database lies for a second.
+    """
+    return message.was_kept and effect not in ALWAYS_TAKEN
 
 
 def _object(body: bytes) -> dict | None:

@@ -58,9 +58,11 @@ def issue(*, unit_id: int, issi: int | None, by, at) -> Unit:
 
 
 @action
-def take(*, reading: Reading, body: bytes, arrived_at, by, at) -> Answer:
+def take(*, reading: Reading, body: bytes, arrived_at, by, at, was_kept: bool = False) -> Answer:
     """
     Take in what a radio says, once; what is too late to say anything moves nothing.
+
+    Nor does what was kept on the spool, but for who asks for help.
 
     :raises Taken: when somebody else changes the unit at this moment; send it again
     """
@@ -68,7 +70,7 @@ def take(*, reading: Reading, body: bytes, arrived_at, by, at) -> Answer:
     message = reading.message
     if message is None:
         return _kept(reading, body, "; ".join(reading.faults), by=by, at=at)
-    when = {"at": min(message.at or arrived_at, arrived_at), "arrived_at": arrived_at}
+    when = {"at": min(message.at or arrived_at, arrived_at), "was_kept": was_kept}
     if message.status is None or message.at is None:
         # An older place than the one known changes nothing, nor does the same again. An emergency
         # that does not say when is one of now, each time it comes.
@@ -126,7 +128,7 @@ def _pressed(message: Message, unit_id: int, *, by, at) -> Answer:
     if code is None:
         raise NotFound(f"There is no status {message.status}.")
     said = _words(held.unit.callsign, message, code)
-    if radio.was_away(message, code.effect, at=at):
+    if radio.was_away(message, code.effect):
         return _asked_about(held, f"{said}, while the database was away", by=by, at=at)
     if why := radio.why_not(message.at, code.effect, _known(held), at=at):
         return _not_taken(held, f"{said}, {why}", by=by, at=at)

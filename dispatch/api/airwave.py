@@ -7,6 +7,7 @@ from django.http import JsonResponse
 from contactcentre.contacts.channels.signed import SignedHook, persisting
 from contactcentre.core import clock, people
 from contactcentre.core.errors import AgainstTheRules, Unavailable
+from contactcentre.core.spool import SPOOLED_AT
 from dispatch import radio
 from dispatch.actions import radio as radios
 
@@ -21,6 +22,7 @@ class Airwave(SignedHook):
     def take_in(self, body: bytes, arrived_at: datetime) -> JsonResponse:
         """Take a message in: 200 with the unit; 202 when it was only kept."""
         what = {"reading": radio.read(body), "body": body, "arrived_at": arrived_at}
+        what["was_kept"] = SPOOLED_AT in self.request.META
         by = people.airwave()
         try:
             answer = persisting(lambda: radios.take(**what, by=by, at=clock.now()), BUSY)

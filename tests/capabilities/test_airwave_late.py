@@ -21,18 +21,21 @@ NOW = datetime(2026, 3, 14, 22, 0, tzinfo=UTC)
 HOLD = "SELECT 1 FROM dispatch_unit WHERE id = %s FOR UPDATE"
 
 
-def lay(gateway, unit, status: int, minutes: int = 5):
+def lay(gateway, unit, status: int, seconds: int = 300):
     """Let the spool bring a press that has lain there for so long."""
     message = gateway.said(unit, 60, type="status", status=status)
-    at = clock.now() - timedelta(minutes=minutes)
+    at = clock.now() - timedelta(seconds=seconds)
     return gateway.send(message, at=at, kept_at=at)
 
 
-def test_what_lay_in_the_spool_moves_nothing_for_its_unit_was_sent_by_voice(world, gateway, sent):
+@pytest.mark.parametrize("seconds", [300, 1])
+def test_what_lay_in_the_spool_moves_nothing_for_its_unit_was_sent_by_voice(
+    world, gateway, sent, seconds
+):
     unit, incident = sent
     gateway.press(unit, 15, 10)
 
-    answers = [lay(gateway, unit, code) for code in (6, 2)]
+    answers = [lay(gateway, unit, code, seconds) for code in (6, 2)]
 
     assert [answer.json()["taken"] for answer in answers] == [False, False]
     assert state_of(unit) == ("AVAILABLE", "ACKNOWLEDGED", incident.pk)
