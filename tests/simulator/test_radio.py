@@ -26,11 +26,11 @@ def test_a_radio_is_imitated_from_the_command_line(committed_world, settings):
         settings.OWN_ADDRESS = web.url
         pressed = radio("pc12", "4")
         located = radio("PC12", "--lat", "51.5", "--lon", "-0.1")
-        kept = radio("PC12", "5")
+        asked_about = radio("PC12", "5")
 
     assert pressed.startswith("200 ")
     assert '"taken": true' in located
-    assert kept.startswith("202 ")
+    assert '"taken": false' in asked_about
     unit = Unit.objects.get()
     assert (unit.state, unit.lat, unit.airwave_code_id) == ("UNAVAILABLE", 51.5, 4)
 
