@@ -214,7 +214,8 @@ def _move_on(held: Held, assignment: Assignment, state: AssignmentState, since, 
     reporting.moved_on(held, state, since, by=by, at=at)
     _resolve_unacknowledged(held.incident, by=by, at=at)
     resourcing.acknowledged(held.incident, by=by, at=at)
-    audit.record(f"unit.{state.lower()}", held.unit, by=by, at=at)
+    where = held.incident.reference
+    audit.record(f"unit.{state.lower()}", held.unit, by=by, at=at, incident=where)
     live.tell(held.unit)
 
 

@@ -101,10 +101,12 @@ NEVER = {
         SELECT r.id FROM countdowns_alert r WHERE r.code LIKE 'UNIT_LEFT%'
         AND r.subject = 'incident' AND r.resolved_at IS NOT NULL
         AND r.resolve_reason NOT IN ('NON_ATTENDANCE', 'CLOSED')
-        AND NOT EXISTS (SELECT 1 FROM dispatch_assignment a JOIN core_auditentry e
-            ON e.subject = 'dispatch.unit' AND e.subject_id = a.unit_id::text
-            WHERE a.incident_id = r.subject_id AND e.at = r.resolved_at
+        AND NOT EXISTS (SELECT 1 FROM dispatch_assignment a
+            JOIN incidents_incident i ON i.id = a.incident_id
+            JOIN core_auditentry e ON e.subject = 'dispatch.unit' AND e.subject_id = a.unit_id::text
+            WHERE i.id = r.subject_id AND e.at = r.resolved_at
             AND e.name IN ('unit.acknowledged', 'unit.en_route', 'unit.at_scene')
+            AND e.detail ->> 'incident' = i.cad_number || '/' || to_char(i.cad_day, 'DDMONYY')
             AND coalesce(a.acknowledged_at, a.en_route_at, a.at_scene_at) IS NOT NULL)""",
     "a shift that could lapse unseen": """
         SELECT d.id FROM core_duty d WHERE d.ended_at IS NULL AND NOT d.called_in
