@@ -10,23 +10,15 @@ from django.test import TransactionTestCase
 
 from contactcentre.core import clock, waiting
 from contactcentre.countdowns import queries
-from tests import tables
+from tests import kept, sharing, tables
 from tests.world import World
 
-# What migrations load stays; everything else is emptied after a test that commits.
-REFERENCE = {
-    "django_migrations",
-    "django_content_type",
-    "countdowns_policy",
-    "core_procedure",
-    "incidents_code",
-    "dispatch_airwavecode",
-}
 # What takes longest, begun first, so that the workers end together; the rest keep their order.
 # What waits stands between what works, so that three processes do not want two cores.
 LONGEST = (
     "tests/rules/test_state_machine.py",
     "tests/fuzz",
+    "tests/browser",
     "tests/live/test_idle.py",
     "tests/races/test_one_unit.py",
     "tests/production/test_backups.py",
@@ -37,7 +29,6 @@ LONGEST = (
     "tests/live",
     "tests/admin/test_in_chromium.py",
     "tests/spool",
-    "tests/browser",
     "tests/simulator",
     "tests/clocks",
 )
@@ -48,8 +39,7 @@ QUIET_NIGHT = datetime(2026, 3, 14, 22, 0, tzinfo=UTC)
 def empty_the_database(*_args, **_options) -> None:
     """Empty what tests wrote, in the one place that may pass the append-only triggers."""
     assert connection.settings_dict["NAME"].startswith("test_"), "this is no test database"
-    tables = set(connection.introspection.table_names()) - REFERENCE
-    names = ", ".join(connection.ops.quote_name(name) for name in sorted(tables))
+    names = ", ".join(connection.ops.quote_name(name) for name in tables.of_tests())
     for again in range(TRIES):
         try:
             _truncate(names)
@@ -90,6 +80,12 @@ def pytest_collection_finish() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes longest; the runner gives each worker whole files."""
     items.sort(key=_place)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log) -> sharing.ByHouse:
+    """Give each process whole files, and one of them all files that share running processes."""
+    return sharing.ByHouse(config, log)
 
 
 def _place(item: pytest.Item) -> int:
@@ -133,10 +129,10 @@ def _real_time():
 @pytest.fixture
 def world(db) -> World:
     """A control room with one of everybody, at a quiet moment."""
-    return World(at=QUIET_NIGHT)
+    return kept.world(at=QUIET_NIGHT)
 
 
 @pytest.fixture
 def committed_world(transactional_db) -> World:
     """The same control room, in a database where everything is committed."""
-    return World(at=QUIET_NIGHT)
+    return kept.world(at=QUIET_NIGHT)

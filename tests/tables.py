@@ -17,6 +17,16 @@ from django.db import connection
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("contactcentre", "incidents", "dispatch", "victims")
 PREFIX, BEING_MADE = "test_tables_", "test_tables_being_made"
+# What migrations load, for good; all others belong to the tests.
+LOADED = {
+    "django_migrations",
+    "auth_permission",
+    "django_content_type",
+    "countdowns_policy",
+    "core_procedure",
+    "incidents_code",
+    "dispatch_airwavecode",
+}
 # Any number that nobody else waits for.
 TURN = 2018_05_31
 
@@ -34,6 +44,11 @@ def name() -> str:
             _make(cursor)
             cursor.execute(f'ALTER DATABASE {BEING_MADE} RENAME TO "{wanted}"')
     return wanted
+
+
+def of_tests() -> list[str]:
+    """Return the tables that hold nothing but what tests write."""
+    return sorted(set(connection.introspection.table_names()) - LOADED)
 
 
 def _is_our_turn(cursor) -> bool:

@@ -1,9 +1,10 @@
 """Operational records can be read, which is audited, and not be written."""
 
+from copy import copy
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from contactcentre.admin import pages, site
@@ -13,6 +14,8 @@ from contactcentre.core.models import AuditEntry
 from dispatch.actions import reviews
 from incidents.actions import messages, obligations, telling, warnings
 from incidents.models import Incident
+from tests import kept
+from tests.conftest import QUIET_NIGHT
 
 pytestmark = pytest.mark.django_db
 RECORDS = [each for each in site._registry.values() if isinstance(each, Record)]
@@ -23,9 +26,29 @@ def address(page, *more) -> str:
     return "/".join(["/admin", page.opts.app_label, page.opts.model_name, *map(str, more), ""])
 
 
+@pytest.fixture(scope="module")
+def _night(django_db_setup, django_db_blocker):
+    """A night on which every kind of record has a row; each test takes back what it adds."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        world = kept.world(at=QUIET_NIGHT)
+        world.left = _busy(world)
+        yield world
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(_night, db):
+    """Whoever is at work in that night."""
+    return copy(_night)
+
+
 @pytest.fixture
 def busy_night(world):
-    """A night on which every kind of record has a row."""
+    """The incident that was left in that night."""
+    return world.left
+
+
+def _busy(world):
     first, second = world.graded("S"), world.graded("I")
     unit = world.unit()
     world.assign(unit, first)

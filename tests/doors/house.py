@@ -20,7 +20,7 @@ from dispatch.models import Unit
 from incidents.actions import messages, obligations, warnings
 from incidents.models import Incident, Place
 from incidents.places import Where
-from tests.doors.rows import ROLES
+from tests.doors.rows import EVERYBODY, ROLES
 from tests.world import World
 
 STATES = ("signed in", "expired", "locked", "must change")
@@ -58,15 +58,16 @@ def build() -> House:
     house = House(World(at=clock.now()))
     for letter, role in ROLES.items():
         for state in STATES:
-            _sign_in(house, letter, role, state)
+            _sign_in(house, letter, [role], state)
+    _sign_in(house, EVERYBODY, [role for role in Role if role != Role.GATEWAY], "signed in")
     _furnish(house)
     return house
 
 
-def _sign_in(house: House, letter: str, role: Role, state: str) -> None:
-    person = house.world.person(f"{role} {state}", role, area=house.world.area)
+def _sign_in(house: House, letter: str, roles: list[Role], state: str) -> None:
+    person = house.world.person(f"{letter} {state}", *roles, area=house.world.area)
     person.must_change_password = state == "must change"
-    person.is_service = role == Role.GATEWAY
+    person.is_service = roles == [Role.GATEWAY]
     person.save()
     client = Client()
     client.force_login(person)

@@ -15,6 +15,8 @@ ROLES = {
     "S": Role.SUPERVISOR,
 }
 ALL = "".join(ROLES)
+# One person with all roles of people, to whom anything is open that is open to any of them.
+EVERYBODY = "*"
 
 
 @dataclass(frozen=True)
