@@ -30,7 +30,13 @@ LONGEST = (
     "tests/admin/test_in_chromium.py",
     "tests/spool",
     "tests/simulator",
+    "tests/scenarios",
     "tests/clocks",
+    "tests/contacts/test_any_order.py",
+    "tests/boards/test_figures.py",
+    "tests/factors",
+    "tests/rules/test_populated_migrations.py",
+    "tests/budgets",
 )
 TRIES = 5
 QUIET_NIGHT = datetime(2026, 3, 14, 22, 0, tzinfo=UTC)

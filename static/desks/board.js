@@ -2,6 +2,7 @@
 
 import { openBoard } from "/static/live/board.js";
 import { config } from "./config.js";
+import { whenStill } from "./still.js";
 
 export const board = openBoard(config.board);
 
@@ -14,8 +15,8 @@ export function rows(kind, ...measures) {
   return measures.length ? found.sort((one, other) => compare(one, other, measures)) : found;
 }
 
-/** Do something now and whenever rows change. */
-export const onRows = (deed) => board.addEventListener("rows", (event) => deed(event.detail));
+/** Do something whenever rows change; while something is pressed, a moment later. */
+export const onRows = (deed) => board.addEventListener("rows", (event) => whenStill(() => deed(event.detail)));
 
 function compare(one, other, measures) {
   for (const measure of measures) {

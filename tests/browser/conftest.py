@@ -76,7 +76,7 @@ def desk(room):
     with an_incident() as first, an_incident() as second:
         dispatcher = ready(room.window("dispatcher"))
         dispatcher.first, dispatcher.second = first.reference, second.reference
-        dispatcher.first_id = first.pk
+        dispatcher.first_id, dispatcher.second_id = first.pk, second.pk
         choose(dispatcher, dispatcher.first)
         yield dispatcher
     room.complaints.clear()

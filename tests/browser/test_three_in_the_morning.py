@@ -8,11 +8,23 @@ from contactcentre.core.models import Person
 from contactcentre.core.permissions import Role
 from contactcentre.countdowns.actions import alerts
 from dispatch.models import Assignment
-from incidents.actions import places
+from incidents.actions import notes, places
 from incidents.models import Place
 from incidents.places import Where
 from tests.browser.hands import caught, choose, press
 from tests.browser.test_an_alarm import sounded
+
+TRIES = 10
+# Whether a newer row has come in before the desk would stand still no longer.
+HEARD_WHILE_PRESSED = """async ([id, sign]) => {
+  const { board } = await import("/static/desks/board.js");
+  const end = performance.now() + 250;
+  while (performance.now() < end) {
+    if (board.row("incident", id).version > Number(sign.split(" ")[0])) return true;
+    await new Promise((done) => setTimeout(done, 5));
+  }
+  return false;
+}"""
 
 
 def entries(desk):
@@ -50,6 +62,43 @@ def test_two_presses_are_one_order(desk):
     check_that_a_reason_is_kept(desk)
     check_that_the_dialog_leads_to_the_status_and_the_result(desk, callsign)
     check_that_a_refused_closing_goes_through_once_its_alert_is_taken_on(desk)
+
+
+@pytest.mark.capability("C10")
+def test_a_press_is_not_lost_though_the_line_under_it_changes_meanwhile(desk):
+    line = desk.locator("#incidents tr", has_text=desk.second)
+    for _again in range(TRIES):
+        before = line.get_attribute("data-sign")
+        line.get_by_role("button").hover()
+        desk.mouse.down()
+        something_is_noted(desk.second_id)
+        if desk.evaluate(HEARD_WHILE_PRESSED, [desk.second_id, before]):
+            break
+        desk.mouse.up()
+        choose(desk, desk.first)
+    assert line.get_attribute("data-sign") == before
+    desk.mouse.up()
+
+    expect(desk.locator("#selected-title")).to_contain_text(desk.second)
+    expect(line).not_to_have_attribute("data-sign", before)
+
+
+@pytest.mark.capability("C10", "L2")
+def test_whoever_keeps_a_button_pressed_holds_up_no_news(desk):
+    line = desk.locator("#incidents tr", has_text=desk.second)
+    before = line.get_attribute("data-sign")
+    line.get_by_role("button").hover()
+    desk.mouse.down()
+    something_is_noted(desk.second_id)
+
+    expect(line).not_to_have_attribute("data-sign", before)
+    desk.mouse.up()
+
+
+def something_is_noted(incident_id: int) -> None:
+    """Let a colleague write on the log of an incident."""
+    by = Person.objects.get(username="supervisor")
+    notes.add(incident_id=incident_id, text="Neighbour rang", by=by, at=clock.now())
 
 
 def sent_twice(desk) -> str:

@@ -39,10 +39,10 @@ def words_that_come_late(night) -> None:
         night.do(alerts.acknowledge, by=world.supervisor, alert_id=alert.pk)
     night.do(results.result, incident_id=incident.pk, code="ADVICE", text="Rang her")
     night.do(results.close, incident_id=incident.pk)
-    due_at = world.at + timedelta(minutes=40)
+    due_at = world.at + timedelta(minutes=6)
     promised = {"what": "Officers will return", "due_at": due_at, "desk": "DISPATCH"}
     made = night.do(obligations.make, incident_id=incident.pk, **promised)
-    night.pass_time(minutes=42)
+    night.pass_time(minutes=7)
     night.do(obligations.end, obligation_id=made.pk, ended_as="KEPT", note="PC26 was there")
 
 
