@@ -149,6 +149,7 @@ def _assessment(one) -> dict:
         "at": one.at.isoformat(),
         "by": one.by.short_name,
         "answers": one.answers,
+        "signs": one.signs,
         "suggested_grade": one.suggested_grade,
         "reasons": one.reasons,
     }

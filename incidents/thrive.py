@@ -1,7 +1,7 @@
 """The THRIVE questions as data, and their suggestion: pure rules over plain values."""
 
 from contactcentre.core.errors import Invalid
-from incidents.enums import Grade
+from incidents.enums import Grade, Sign
 from incidents.grading import most_urgent
 from incidents.risk.facts import Facts, Suggestion
 from incidents.risk.rules import RULES
@@ -79,6 +79,17 @@ def check_answers(answers: dict) -> None:
     for key, value in answers.items():
         if not isinstance(value, str) or value not in ALLOWED.get(key, set()):
             raise Invalid(f"{value} is not an answer to {key}.")
+
+
+def check_signs(signs: list[str]) -> None:
+    """
+    Refuse signs that are none.
+
+    :raises Invalid: naming the first of them
+    """
+    for sign in signs:
+        if sign not in Sign.values:
+            raise Invalid(f"{sign} is not a sign: {', '.join(Sign.values)}.")
 
 
 def suggest(facts: Facts) -> Suggestion:
