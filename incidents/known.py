@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db.models import Count, Q, QuerySet
 
-from contactcentre.contacts.enums import Ending, Flag
+from contactcentre.contacts.enums import Ending, Flag, Outcome
 from contactcentre.contacts.models import Contact
 from incidents import places
 from incidents.enums import DOMESTIC, Sign, WarningKind
@@ -17,6 +17,8 @@ RECENT = timedelta(days=7)
 TONIGHT = timedelta(hours=12)
 YEAR = timedelta(days=365)
 SHOWN = 20
+# Whoever rings off in the queue and rings again has spoken to us once.
+SPOKEN = Q(answered_at__isnull=False) & ~Q(outcome=Outcome.HOAX)
 CUT_OFF = {Ending.ABANDONED, Ending.DROPPED}
 # What crews are warned of is known, too, until the warning is withdrawn or its order has expired.
 ALSO_SIGNS = {Sign.WEAPON, Sign.CHILD, Sign.ORDER}
@@ -60,7 +62,6 @@ def facts(incident: Incident, answers: dict, signs=(), *, at) -> Facts:
     earlier = _earlier(numbers, but=own, at=at)
     warned = set(incident.warnings.live(at).values_list("kind", flat=True))
     flags = {flag for contact in own for flag in contact.flags}
-    own_tonight = sum(contact.received_at >= at - TONIGHT for contact in own)
     return Facts(
         answers=answers,
         signs=frozenset(signs) | (warned & ALSO_SIGNS),
@@ -74,8 +75,12 @@ def facts(incident: Incident, answers: dict, signs=(), *, at) -> Facts:
         contacts_in_7_days=earlier["week"],
         domestic_in_12_months=_earlier_domestic(incident, numbers, at=at).count(),
         calls_tonight=earlier["tonight"],
-        contacts_tonight=earlier["tonight"] + own_tonight,
+        contacts_tonight=earlier["spoken"] + _tonight(own, at),
     )
+
+
+def _tonight(contacts: list[Contact], at) -> int:
+    return sum(contact.received_at >= at - TONIGHT for contact in contacts)
 
 
 def _links(incident: Incident) -> QuerySet[IncidentContact]:
@@ -84,11 +89,29 @@ def _links(incident: Incident) -> QuerySet[IncidentContact]:
 
 
 def _earlier(numbers: set[str], *, but: list[Contact], at) -> dict[str, int]:
-    """Return how many other contacts came from these numbers, in a week and tonight."""
+    """Return how many other contacts came from these numbers: in a week, tonight, and answered."""
     earlier = Contact.objects.filter(number__in=numbers, received_at__range=(at - RECENT, at))
-    tonight = Count("pk", filter=Q(received_at__gte=at - TONIGHT))
+    tonight = Q(received_at__gte=at - TONIGHT)
     others = earlier.exclude(pk__in=[contact.pk for contact in but])
-    return others.aggregate(week=Count("pk"), tonight=tonight)
+    return others.aggregate(
+        week=Count("pk"),
+        tonight=Count("pk", filter=tonight),
+        spoken=Count("pk", filter=tonight & SPOKEN),
+    )
+
+
+def contacts_tonight(incident: Incident, *, at) -> int:
+    """Return how many contacts of twelve hours are of an incident, or came from its numbers."""
+    own = [link.contact for link in _links(incident)]
+    numbers = {contact.number for contact in own if contact.number}
+    return _earlier(numbers, but=own, at=at)["spoken"] + _tonight(own, at)
+
+
+def domestic_tonight(number: str, *, at) -> Incident | None:
+    """Return the newest domestic incident that this number rang about in the last twelve hours."""
+    about = Contact.objects.filter(number=number, received_at__range=(at - TONIGHT, at))
+    found = Incident.objects.filter(contact_links__contact__in=about.exclude(number=""))
+    return found.filter(suspect_identity__in=DOMESTIC).order_by("-pk").first()
 
 
 def _earlier_domestic(incident: Incident, numbers: set[str], *, at) -> QuerySet[Incident]:
