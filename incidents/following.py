@@ -33,11 +33,11 @@ class Incidents:
         """Leave words to whoever has the contact."""
 
     def ended(self, contact, *, by, at) -> None:
-        """Open again what the last call from a lost caller's number became, if closed (E6)."""
+        """Look after whoever was lost: what they, or their number before, rang about (E6, D5)."""
         if contact.previous_id and contact.ending in LOST:
             late.rang_again(contact, by=by, at=at)
-            if not IncidentContact.objects.filter(contact=contact).exists():
-                unlinked.went_by(contact, by=by, at=at)
+        if contact.ending in LOST:
+            unlinked.lost(contact, by=by, at=at)
 
     def disposed(self, contact, *, by, at) -> None:
         """

@@ -12,6 +12,7 @@ OBLIGATION_DUE = "obligation_due"
 OBLIGATION_REMINDER = "obligation_reminder"
 RE_RESOURCE = "re_resource"
 REASSESS = "reassess"
+UNATTENDED = "unattended"
 
 AGAIN_TONIGHT = "DOMESTIC_AGAIN_TONIGHT"
 ASKED = "NON_ATTENDANCE_ASKED"

@@ -53,7 +53,7 @@ def assess(*, incident_id: int, answers: dict, signs: Sequence[str] = (), by, at
     clocks.stop(kinds=(COMPLETE_ASSESSMENT,), **stop)
     incident.save_changes("suggested_grade")
     alerts.resolve(subject="incident", codes=(ASSESSMENT_DUE,), **stop)
-    reassessing.done(incident, StopReason.COMPLETED, by=by, at=at)
+    reassessing.made(incident, by=by, at=at)
     suggested = assessment.suggested_grade
     audit.record("incident.assessed", incident, by=by, at=at, suggested=suggested)
     live.tell(incident)
@@ -201,6 +201,7 @@ def _restart_attend_clock(incident: Incident, *, by, at) -> None:
     clocks.stop(kinds=(ATTEND,), **stop)
     if incident.grade not in grading.TARGETED:
         incident.policy = incident.due_at = None
+        reassessing.over(incident, StopReason.SUPERSEDED, by=by, at=at)
         return
     policy = clock_queries.policy(ATTEND, incident.grade, at)
     incident.policy = policy
@@ -225,6 +226,7 @@ def _start_attend_clock(incident: Incident, *, at) -> None:
         severity=grading.severity(incident.grade),
         at=at,
     )
+    reassessing.watch(incident, at=at)
 
 
 def _restart_re_resource_clock(incident: Incident, *, by, at) -> None:

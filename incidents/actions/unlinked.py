@@ -1,8 +1,20 @@
-"""Contacts that became no incident, though their number rang tonight about a domestic one (F3)."""
+"""Contacts that were lost, or became no incident though their number rang about one (F3, D5)."""
 
+from contactcentre.contacts.enums import Ending
 from incidents import known
-from incidents.actions import late, repeats
-from incidents.models import Incident
+from incidents.actions import late, reassessing, repeats
+from incidents.models import Incident, IncidentContact
+
+
+def lost(contact, *, by, at) -> None:
+    """Ask for the risk anew where a held contact was cut off; one of no incident is not alone."""
+    link = IncidentContact.objects.filter(contact=contact).first()
+    if link is None:
+        went_by(contact, by=by, at=at)
+    elif contact.ending == Ending.DROPPED:
+        incident = Incident.objects.held(link.incident_id)
+        about = {"words": reassessing.CUT_OFF, "since": at}
+        reassessing.ask_unless_known(incident, **about, by=by, at=at)
 
 
 def went_by(contact, *, by, at) -> None:
