@@ -150,6 +150,7 @@ def _assessment(one) -> dict:
         "by": one.by.short_name,
         "answers": one.answers,
         "signs": one.signs,
+        "advice": one.advice,
         "suggested_grade": one.suggested_grade,
         "reasons": one.reasons,
     }

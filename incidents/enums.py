@@ -54,6 +54,13 @@ class Sign(TextChoices):
     ROAD_BLOCKED = "ROAD_BLOCKED", "Road blocked"
 
 
+class Advice(TextChoices):
+    """What a caller was told to do until somebody comes, or instead (THRIVE-SP)."""
+
+    SCENE = "SCENE", "How to preserve the scene"
+    PREVENTION = "PREVENTION", "Crime prevention"
+
+
 class PartyRole(TextChoices):
     """What somebody is in an incident; a caller need not be the victim (A8)."""
 

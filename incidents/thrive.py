@@ -1,7 +1,9 @@
 """The THRIVE questions as data, and their suggestion: pure rules over plain values."""
 
+from collections.abc import Iterable
+
 from contactcentre.core.errors import Invalid
-from incidents.enums import Grade, Sign
+from incidents.enums import Advice, Grade, Sign
 from incidents.grading import most_urgent
 from incidents.risk.facts import Facts, Suggestion
 from incidents.risk.rules import RULES
@@ -81,15 +83,18 @@ def check_answers(answers: dict) -> None:
             raise Invalid(f"{value} is not an answer to {key}.")
 
 
-def check_signs(signs: list[str]) -> None:
+def check_ticked(signs: Iterable[str], advice: Iterable[str]) -> None:
     """
-    Refuse signs that are none.
+    Refuse signs and advice that are none.
 
     :raises Invalid: naming the first of them
     """
     for sign in signs:
         if sign not in Sign.values:
             raise Invalid(f"{sign} is not a sign: {', '.join(Sign.values)}.")
+    for each in advice:
+        if each not in Advice.values:
+            raise Invalid(f"{each} is no advice: {', '.join(Advice.values)}.")
 
 
 def suggest(facts: Facts) -> Suggestion:

@@ -38,17 +38,26 @@ GRADED = (
 
 
 @action
-def assess(*, incident_id: int, answers: dict, signs: Sequence[str] = (), by, at) -> Assessment:
+def assess(
+    *,
+    incident_id: int,
+    answers: dict,
+    signs: Sequence[str] = (),
+    advice: Sequence[str] = (),
+    by,
+    at,
+) -> Assessment:
     """
     Keep a THRIVE assessment, and return the suggested grade with every rule that fired.
 
-    :raises Invalid: when an element is missing (D1), or a sign is none
+    :raises Invalid: when an element is missing (D1), or a sign or an advice is none
     :raises WrongState: when the incident is closed
     """
     permissions.check(by, Permission.INCIDENT_GRADE)
     incident = access.held(incident_id, by)
     states.check_not_closed(incident.status)
-    assessment = weighing.weigh(incident, answers, signs, by=by, at=at)
+    heard = weighing.Heard(answers, tuple(signs), tuple(advice))
+    assessment = weighing.weigh(incident, heard, by=by, at=at)
     stop = {"subject_id": incident.pk, "reason": StopReason.COMPLETED, "by": by, "at": at}
     clocks.stop(kinds=(COMPLETE_ASSESSMENT,), **stop)
     incident.save_changes("suggested_grade")

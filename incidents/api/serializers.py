@@ -6,7 +6,16 @@ from contactcentre.contacts.enums import RingBackOutcome
 from contactcentre.core.api.fields import Text
 from contactcentre.core.models import Desk
 from incidents import localtimes
-from incidents.enums import Ending, Grade, PartyRole, Reader, Sign, SuspectIdentity, WarningKind
+from incidents.enums import (
+    Advice,
+    Ending,
+    Grade,
+    PartyRole,
+    Reader,
+    Sign,
+    SuspectIdentity,
+    WarningKind,
+)
 
 
 class LocationInput(serializers.Serializer):
@@ -79,6 +88,12 @@ class AssessmentInput(serializers.Serializer):
         required=False,
         default=list,
         max_length=len(Sign),
+    )
+    advice = serializers.ListField(
+        child=serializers.ChoiceField(choices=Advice.choices),
+        required=False,
+        default=list,
+        max_length=len(Advice),
     )
 
 

@@ -66,6 +66,7 @@ class Assessment(models.Model):
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="assessments")
     answers = models.JSONField()
     signs = models.JSONField(default=list)
+    advice = models.JSONField(default=list)
     suggested_grade = models.CharField(max_length=1, choices=Grade.choices)
     reasons = models.JSONField()
     by = models.ForeignKey(Person, models.PROTECT)

@@ -7,6 +7,8 @@ import pytest
 from contactcentre.contacts.enums import Ending, Flag
 from contactcentre.contacts.models import Contact
 from contactcentre.core.errors import Invalid
+from dispatch import boards, queries
+from dispatch.models import Unit
 from incidents import known
 from incidents.actions import grading, warnings
 from incidents.models import Incident
@@ -79,6 +81,40 @@ def test_an_order_that_has_expired_is_not_weighed(world):
     warn(world, incident, "ORDER", expires_on=world.at.date() - timedelta(days=1))
 
     assert weighed(world, incident) == set()
+
+
+@pytest.mark.capability("D9", "G7")
+def test_a_child_and_a_weapon_that_are_ticked_reach_the_crew_as_warnings_once(world):
+    incident = world.incident(**QUIET)
+    weighed(world, incident, "CHILD", "WEAPON", "DRINK")
+    weighed(world, incident, "CHILD")
+
+    given = [(each.number, each.kind, each.text) for each in incident.warnings.all()]
+    assert given == [
+        (1, "CHILD", "Child there or at risk (risk assessment)"),
+        (2, "WEAPON", "Weapon there or within reach (risk assessment)"),
+    ]
+    world.grade(incident, "I")
+    car = world.unit()
+    world.assign(car, incident)
+    world.wait(seconds=1)
+
+    shown = boards.row(queries.for_board(Unit.objects.filter(pk=car.pk)).get())
+    assert shown["warnings_told"] == 2
+
+
+@pytest.mark.capability("C9")
+def test_what_the_caller_was_told_is_kept_and_on_the_log(world):
+    incident = world.incident(**QUIET)
+    who = {"incident_id": incident.pk, "by": world.handler, "at": world.at}
+
+    made = grading.assess(answers=CALM, advice=["SCENE", "PREVENTION"], **who)
+
+    assert made.advice == ["PREVENTION", "SCENE"]
+    line = incident.log.filter(kind="RISK").get().text
+    assert line.endswith("Advice given: crime prevention, how to preserve the scene")
+    with pytest.raises(Invalid, match="PRAYER is no advice: SCENE, PREVENTION"):
+        grading.assess(answers=CALM, advice=["PRAYER"], **who)
 
 
 @pytest.mark.capability("J10")

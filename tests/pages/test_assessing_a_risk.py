@@ -70,3 +70,12 @@ def test_what_was_seen_once_is_ticked_when_the_risk_is_assessed_again(world, ent
 
     ticked = re.findall(r'value="(\w+)"\s+checked', page)
     assert ticked == ["CHILD", "ALONE"]
+
+
+@pytest.mark.capability("C9")
+def test_the_advice_that_was_given_is_shown_with_the_incident(world, enter):
+    incident, browser = world.incident(), enter(world.handler)
+
+    answer = browser.post(_page(incident), CALM | {"advice": ["SCENE"]}, follow=True)
+
+    assert "advice given: how to preserve the scene" in answer.content.decode()

@@ -105,8 +105,10 @@ export const firstMissing = () => {
 /** The answers to THRIVE. */
 export const answers = () => Object.fromEntries(config.thrive.map(({ key }) => [key, form().elements[`thrive_${key}`].value]).filter(([, value]) => value));
 
-/** What else the handler hears, or is told: the signs that are ticked. */
-export const signs = () => [...el("signs").querySelectorAll("input:checked")].map(({ value }) => value);
+const checked = (box) => [...el(box).querySelectorAll("input:checked")].map(({ value }) => value);
+
+/** What is ticked beside THRIVE: what else is heard, and what the caller was told. */
+export const ticked = () => ({ signs: checked("signs"), advice: checked("advice") });
 
 /** The incident as the API takes it. */
 export function opening() {
