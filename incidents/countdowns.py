@@ -46,6 +46,7 @@ from incidents.kinds import (
     OBLIGATION_REMINDER,
     RE_RESOURCE,
     REASSESS,
+    UNATTENDED,
 )
 from incidents.models import Incident
 
@@ -111,8 +112,8 @@ def _attendance_step(fired: StepFired) -> None:
 def _ask_once(fired: StepFired) -> None:
     """Ask for a new assessment at the first step at which the whole of the time is used (I2)."""
     if fired.clock.fired.filter(percent__gte=100).count() == 1:
-        since = fired.clock.due_at
-        reassessing.ask_of_breach(fired.row, since=since, by=fired.by, at=fired.at)
+        about = {"words": reassessing.NOBODY_CAME, "since": fired.clock.due_at}
+        reassessing.ask_unless_known(fired.row, **about, by=fired.by, at=fired.at)
 
 
 def _late_words(incident: Incident, percent: int) -> str:
@@ -182,6 +183,12 @@ def _is_supervised(incident: Incident) -> bool:
 def _reassess_step(fired: StepFired) -> None:
     """Nobody has assessed the risk again in time: the supervisor hears (H6)."""
     reassessing.sound_again(fired.row, by=fired.by, at=fired.at)
+
+
+def _unattended_step(fired: StepFired) -> None:
+    """Every assessment lets the hours run anew: nobody made one, and nobody is there (D5)."""
+    about = {"words": reassessing.HOURS, "since": fired.at}
+    reassessing.ask_unless_known(fired.row, **about, by=fired.by, at=fired.at)
 
 
 def _close_or_send_step(fired: StepFired) -> None:
@@ -255,6 +262,7 @@ KINDS = (
         protects=True,
     ),
     Kind(REASSESS, "incident", "Risk to assess again", _reassess_step, protects=True),
+    Kind(UNATTENDED, "incident", "Hours without an assessment", _unattended_step, protects=True),
     Kind(GRADE_DUE, "incident", "Grade", _not_graded, blocks_closing=True, protects=True),
     Kind(
         LATE_WORD,

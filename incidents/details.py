@@ -149,6 +149,8 @@ def _assessment(one) -> dict:
         "at": one.at.isoformat(),
         "by": one.by.short_name,
         "answers": one.answers,
+        "signs": one.signs,
+        "advice": one.advice,
         "suggested_grade": one.suggested_grade,
         "reasons": one.reasons,
     }

@@ -39,6 +39,28 @@ class SuspectIdentity(TextChoices):
 DOMESTIC = {SuspectIdentity.CONFIRMED, SuspectIdentity.SUSPECTED}
 
 
+class Sign(TextChoices):
+    """What the handler hears or is told beside THRIVE; each asks for a grade (incidents/risk)."""
+
+    WEAPON = "WEAPON", "Weapon there or within reach"
+    CHILD = "CHILD", "Child there or at risk"
+    ALONE = "ALONE", "Alone, cannot get away"
+    CANNOT_SPEAK = "CANNOT_SPEAK", "Cannot speak freely"
+    SUICIDE = "SUICIDE", "May take their own life"
+    ORDER = "ORDER", "Order or bail in force"
+    DRINK = "DRINK", "Drink or drugs"
+    HATE = "HATE", "Hate crime"
+    HELD = "HELD", "Somebody held for us"
+    ROAD_BLOCKED = "ROAD_BLOCKED", "Road blocked"
+
+
+class Advice(TextChoices):
+    """What a caller was told to do until somebody comes, or instead (THRIVE-SP)."""
+
+    SCENE = "SCENE", "How to preserve the scene"
+    PREVENTION = "PREVENTION", "Crime prevention"
+
+
 class PartyRole(TextChoices):
     """What somebody is in an incident; a caller need not be the victim (A8)."""
 

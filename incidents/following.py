@@ -6,7 +6,7 @@ from contactcentre.contacts import followers
 from contactcentre.contacts.enums import Ending, Outcome
 from contactcentre.core.errors import WrongState
 from incidents import access
-from incidents.actions import late, links, places
+from incidents.actions import late, links, places, unlinked
 from incidents.models import IncidentContact
 
 PLACE = 10
@@ -33,9 +33,11 @@ class Incidents:
         """Leave words to whoever has the contact."""
 
     def ended(self, contact, *, by, at) -> None:
-        """Open again what the last call from a lost caller's number became, if closed (E6)."""
+        """Look after whoever was lost: what they, or their number before, rang about (E6, D5)."""
         if contact.previous_id and contact.ending in LOST:
             late.rang_again(contact, by=by, at=at)
+        if contact.ending in LOST:
+            unlinked.lost(contact, by=by, at=at)
 
     def disposed(self, contact, *, by, at) -> None:
         """
@@ -50,6 +52,8 @@ class Incidents:
             raise WrongState("No incident was opened from this contact. Open one first.")
         if contact.outcome == Outcome.LINKED_INCIDENT:
             links.link_named(contact=contact, by=by, at=at)
+        elif contact.outcome != Outcome.HOAX:
+            unlinked.went_by(contact, by=by, at=at)
 
     def hidden_from(self, person) -> Q:
         """Return the contacts of restricted incidents that this person may not see."""

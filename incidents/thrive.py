@@ -1,7 +1,9 @@
 """The THRIVE questions as data, and their suggestion: pure rules over plain values."""
 
+from collections.abc import Iterable
+
 from contactcentre.core.errors import Invalid
-from incidents.enums import Grade
+from incidents.enums import Advice, Grade, Sign
 from incidents.grading import most_urgent
 from incidents.risk.facts import Facts, Suggestion
 from incidents.risk.rules import RULES
@@ -79,6 +81,20 @@ def check_answers(answers: dict) -> None:
     for key, value in answers.items():
         if not isinstance(value, str) or value not in ALLOWED.get(key, set()):
             raise Invalid(f"{value} is not an answer to {key}.")
+
+
+def check_ticked(signs: Iterable[str], advice: Iterable[str]) -> None:
+    """
+    Refuse signs and advice that are none.
+
+    :raises Invalid: naming the first of them
+    """
+    for sign in signs:
+        if sign not in Sign.values:
+            raise Invalid(f"{sign} is not a sign: {', '.join(Sign.values)}.")
+    for each in advice:
+        if each not in Advice.values:
+            raise Invalid(f"{each} is no advice: {', '.join(Advice.values)}.")
 
 
 def suggest(facts: Facts) -> Suggestion:

@@ -157,19 +157,23 @@ class World:
         return calls.answer(contact_id=contact.pk, by=self.handler, at=self.at)
 
     def incident(self, contact: Contact | None = None, *, by=None, **opening) -> Incident:
-        """Open an incident from a call, ungraded."""
+        """Open an incident from a call, ungraded; the call is over."""
         contact = contact or self.call()
+        opened = self.opened(contact, by=by, **opening)
+        self.done_with(contact)
+        return opened
+
+    def opened(self, contact: Contact, *, by=None, **opening) -> Incident:
+        """Open an incident from a call that goes on."""
         known = {
             "opening_code": "DOM",
             "summary": "Somebody is banging on her door",
             "location": Where(text=HOME, place_id=self.place.pk),
             **opening,
         }
-        opened = incidents.open_from(
+        return incidents.open_from(
             contact_id=contact.pk, opening=Opening(**known), by=by or self.handler, at=self.at
         )
-        self.done_with(contact)
-        return opened
 
     def done_with(self, contact: Contact) -> None:
         """End a call whose incident is open, so that the handler is free for the next."""

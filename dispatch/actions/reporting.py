@@ -6,7 +6,7 @@ from dispatch import queries
 from dispatch.actions.holding import Held, units_of
 from dispatch.enums import AssignmentState
 from dispatch.models import Assignment
-from incidents.actions import resourcing, telling
+from incidents.actions import reassessing, resourcing, telling
 
 # What is heard of so much later is said with its own time.
 LATE = timedelta(seconds=30)
@@ -56,3 +56,6 @@ def ended(held: Held, assignment: Assignment, *, by, at) -> None:
     else:
         text = f"{text}, before what was last done about this incident"
         resourcing.left(incident, text, is_divert=is_divert, by=by, at=at)
+    if assignment.state == AssignmentState.UNABLE:
+        about = {"words": reassessing.UNABLE, "since": at}
+        reassessing.ask_unless_known(incident, **about, by=by, at=at)

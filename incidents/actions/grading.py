@@ -1,5 +1,6 @@
 """Assessing risk and grading: the grade starts the attendance clock, and never hides a breach."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from contactcentre.core import audit, live, permissions
@@ -9,8 +10,8 @@ from contactcentre.core.transactions import action
 from contactcentre.countdowns import queries as clock_queries
 from contactcentre.countdowns.actions import alerts, clocks
 from contactcentre.countdowns.enums import StopReason
-from incidents import access, grading, known, states, thrive
-from incidents.actions import log, owners, reassessing, waking
+from incidents import access, grading, states
+from incidents.actions import log, owners, reassessing, waking, weighing
 from incidents.actions.incidents import move
 from incidents.enums import Grade, LogKind, Status
 from incidents.kinds import (
@@ -37,36 +38,33 @@ GRADED = (
 
 
 @action
-def assess(*, incident_id: int, answers: dict, by, at) -> Assessment:
+def assess(
+    *,
+    incident_id: int,
+    answers: dict,
+    signs: Sequence[str] = (),
+    advice: Sequence[str] = (),
+    by,
+    at,
+) -> Assessment:
     """
     Keep a THRIVE assessment, and return the suggested grade with every rule that fired.
 
-    :raises Invalid: when an element is missing (D1)
+    :raises Invalid: when an element is missing (D1), or a sign or an advice is none
     :raises WrongState: when the incident is closed
     """
     permissions.check(by, Permission.INCIDENT_GRADE)
     incident = access.held(incident_id, by)
     states.check_not_closed(incident.status)
-    thrive.check_answers(answers)
-    suggestion = thrive.suggest(known.facts(incident, answers, at=at))
-    assessment = Assessment.objects.create(
-        incident=incident,
-        answers=answers,
-        suggested_grade=suggestion.grade,
-        reasons=list(suggestion.reasons),
-        by=by,
-        at=at,
-    )
-    incident.suggested_grade = suggestion.grade
-    words = "; ".join(reason["text"] for reason in suggestion.reasons) or "no rule fired"
-    label = Grade(suggestion.grade).label
-    log.write(incident, LogKind.RISK, f"THRIVE: suggested {label}: {words}", by=by, at=at)
+    heard = weighing.Heard(answers, tuple(signs), tuple(advice))
+    assessment = weighing.weigh(incident, heard, by=by, at=at)
     stop = {"subject_id": incident.pk, "reason": StopReason.COMPLETED, "by": by, "at": at}
     clocks.stop(kinds=(COMPLETE_ASSESSMENT,), **stop)
     incident.save_changes("suggested_grade")
     alerts.resolve(subject="incident", codes=(ASSESSMENT_DUE,), **stop)
-    reassessing.done(incident, StopReason.COMPLETED, by=by, at=at)
-    audit.record("incident.assessed", incident, by=by, at=at, suggested=suggestion.grade)
+    reassessing.made(incident, by=by, at=at)
+    suggested = assessment.suggested_grade
+    audit.record("incident.assessed", incident, by=by, at=at, suggested=suggested)
     live.tell(incident)
     return assessment
 
@@ -212,6 +210,7 @@ def _restart_attend_clock(incident: Incident, *, by, at) -> None:
     clocks.stop(kinds=(ATTEND,), **stop)
     if incident.grade not in grading.TARGETED:
         incident.policy = incident.due_at = None
+        reassessing.over(incident, StopReason.SUPERSEDED, by=by, at=at)
         return
     policy = clock_queries.policy(ATTEND, incident.grade, at)
     incident.policy = policy
@@ -236,6 +235,7 @@ def _start_attend_clock(incident: Incident, *, at) -> None:
         severity=grading.severity(incident.grade),
         at=at,
     )
+    reassessing.watch(incident, at=at)
 
 
 def _restart_re_resource_clock(incident: Incident, *, by, at) -> None:

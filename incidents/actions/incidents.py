@@ -14,7 +14,7 @@ from contactcentre.core.permissions import Permission
 from contactcentre.core.transactions import action
 from contactcentre.countdowns.actions import clocks
 from incidents import cad, places, states
-from incidents.actions import log, owners
+from incidents.actions import log, owners, repeats
 from incidents.enums import LogKind, SuspectIdentity
 from incidents.kinds import GRADE_DUE
 from incidents.models import Code, Incident, IncidentContact, Party
@@ -79,6 +79,7 @@ def open_from(*, contact_id: int, opening: Opening, by, at) -> Incident:
         owners.give_to_desk(incident, why=f"{by.short_name} is not on shift", by=by, at=at)
         incident.save(update_fields=["owner", "owner_since"])
     clocks.start(kind=GRADE_DUE, subject_id=incident.pk, at=at)
+    repeats.look(incident, by=by, at=at)
     audit.record("incident.opened", incident, by=by, at=at, contact=contact.pk)
     _number(incident, at)
     live.tell(incident)

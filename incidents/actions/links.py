@@ -6,7 +6,7 @@ from contactcentre.core import audit, live
 from contactcentre.core.errors import Invalid
 from contactcentre.core.transactions import action
 from incidents import queries
-from incidents.actions import late, log
+from incidents.actions import late, log, reassessing, repeats
 from incidents.enums import LogKind
 from incidents.models import Incident, IncidentContact
 
@@ -31,6 +31,10 @@ def link_named(*, contact, by, at) -> Incident:
     text = f"Contact {contact.reference} is about this: {contact.outcome_note}"
     log.write(incident, LogKind.CONTACT, text, by=by, at=at)
     incident.save_changes()
+    repeats.look(incident, by=by, at=at)
+    since = contact.answered_at or contact.received_at
+    about = {"words": reassessing.ANOTHER_CONTACT, "since": since}
+    reassessing.ask_unless_known(incident, **about, by=by, at=at)
     audit.record("incident.linked", incident, by=by, at=at, contact=contact.pk)
     live.tell(incident)
     return incident

@@ -4,7 +4,7 @@ from contactcentre.core.errors import Invalid
 from contactcentre.core.permissions import Role
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.enums import StopReason
-from incidents.actions import resourcing, telling
+from incidents.actions import repeats, resourcing, telling
 from incidents.enums import SuspectIdentity
 from incidents.kinds import NO_LONGER_DOMESTIC, NO_LONGER_VULNERABLE
 from incidents.models import Incident
@@ -77,6 +77,9 @@ def tell(incident: Incident, before: set[str], reasons: dict[str, str], *, by, a
         resourcing.weighs_more(incident, why, by=by, at=at)
     if DOMESTIC in now - before:
         telling.text_no_more(incident, by=by, at=at)
+        repeats.look(incident, by=by, at=at)
+    if DOMESTIC in before - now:
+        repeats.no_longer(incident, by=by, at=at)
 
 
 def _sound_lost(incident: Incident, mark: str, reason: str, *, by, at) -> None:

@@ -1,5 +1,6 @@
 """
-Asking for the risk to be assessed again: a unit was diverted (H6), or nobody came in time (I2).
+Asking for the risk to be assessed again: a unit was diverted (H6) or cannot come, nobody came in
+time (I2), another contact came, a call was cut off, or three hours and a half have gone (D5).
 
 Whoever assessed it last is asked, at their own desk, for they know the caller; somebody of their
 role where they are not there; and a supervisor when nobody has done it in time.
@@ -12,26 +13,45 @@ from contactcentre.countdowns.actions import alerts, clocks
 from contactcentre.countdowns.enums import StopReason
 from contactcentre.countdowns.models import Alert
 from incidents import access, grading
-from incidents.kinds import ASSESSMENT_DUE, REASSESS, REASSESS_DUE
+from incidents.enums import Status
+from incidents.kinds import ASSESSMENT_DUE, REASSESS, REASSESS_DUE, UNATTENDED
 from incidents.models import Incident
 
 WORDS = "A unit was diverted from this. Ring the caller back and assess the risk again (THRIVE)."
+AGAIN = "Ring the caller back and assess the risk again (THRIVE)."
+ANOTHER_CONTACT = "Another contact came about this. Read it and assess the risk again (THRIVE)."
+CUT_OFF = f"The call about this was cut off. {AGAIN}"
+HOURS = f"Three and a half hours without an assessment, and nobody is there. {AGAIN}"
+UNABLE = f"A unit cannot come to this. {AGAIN}"
 NOBODY_CAME = (
     "Nobody is there, and its time is used up. Ring the caller back and assess the risk again "
     "(THRIVE)."
 )
 
 
-def ask_of_breach(incident: Incident, *, since, by, at) -> None:
-    """
-    Ask for a new assessment of a held incident where nobody is in time, unless it is made or asked.
+# Where it still waits for somebody who sees for themselves.
+WAITS = {Status.AWAITING_UNIT, Status.ASSIGNED, Status.REFERRED}
 
-    Who waits past the target may be in more danger than when she rang (node/4017, I2).
+
+def ask_unless_known(incident: Incident, *, words: str, since, by, at) -> None:
+    """
+    Ask for a new assessment of a held incident, unless it was made since then, or is asked for.
+
+    Who waits past the target may be in more danger than when she rang (node/4017, I2). Nobody is
+    asked about what was never assessed, which has a clock of its own, nor where a unit is.
     """
     about = {"subject": "incident", "subject_id": incident.pk}
     asked = Alert.objects.live().filter(code__in=(ASSESSMENT_DUE, REASSESS_DUE), **about)
-    if not asked.exists() and not incident.assessments.filter(at__gte=since).exists():
-        ask(incident, words=NOBODY_CAME, by=by, at=at)
+    if not _waits(incident) or asked.exists():
+        return
+    if not incident.assessments.filter(at__gte=since).exists():
+        ask(incident, words=words, by=by, at=at)
+
+
+def _waits(incident: Incident) -> bool:
+    if incident.status == Status.OPEN:
+        return incident.assessments.exists()
+    return incident.status in WAITS
 
 
 def ask(incident: Incident, *, by, at, words: str = WORDS) -> None:
@@ -58,8 +78,30 @@ def sound(incident: Incident, *, level: int, words: str, by, at) -> None:
     alerts.sound(**about, audience=audience, person=person, level=level, by=by, at=at)
 
 
+def watch(incident: Incident, *, at) -> None:
+    """Ask again after three hours and a half in which nobody came to a held incident (D5)."""
+    running = queries.open_clocks("incident", incident.pk).filter(kind=UNATTENDED)
+    if not running.exists():
+        severity = grading.severity(incident.grade)
+        clocks.start(kind=UNATTENDED, subject_id=incident.pk, severity=severity, at=at)
+
+
+def made(incident: Incident, *, by, at) -> None:
+    """Ask no more: a held incident was assessed; where nobody is there, the hours run anew."""
+    done(incident, StopReason.COMPLETED, by=by, at=at)
+    ended = {"subject_id": incident.pk, "reason": StopReason.SUPERSEDED, "by": by, "at": at}
+    if clocks.stop(kinds=(UNATTENDED,), **ended):
+        watch(incident, at=at)
+
+
+def over(incident: Incident, reason: StopReason, *, by, at) -> None:
+    """Ask no more, and watch no more: somebody is there who sees for themselves, or need not be."""
+    clocks.stop(kinds=(UNATTENDED,), subject_id=incident.pk, reason=reason, by=by, at=at)
+    done(incident, reason, by=by, at=at)
+
+
 def done(incident: Incident, reason: StopReason, *, by, at) -> None:
-    """Ask no more: it was assessed, or somebody is there who sees for themselves."""
+    """Ask no more for what was asked."""
     ended = {"subject_id": incident.pk, "reason": reason, "by": by, "at": at}
     clocks.stop(kinds=(REASSESS,), **ended)
     alerts.resolve(subject="incident", codes=(REASSESS_DUE,), **ended)

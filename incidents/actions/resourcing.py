@@ -85,7 +85,7 @@ def attended(incident: Incident, units: list[dict], text: str, *, since, by, at)
     clocks.stop(kinds=(ATTEND,), **ended)
     incident.save_changes(*COLUMNS)
     alerts.resolve(subject="incident", codes=(ATTENDANCE_LATE,), **ended)
-    reassessing.done(incident, StopReason.AT_SCENE, by=by, at=at)
+    reassessing.over(incident, StopReason.AT_SCENE, by=by, at=at)
     telling.arrived(incident, by=by, at=at)
     live.tell(incident)
 
@@ -136,6 +136,7 @@ def left(incident: Incident, text: str, *, is_divert: bool, by, at) -> None:
         at=at,
     )
     incident.save_changes(*COLUMNS, *OWNED)
+    reassessing.watch(incident, at=at)
     _sound_leaving(incident, text, by=by, at=at)
     if is_divert:
         reassessing.ask(incident, by=by, at=at)

@@ -115,7 +115,7 @@ def approve_non_attendance(*, incident_id: int, by, at, note: str = "") -> Incid
         by=by,
         at=at,
     )
-    reassessing.done(incident, StopReason.NON_ATTENDANCE, by=by, at=at)
+    reassessing.over(incident, StopReason.NON_ATTENDANCE, by=by, at=at)
     audit.record("incident.non_attendance_approved", incident, by=by, at=at)
     live.tell(incident)
     return incident

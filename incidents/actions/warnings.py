@@ -33,12 +33,24 @@ def give(*, incident_id: int, kind: str, text: str, expires_on=None, by, at) -> 
     incident = access.held(incident_id, by)
     _check_may_give(incident, kind, expires_on)
     _check_words(text, "Say what the crew has to know: “he has a knife”.")
+    made = _given(incident, kind, text.strip(), expires_on, by=by, at=at)
+    live.tell(incident)
+    return made
+
+
+def know(incident: Incident, kind: str, text: str, *, by, at) -> None:
+    """Warn the crews of a held incident of what its risk assessment says, unless they are (D9)."""
+    if not incident.warnings.live(at).filter(kind=kind).exists():
+        _given(incident, kind, text, None, by=by, at=at)
+
+
+def _given(incident: Incident, kind: str, text: str, expires_on, *, by, at) -> CrewWarning:
     incident.warning_number += 1
     made = CrewWarning.objects.create(
         incident=incident,
         number=incident.warning_number,
         kind=kind,
-        text=text.strip(),
+        text=text,
         expires_on=expires_on,
         given_by=by,
         given_at=at,
@@ -47,7 +59,6 @@ def give(*, incident_id: int, kind: str, text: str, expires_on=None, by, at) -> 
     log.write(incident, LogKind.WARNING, said, by=by, at=at)
     incident.save_changes("warning_number")
     audit.record("warning.given", made, by=by, at=at, incident=incident.pk, kind=kind)
-    live.tell(incident)
     return made
 
 

@@ -6,7 +6,16 @@ from contactcentre.contacts.enums import RingBackOutcome
 from contactcentre.core.api.fields import Text
 from contactcentre.core.models import Desk
 from incidents import localtimes
-from incidents.enums import Ending, Grade, PartyRole, Reader, SuspectIdentity, WarningKind
+from incidents.enums import (
+    Advice,
+    Ending,
+    Grade,
+    PartyRole,
+    Reader,
+    Sign,
+    SuspectIdentity,
+    WarningKind,
+)
 
 
 class LocationInput(serializers.Serializer):
@@ -71,9 +80,21 @@ class AccountInput(serializers.Serializer):
 
 
 class AssessmentInput(serializers.Serializer):
-    """THRIVE answers by question."""
+    """THRIVE answers by question, and what else the handler hears or is told."""
 
     answers = serializers.DictField(child=Text(max_length=20, allow_blank=True))
+    signs = serializers.ListField(
+        child=serializers.ChoiceField(choices=Sign.choices),
+        required=False,
+        default=list,
+        max_length=len(Sign),
+    )
+    advice = serializers.ListField(
+        child=serializers.ChoiceField(choices=Advice.choices),
+        required=False,
+        default=list,
+        max_length=len(Advice),
+    )
 
 
 class GradeInput(serializers.Serializer):

@@ -61,10 +61,12 @@ class Party(models.Model):
 
 
 class Assessment(models.Model):
-    """A THRIVE assessment as it was made: answers, suggestion and every rule that fired."""
+    """A THRIVE assessment as it was made: answers, signs, suggestion and every rule that fired."""
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="assessments")
     answers = models.JSONField()
+    signs = models.JSONField(default=list)
+    advice = models.JSONField(default=list)
     suggested_grade = models.CharField(max_length=1, choices=Grade.choices)
     reasons = models.JSONField()
     by = models.ForeignKey(Person, models.PROTECT)

@@ -1,5 +1,7 @@
 """The risk of an incident whose call is over: asked on a page, and what it suggests said."""
 
+import re
+
 import pytest
 
 from incidents.actions import grading
@@ -56,3 +58,24 @@ def test_an_answer_that_is_missing_is_asked_for_and_the_others_are_kept(
     assert "Answer the rest of THRIVE first: H." in page
     assert page.count("checked") == len(CALM) - 1
     assert graded_in_an_emergency.assessments.count() == 0
+
+
+@pytest.mark.capability("D2")
+def test_what_was_seen_once_is_ticked_when_the_risk_is_assessed_again(world, enter):
+    incident, browser = world.incident(), enter(world.handler)
+    answer = browser.post(_page(incident), CALM | {"signs": ["CHILD", "ALONE"]}, follow=True)
+    assert "A child is there, or at risk" in answer.content.decode()
+
+    page = browser.get(_page(incident)).content.decode()
+
+    ticked = re.findall(r'value="(\w+)"\s+checked', page)
+    assert ticked == ["CHILD", "ALONE"]
+
+
+@pytest.mark.capability("C9")
+def test_the_advice_that_was_given_is_shown_with_the_incident(world, enter):
+    incident, browser = world.incident(), enter(world.handler)
+
+    answer = browser.post(_page(incident), CALM | {"advice": ["SCENE"]}, follow=True)
+
+    assert "advice given: how to preserve the scene" in answer.content.decode()

@@ -94,7 +94,7 @@ def test_every_kind_that_protects_has_a_target_to_be_tried():
         *("acknowledge_alert", "acknowledge_assignment", "alert_lease", "attend", "crew_warning"),
         "crew_welfare",
         *("grade_due", "late_word", "message_to_calls", "message_to_dispatch", "no_movement"),
-        *("ownership", "re_resource", "reassess", "ring_the_caller"),
+        *("ownership", "re_resource", "reassess", "ring_the_caller", "unattended"),
     }
 
 

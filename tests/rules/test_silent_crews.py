@@ -51,7 +51,7 @@ def test_with_a_silent_crew_sent_it_is_neither_lost_nor_waiting_and_one_clock_wa
     check_constraints()
     assert not figures.listed("lost").exists()
     assert not figures.listed("waiting").exists()
-    assert left.clocks(left.burglary) == ["attend"]
+    assert left.clocks(left.burglary) == ["attend", "unattended"]
     assert left.clocks(queries.current_assignment(left.van.pk)) == ["acknowledge_assignment"]
 
 

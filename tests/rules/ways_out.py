@@ -70,6 +70,7 @@ LATE = (
     "tests/capabilities/test_late_words.py::"
     "test_whatever_comes_late_opens_the_incident_again_with_owner_alarm_and_clock"
 )
+TONIGHT = "tests/capabilities/test_again_tonight.py::test_what_was_closed_meanwhile_is_opened_again"
 OWED = "tests/capabilities/test_obligations.py::"
 OPENED = f"{OWED}test_a_closed_incident_is_opened_again_for_what_was_promised_about_it"
 WAYS = {
@@ -176,6 +177,8 @@ WAYS = {
         {API, HISTORY},
     ),
     "incidents.actions.late.rang_again": Way(AGAIN, LATE, {"incidents.following"}),
+    "incidents.actions.unlinked.lost": Way(AGAIN, TONIGHT, {"incidents.following"}),
+    "incidents.actions.unlinked.went_by": Way(AGAIN, TONIGHT, {"incidents.following"}),
     "incidents.actions.links.link_named": Way(AGAIN, LATE, {"incidents.following"}),
     "incidents.actions.messages.send": Way(
         AGAIN,

@@ -28,14 +28,14 @@ def test_a_unit_sent_to_an_excused_incident_brings_its_clock_and_its_protection_
     world.wait(minutes=10)
     world.assign(unit, incident)
     incident.refresh_from_db()
-    assert world.clocks(incident) == ["attend"]
+    assert world.clocks(incident) == ["attend", "unattended"]
     assert incident.due_at == due_at
 
     world.press(unit, 11)
     check_constraints()
     incident.refresh_from_db()
     assert incident.status == Status.AWAITING_UNIT
-    assert world.alerts(incident) == ["UNIT_LEFT"]
+    assert world.alerts(incident) == ["REASSESS_DUE", "UNIT_LEFT"]
     with pytest.raises(WrongState, match="Nobody has asked"):
         results.approve_non_attendance(incident_id=incident.pk, by=world.supervisor, at=world.at)
 

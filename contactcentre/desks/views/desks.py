@@ -11,7 +11,7 @@ from contactcentre.desks import choices, doors, frame, pages, queries
 from dispatch import queries as dispatch_queries
 from dispatch.enums import AssignmentState
 from incidents import queries as incident_queries
-from incidents.enums import Grade, PartyRole, SuspectIdentity
+from incidents.enums import Advice, Grade, PartyRole, Sign, SuspectIdentity
 from incidents.figures import FIGURES
 from incidents.thrive import QUESTIONS
 
@@ -32,6 +32,8 @@ def calls(request):
     context |= {
         "handler_states": chosen,
         "thrive": QUESTIONS,
+        "signs": Sign.choices,
+        "advice": Advice.choices,
         "grades": Grade.choices,
         "suspect_choices": SuspectIdentity.choices,
         "caller_roles": [each for each in PartyRole.choices if each[0] != PartyRole.SUSPECT],

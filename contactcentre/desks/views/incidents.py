@@ -11,7 +11,7 @@ from contactcentre.countdowns.kinds import KINDS
 from contactcentre.desks import doors
 from contactcentre.desks.views.places import found
 from incidents import access, callers
-from incidents.enums import Reader
+from incidents.enums import Advice, Reader
 
 
 @doors.needs(Permission.INCIDENT_VIEW)
@@ -36,6 +36,7 @@ def show(request, slug: str):
         "may_correct": permissions.has(request.user, Permission.INCIDENT_OPEN),
         "may_assess": permissions.has(request.user, Permission.INCIDENT_GRADE),
         "is_assessed": incident.is_assessed,
+        "advised": _advised(incident) if incident.is_assessed else "",
     }
     return render(request, "desks/incident.html", context)
 
@@ -48,6 +49,13 @@ def by_id(request, incident_id: int):
     if incident is None:
         raise Http404
     return redirect("incident", slug=incident.slug)
+
+
+def _advised(incident) -> str:
+    """Return what the caller was told at any time, in words (C9)."""
+    kept = incident.assessments.values_list("advice", flat=True)
+    given = {each for advice in kept for each in advice}
+    return ", ".join(each.label.lower() for each in Advice if each in given)
 
 
 def _warnings(incident, at) -> list[dict]:

@@ -12,7 +12,7 @@ from contactcentre.desks import doors
 from contactcentre.desks.views.places import found
 from incidents import thrive
 from incidents.actions import grading
-from incidents.enums import Grade
+from incidents.enums import Advice, Grade, Sign
 from incidents.grading import is_more_urgent
 from incidents.models import Assessment, Incident
 
@@ -23,21 +23,31 @@ def assess(request, slug: str):
     """Ask the questions of THRIVE; keep the answers and say what they suggest."""
     incident = found(slug, request.user)
     given = {item["key"]: request.POST.get(item["key"], "") for item in thrive.QUESTIONS}
+    ticked = {name: request.POST.getlist(name) for name in ("signs", "advice")}
     refused, status = "", 200
     if request.method == "POST":
         try:
-            return _assessed(request, incident, given)
+            return _assessed(request, incident, given, ticked)
         except Refused as refusal:
             refused, status = str(refusal), refusal.status_code
     audit.read(incident, by=request.user, at=clock.now(), what="risk page")
     asked = [{**item, "given": given[item["key"]]} for item in thrive.QUESTIONS]
+    shown = ticked["signs"] if request.method == "POST" else _signs_before(incident)
     context = {"incident": incident, "questions": asked, "refused": refused}
+    context |= {"signs": Sign.choices, "shown": shown}
+    context |= {"advice": Advice.choices, "advised": ticked["advice"]}
     return render(request, "desks/risk.html", context, status=status)
 
 
-def _assessed(request, incident: Incident, given: dict):
+def _signs_before(incident: Incident) -> list[str]:
+    """Return the signs of the last assessment: what was seen once is not forgotten unseen."""
+    last = incident.assessments.order_by("-pk").first()
+    return last.signs if last else []
+
+
+def _assessed(request, incident: Incident, given: dict, ticked: dict):
     who = {"by": request.user, "at": clock.now()}
-    made = grading.assess(incident_id=incident.pk, answers=given, **who)
+    made = grading.assess(incident_id=incident.pk, answers=given, **ticked, **who)
     messages.success(request, _words(incident, made))
     return redirect("incident", slug=incident.slug)
 

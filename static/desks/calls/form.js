@@ -57,7 +57,8 @@ function show() {
 function restore(kept) {
   for (const [name, value] of Object.entries(kept.fields)) {
     const field = form().elements[name];
-    if (field) field.value = value;
+    if (field?.type === "checkbox") field.checked = true;
+    else if (field) field.value = value;
   }
   setPlace(kept.fields.place, kept.chosen);
   call.sent = kept.sent ?? null;
@@ -103,6 +104,11 @@ export const firstMissing = () => {
 
 /** The answers to THRIVE. */
 export const answers = () => Object.fromEntries(config.thrive.map(({ key }) => [key, form().elements[`thrive_${key}`].value]).filter(([, value]) => value));
+
+const checked = (box) => [...el(box).querySelectorAll("input:checked")].map(({ value }) => value);
+
+/** What is ticked beside THRIVE: what else is heard, and what the caller was told. */
+export const ticked = () => ({ signs: checked("signs"), advice: checked("advice") });
 
 /** The incident as the API takes it. */
 export function opening() {

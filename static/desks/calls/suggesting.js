@@ -8,7 +8,7 @@ import { _ } from "../words.js";
 import { fields } from "./account.js";
 import { keepUp } from "./amending.js";
 import { call } from "./call.js";
-import { answers, firstMissing, missing, opening, whatIsMissing } from "./form.js";
+import { answers, firstMissing, missing, opening, ticked, whatIsMissing } from "./form.js";
 
 let suggestion = null;
 let asking = null;
@@ -85,7 +85,7 @@ async function suggest() {
     firstMissing().focus();
     return;
   }
-  const made = await order(`/api/v1/incidents/${call.incident.slug}/assessments/`, { answers: answers() });
+  const made = await order(`/api/v1/incidents/${call.incident.slug}/assessments/`, { answers: answers(), ...ticked() });
   suggestion = made;
   call.say("suggested");
   await call.follow(call.incident.slug);

@@ -1,0 +1,39 @@
+"""What is on record of the number, the person or the place, whatever the caller says (J10)."""
+
+from incidents.risk.facts import Facts
+from incidents.risk.rule import IMMEDIATE, SIGNIFICANT, Rule
+
+RULES = [
+    Rule(
+        "marker",
+        SIGNIFICANT,
+        "A marker is live on the number, the person or the place: read it",
+        "Met policy on Special Schemes, 12 July 2019",
+        lambda facts: facts.live_marker,
+        Facts(live_marker=True),
+    ),
+    Rule(
+        "withdrawn_marker",
+        SIGNIFICANT,
+        "There was a marker here, withdrawn since: the risk was known once",
+        "IOPC 2018/104370: withdrawn without telling her",
+        lambda facts: facts.withdrawn_marker,
+        Facts(withdrawn_marker=True),
+    ),
+    Rule(
+        "order",
+        SIGNIFICANT,
+        "An order of a court or bail is in force",
+        "College of Policing APP, domestic abuse: court orders, bail; IOPC, Essex 2020",
+        lambda facts: facts.is_under_an_order,
+        Facts(order_in_force=True),
+    ),
+    Rule(
+        "order_and_threats",
+        IMMEDIATE,
+        "Threatened by somebody under an order or bail",
+        "Met definition of I: immediate threat of violence; IOPC, Essex 2020",
+        lambda facts: facts.is_under_an_order and facts.is_threatened,
+        Facts(answers={"threat": "MADE"}, order_in_force=True),
+    ),
+]
