@@ -6,7 +6,15 @@ from contactcentre.contacts.enums import RingBackOutcome
 from contactcentre.core.api.fields import Text
 from contactcentre.core.models import Desk
 from incidents import localtimes
-from incidents.enums import Ending, Grade, PartyRole, Reader, SuspectIdentity, WarningKind
+from incidents.enums import (
+    Ending,
+    Grade,
+    LinkKind,
+    PartyRole,
+    Reader,
+    SuspectIdentity,
+    WarningKind,
+)
 
 
 class LocationInput(serializers.Serializer):
@@ -115,6 +123,14 @@ class WarningInput(serializers.Serializer):
     kind = serializers.ChoiceField(choices=WarningKind.choices)
     text = Text(max_length=300)
     expires_on = serializers.DateField(required=False, allow_null=True, default=None)
+
+
+class LinkInput(serializers.Serializer):
+    """Which incident another has to do with, by its CAD number, and how."""
+
+    kind = serializers.ChoiceField(choices=LinkKind.choices)
+    to = Text(max_length=20)
+    why = Text(max_length=300, required=False, allow_blank=True, default="")
 
 
 class EndingInput(serializers.Serializer):

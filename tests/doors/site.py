@@ -65,6 +65,7 @@ OPERATIONAL = [
     "incidents/gradedecision",
     "incidents/incident",
     "incidents/incidentcontact",
+    "incidents/incidentlink",
     "incidents/logentry",
     "incidents/message",
     "incidents/obligation",

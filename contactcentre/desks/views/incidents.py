@@ -10,8 +10,8 @@ from contactcentre.countdowns import queries as clock_queries
 from contactcentre.countdowns.kinds import KINDS
 from contactcentre.desks import doors
 from contactcentre.desks.views.places import found
-from incidents import access, callers
-from incidents.enums import Reader
+from incidents import access, callers, linked
+from incidents.enums import LinkKind, Reader
 
 
 @doors.needs(Permission.INCIDENT_VIEW)
@@ -28,6 +28,8 @@ def show(request, slug: str):
         "messages_between": incident.messages.select_related("by", "acknowledged_by"),
         "promised": incident.obligations.select_related("ended_by"),
         "warnings": _warnings(incident, at) if incident.warning_number else [],
+        "links": linked.lines(incident, request.user),
+        "link_kinds": LinkKind.choices,
         "readers": Reader.choices,
         "may_write": permissions.has(request.user, Permission.INCIDENT_LOG),
         "assignments": incident.assignments.select_related("unit", "diverted_to").order_by("pk"),

@@ -1,0 +1,47 @@
+"""Links between incidents, over the API."""
+
+from drf_spectacular.utils import OpenApiTypes, extend_schema
+from rest_framework.response import Response
+
+from contactcentre.core import clock
+from contactcentre.core.api import orders
+from contactcentre.core.api.orders import ReasonInput
+from contactcentre.core.permissions import Permission
+from incidents import queries
+from incidents.actions import links
+from incidents.api.serializers import LinkInput
+from incidents.api.views import Order, shown
+
+
+class Link(Order):
+    """One incident has to do with another."""
+
+    permission = Permission.INCIDENT_LOG
+    takes = LinkInput
+
+    @extend_schema(
+        request=LinkInput, responses={201: OpenApiTypes.OBJECT}, operation_id="incidents_link"
+    )
+    def post(self, request, ref: str):
+        """Link an incident with another; of duplicates the earliest carries on for all (F4)."""
+        given = self.data(request)
+        other = queries.id_by_slug(given.pop("to"), request.user)
+        about = {"incident_id": self.incident(request, ref).pk, "to_incident_id": other}
+        made = links.link(**about, **given, by=request.user, at=clock.now())
+        rows = {"from": shown(made.from_incident_id), "to": shown(made.to_incident_id)}
+        return Response({"id": made.pk, "kind": made.kind, **rows}, status=201)
+
+
+class Unlink(orders.Order):
+    """Two incidents have nothing to do with each other after all."""
+
+    permission = Permission.INCIDENT_LOG
+    takes = ReasonInput
+
+    @extend_schema(request=ReasonInput, responses=OpenApiTypes.OBJECT, operation_id="links_unlink")
+    def post(self, request, link_id: int):
+        """Unlink two incidents, with the reason; grades and clocks stay as they are (F4)."""
+        why = self.data(request)["reason"]
+        made = links.unlink(link_id=link_id, why=why, by=request.user, at=clock.now())
+        rows = {"from": shown(made.from_incident_id), "to": shown(made.to_incident_id)}
+        return Response({"id": made.pk, "kind": made.kind, **rows})
