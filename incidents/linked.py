@@ -6,7 +6,7 @@ from django.db.models import Q
 from contactcentre.core.transactions import MovedOn, StillHeld
 from incidents import access, linking
 from incidents.enums import Status
-from incidents.models import Incident, IncidentLink
+from incidents.models import Incident, IncidentLink, LinkedLook
 
 # Those that are about one thing, however many links lie between them.
 GROUP = """
@@ -71,6 +71,40 @@ def carrying(incident: Incident) -> Incident | None:
     if found is None:
         raise StillHeld
     return found if found.status != Status.CLOSED else None
+
+
+def open_others(incident: Incident) -> list[Incident]:
+    """Return the open incidents that one is linked with in any way, or is about the same as."""
+    ends = IncidentLink.objects.live().filter(Q(from_incident=incident) | Q(to_incident=incident))
+    direct = {pk for both in ends.values_list("from_incident", "to_incident") for pk in both}
+    if not direct:
+        return []
+    wanted = (direct | group(incident.pk)) - {incident.pk}
+    return list(Incident.objects.unclosed().filter(pk__in=wanted).order_by("pk"))
+
+
+def to_look_at(incident: Incident, person, *, at) -> list[Incident]:
+    """
+    Return the open linked ones that this person has yet to look at before it closes (F5).
+
+    What they may not see, somebody who may has to look at for them.
+    """
+    others = open_others(incident)
+    if not others:
+        return []
+    looks = LinkedLook.objects.filter(incident=incident, at__gte=at - linking.LOOKED_AT_FOR)
+    made = list(looks.values_list("other", "by", "at"))
+    return [other for other in others if not _was_looked_at(other, made, person, at)]
+
+
+def _was_looked_at(other: Incident, made: list[tuple], person, at) -> bool:
+    changed_at = [other.graded_at, other.left_at]
+    counting = {
+        by
+        for pk, by, looked_at in made
+        if pk == other.pk and linking.still_counts(looked_at, changed_at=changed_at, at=at)
+    }
+    return person.pk in counting or (bool(counting) and not access.can_see(other, person))
 
 
 def lines(incident: Incident, person) -> list[dict]:

@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 
 from incidents import grading
 
+LOOKED_AT_FOR = timedelta(minutes=30)
+
 
 @dataclass(frozen=True)
 class Member:
@@ -53,3 +55,9 @@ def due_at(since: datetime, *, seconds: int, before: datetime | None) -> datetim
     """Return when somebody must be there, counted from a start; never later than before."""
     due = since + timedelta(seconds=seconds)
     return min(due, before) if before else due
+
+
+def still_counts(looked_at: datetime, *, changed_at: list[datetime | None], at: datetime) -> bool:
+    """Test whether a look at a linked incident counts: half an hour, if nothing weighty changed."""
+    is_recent = at - looked_at <= LOOKED_AT_FOR
+    return is_recent and all(moment <= looked_at for moment in changed_at if moment)

@@ -13,6 +13,7 @@ from incidents.models import (
     Incident,
     IncidentContact,
     IncidentLink,
+    LinkedLook,
     LogEntry,
     Message,
     Obligation,
@@ -87,6 +88,14 @@ class IncidentLinks(Operational):
         seen = access.visible_to(request.user)
         both = super().get_queryset(request)
         return both.filter(from_incident__in=seen, to_incident__in=seen)
+
+
+@admin.register(LinkedLook, site=site)
+class LinkedLooks(OfIncident):
+    """Which linked incidents were looked at before one was closed."""
+
+    list_display = ("incident", "by", "at")
+    list_select_related = ("incident", "by")
 
 
 @admin.register(Obligation, site=site)

@@ -70,6 +70,7 @@ urlpatterns = [
     path("desk/incidents/<slug:slug>/warn/", warnings.warn, name="incident-warn"),
     path("desk/warnings/<int64:warning_id>/withdraw/", warnings.withdraw, name="warning-withdraw"),
     path("desk/incidents/<slug:slug>/link/", links.link, name="incident-link"),
+    path("desk/incidents/<slug:slug>/looked-at/", links.looked_at, name="incident-looked-at"),
     path("desk/links/<int64:link_id>/unlink/", links.unlink, name="link-unlink"),
     path("desk/obligations/", obligations.show, name="obligations"),
     path("desk/obligations/<int64:obligation_id>/end/", obligations.end, name="obligation-end"),

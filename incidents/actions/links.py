@@ -6,10 +6,10 @@ from contactcentre.core import audit, live, permissions
 from contactcentre.core.errors import Invalid, NotFound, WrongState
 from contactcentre.core.permissions import Permission
 from contactcentre.core.transactions import action
-from incidents import access, linked, linking, queries
+from incidents import access, linked, linking, queries, states
 from incidents.actions import grading, late, log
 from incidents.enums import ABOUT_ONE_THING, LinkKind, LogKind
-from incidents.models import Incident, IncidentContact, IncidentLink
+from incidents.models import Incident, IncidentContact, IncidentLink, LinkedLook
 
 LONGEST = 300
 WRITTEN = re.compile(r"\d{1,6}[-/]\d{1,2}[A-Za-z]{3}\d{2}")
@@ -100,6 +100,35 @@ def unlink(*, link_id: int, why: str, by, at) -> IncidentLink:
     return made
 
 
+@action
+def stays_open(*, incident_id: int, other_id: int, words: str = "", by, at) -> LinkedLook:
+    """
+    Say of an incident that is to be closed that a linked one was looked at and stays open (F5).
+
+    :raises Invalid: when the words are too long, or both are one
+    :raises NotFound: when this person may not see both
+    :raises WrongState: when they are not linked, or the other is closed
+    """
+    permissions.check(by, Permission.INCIDENT_CLOSE)
+    ids = incident_id, other_id
+    held = linked.hold(*ids)
+    _ends(held, ids, by)
+    incident, other = held[incident_id], held[other_id]
+    states.check_not_closed(incident.status)
+    if other not in linked.open_others(incident):
+        raise WrongState(f"{_capital(other.named)} is not linked with this, or is closed.")
+    made = LinkedLook.objects.create(
+        incident=incident, other=other, words=_checked(words), by=by, at=at
+    )
+    said = f"Looked at {other.named}, which is linked: it stays open. {other.said(made.words)}"
+    _write(incident, said.strip(), by=by, at=at)
+    for_what = f"Looked at before {incident.named}, which is linked, is closed: this stays open."
+    _write(other, f"{for_what} {incident.said(made.words)}".strip(), by=by, at=at)
+    audit.record("link.looked_at", incident, by=by, at=at, other=other.pk)
+    live.tell(incident, other)
+    return made
+
+
 def _is_about_one_thing(kind: str, why: str) -> bool:
     """Return whether one incident is to carry on for the other."""
     if kind not in LinkKind.values:
@@ -143,6 +172,10 @@ def _let_one_carry_on(held: dict, *, by, at) -> None:
 def _write(incident: Incident, text: str, *, by, at) -> None:
     log.write(incident, LogKind.LINK, text, by=by, at=at)
     incident.save_changes()
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
 
 
 def _checked(why: str) -> str:

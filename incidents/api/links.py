@@ -9,7 +9,7 @@ from contactcentre.core.api.orders import ReasonInput
 from contactcentre.core.permissions import Permission
 from incidents import queries
 from incidents.actions import links
-from incidents.api.serializers import LinkInput
+from incidents.api.serializers import LinkInput, LookInput
 from incidents.api.views import Order, shown
 
 
@@ -30,6 +30,22 @@ class Link(Order):
         made = links.link(**about, **given, by=request.user, at=clock.now())
         rows = {"from": shown(made.from_incident_id), "to": shown(made.to_incident_id)}
         return Response({"id": made.pk, "kind": made.kind, **rows}, status=201)
+
+
+class LookedAt(Order):
+    """A linked incident was looked at, before one is closed."""
+
+    permission = Permission.INCIDENT_CLOSE
+    takes = LookInput
+
+    @extend_schema(
+        request=LookInput, responses=OpenApiTypes.OBJECT, operation_id="incidents_looked_at"
+    )
+    def post(self, request, ref: str):
+        """Say that a linked incident was looked at and stays open; closing asks for it (F5)."""
+        given = self.data(request)
+        other = queries.id_by_slug(given["other"], request.user)
+        return self.do(links.stays_open, request, ref, other_id=other, words=given["words"])
 
 
 class Unlink(orders.Order):

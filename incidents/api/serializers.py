@@ -133,6 +133,13 @@ class LinkInput(serializers.Serializer):
     why = Text(max_length=300, required=False, allow_blank=True, default="")
 
 
+class LookInput(serializers.Serializer):
+    """Which linked incident was looked at and stays open, by its CAD number."""
+
+    other = Text(max_length=20)
+    words = Text(max_length=300, required=False, allow_blank=True, default="")
+
+
 class EndingInput(serializers.Serializer):
     """What became of a promise."""
 

@@ -34,6 +34,7 @@ urlpatterns = [
         name="api-withdraw-warning",
     ),
     path(f"{ref}/links/", links.Link.as_view(), name="api-link"),
+    path(f"{ref}/links/looked-at/", links.LookedAt.as_view(), name="api-looked-at"),
     path("links/<int64:link_id>/unlink/", links.Unlink.as_view(), name="api-unlink"),
     path(f"{ref}/account/", accounts.UpdateAccount.as_view(), name="api-account"),
     path(f"{ref}/place/", views.CorrectPlace.as_view(), name="api-correct-place"),

@@ -1,4 +1,4 @@
-"""Links between incidents: duplicates, continuations, the same victim or suspect."""
+"""Links between incidents, and what was looked at before one of them is closed."""
 
 import django.db.models.deletion
 import pgtrigger.compiler
@@ -42,6 +42,17 @@ class Migration(migrations.Migration):
             field=models.CharField(choices=[('OPENED', 'Opened'), ('WORDS', 'First words'), ('NOTE', 'Note'), ('GRADE', 'Grade'), ('RISK', 'Risk'), ('UNIT', 'Unit'), ('DIVERT', 'Divert'), ('ALERT', 'Alert'), ('CLOCK', 'Clock'), ('OWNER', 'Owner'), ('RESULT', 'Result'), ('CONTACT', 'Contact'), ('MESSAGE', 'Message'), ('PROMISE', 'Promise'), ('WARNING', 'Warning'), ('LINK', 'Link')], max_length=10),
         ),
         migrations.CreateModel(
+            name='LinkedLook',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('words', models.CharField(blank=True, max_length=300)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='looks', to='incidents.incident')),
+                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='incidents.incident')),
+            ],
+        ),
+        migrations.CreateModel(
             name='IncidentLink',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -74,5 +85,17 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='incidentlink',
             trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'The record is append-only: % on % is refused.', TG_OP, TG_TABLE_NAME;", hash='1d4462a1b70b15395dc695974c8d958da2973577', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_6dcac', table='incidents_incidentlink', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='linkedlook',
+            constraint=models.CheckConstraint(condition=models.Q(('incident', models.F('other')), _negated=True), name='look_is_at_another_incident'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='linkedlook',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2ac2d83b428d2cf8e5f9661bbdf85dc86a0311a1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b79c7', table='incidents_linkedlook', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='linkedlook',
+            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'The record is append-only: % on % is refused.', TG_OP, TG_TABLE_NAME;", hash='15d82999b5d5aff09518b7c6bc550198a8063612', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_5a949', table='incidents_linkedlook', when='BEFORE')),
         ),
     ]

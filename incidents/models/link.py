@@ -4,7 +4,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
-from contactcentre.core.models import HeldQuerySet, Person, never_truncated
+from contactcentre.core.models import HeldQuerySet, Person, append_only, never_truncated
 from incidents.enums import LinkKind
 from incidents.models.incident import Incident
 
@@ -84,3 +84,24 @@ class IncidentLink(models.Model):
         """Return what the other end is to this one: "Duplicate of"."""
         said = FORTH if incident.pk == self.from_incident_id else BACK
         return said.get(self.kind, self.get_kind_display())
+
+
+class LinkedLook(models.Model):
+    """That whoever is to close an incident looked at a linked one, which stays open (F5)."""
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="looks")
+    other = models.ForeignKey(Incident, models.PROTECT, related_name="+")
+    words = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(incident=F("other")), name="look_is_at_another_incident"
+            ),
+        ]
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return f"{self.other}, looked at for {self.incident}"

@@ -65,6 +65,8 @@ def _busy(world):
     warnings.give(incident_id=first.pk, **about, by=world.handler, at=world.at)
     ends = {"incident_id": second.pk, "to_incident_id": first.pk, "kind": "SAME_VICTIM"}
     links.link(**ends, by=world.handler, at=world.at)
+    looked = {"incident_id": first.pk, "other_id": second.pk}
+    links.stays_open(**looked, by=world.dispatcher, at=world.at)
     telling.do_not_text(incident_id=first.pk, by=world.handler, at=world.at)
     procedures.confirm(code="DIVERT", version=1, by=world.dispatcher, at=world.at)
     return first

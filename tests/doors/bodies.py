@@ -56,6 +56,7 @@ def body(row: Row, kind: str, letter: str, house: House) -> dict:
         "api/v1/incidents/": opened,
         "assign/": sent,
         "divert/": sent,
+        "looked-at/": {"other": house.incidents["their unit's"].slug},
         "links/": {"kind": "SAME_VICTIM", "to": house.incidents["their unit's"].slug},
     }
     return named.get(row.route) or named.get(last) or SIMPLE.get(last, {})

@@ -66,6 +66,7 @@ OPERATIONAL = [
     "incidents/incident",
     "incidents/incidentcontact",
     "incidents/incidentlink",
+    "incidents/linkedlook",
     "incidents/logentry",
     "incidents/message",
     "incidents/obligation",

@@ -52,6 +52,7 @@ def calls_about_one_thing(night) -> None:
     night.pass_time(minutes=2)
     ends = {"incident_id": night.after(world.graded, "I").pk, "to_incident_id": first.pk}
     made = night.do(links.link, kind="DUPLICATE", why="Same flat", **ends)
+    night.do(links.stays_open, incident_id=first.pk, other_id=made.from_incident_id)
     night.do(links.unlink, link_id=made.pk, why="The flat below")
 
 

@@ -69,3 +69,23 @@ def test_a_link_is_made_and_ended_over_the_api(world, shouting, enter):
     assert ended.status_code == 200
     [shown] = browser.get(api).json()["links"]
     assert shown["unlinked_why"] == "Two women"
+
+
+@pytest.mark.capability("F5")
+def test_the_page_asks_to_look_at_what_is_linked_before_it_closes(world, shouting, enter):
+    first, second = shouting
+    ends = {"incident_id": first.pk, "to_incident_id": second.pk, "kind": "SAME_VICTIM"}
+    links.link(**ends, by=world.handler, at=world.at)
+    browser, page = enter(world.dispatcher), f"/desk/incidents/{first.slug}/"
+    asked = f"Before this closes, look at CAD {second.reference}"
+    assert asked in browser.get(page).content.decode()
+    assert asked not in enter(world.handler).get(page).content.decode()
+
+    browser.post(f"{page}looked-at/", {"other": second.reference, "words": "Still waits"})
+
+    shown = browser.get(page).content.decode()
+    assert asked not in shown
+    assert "it stays open. Still waits" in shown
+    path = f"/api/v1/incidents/{second.slug}/links/looked-at/"
+    sent = {"data": {"other": first.slug}, "content_type": "application/json"}
+    assert browser.post(path, **sent).status_code == 200

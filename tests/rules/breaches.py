@@ -9,7 +9,7 @@ CLOCK, ALERT, STEP = "countdowns_clock", "countdowns_alert", "countdowns_clockst
 INCIDENT, LOG, POLICY = "incidents_incident", "incidents_logentry", "countdowns_policy"
 ASSIGNMENT, DIVERT, UNIT = "dispatch_assignment", "dispatch_divert", "dispatch_unit"
 OBLIGATION, WARNING = "incidents_obligation", "incidents_crewwarning"
-LINK = "incidents_incidentlink"
+LINK, LOOK = "incidents_incidentlink", "incidents_linkedlook"
 REVIEW, MESSAGE = "dispatch_divertreview", "incidents_message"
 TEXT, RING = "contacts_outboundmessage", "contacts_ringback"
 PROCEDURE, RECEIPT = "core_procedure", "core_procedurereceipt"
@@ -224,6 +224,8 @@ RULE_7 = [
     add(7, LINK, "link_holds_once", "unlinked_at IS NULL"),
     add(7, LINK, "link_goes_to_an_earlier_one", to_incident_id="one.from_incident_id"),
     add(7, LINK, "link_ends_for_a_reason", "unlinked_at IS NOT NULL", unlinked_why="''"),
+    change(7, LOOK, "append_only", "words = 'another'"),
+    add(7, LOOK, "look_is_at_another_incident", other_id="one.incident_id"),
     change(7, PROCEDURE, "append_only", "text = 'another'"),
     add(7, PROCEDURE, "procedure_version_once", in_force_from="'2001-01-01T00:00Z'"),
     add(7, PROCEDURE, "procedure_one_begins_at_a_moment", version="2"),

@@ -198,6 +198,9 @@ class IncidentRules:
         """Close it, having first seen to everything, or not."""
         incident_id = self._with_incident(results.result, n, by, ENDED, code="ADVICE", text="")
         if tidy:
+            for other in Incident.objects.exclude(pk=incident_id).order_by("-pk")[:2]:
+                looked = {"incident_id": incident_id, "other_id": other.pk}
+                self.night.do(links.stays_open, **looked, by=by)
             about = Alert.objects.live().filter(subject="incident", subject_id=incident_id)
             for alert in about.filter(acknowledged_by=None):
                 self.night.do(alerts.acknowledge, alert_id=alert.pk, by=by)

@@ -92,6 +92,8 @@ class Scene:
         ended = links.link(kind="SAME_VICTIM", **ends, **who)
         links.unlink(link_id=ended.pk, why="Another woman", **who)
         links.link(kind="SAME_VICTIM", **ends, **who)
+        looked = {"by": self.world.supervisor, "at": self.world.at}
+        links.stays_open(incident_id=self.graded.pk, other_id=self.left.pk, **looked)
 
     def _callers(self) -> None:
         """Let one text wait and one have failed; one caller be rung, and one wait for that."""

@@ -52,6 +52,21 @@ def unlink(request, link_id: int):
     return redirect("incident", slug=(made.to_incident if is_earlier else made.from_incident).slug)
 
 
+@doors.needs(Permission.INCIDENT_CLOSE)
+@require_POST
+def looked_at(request, slug: str):
+    """Say, before an incident is closed, that a linked one was looked at and stays open (F5)."""
+    incident = found(slug, request.user)
+    about = {"incident_id": incident.pk, "words": request.POST.get("words", "")}
+    try:
+        other = _named(request.POST.get("other", ""), request.user)
+        links.stays_open(**about, other_id=other, by=request.user, at=clock.now())
+        messages.success(request, _("It is on both logs that you looked at it and it stays open."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("incident", slug=slug)
+
+
 def _named(text: str, person) -> int:
     """Return the id of the incident that was typed: its whole number, or that of a recent one."""
     text = text.strip()
