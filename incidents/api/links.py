@@ -1,15 +1,16 @@
-"""Links between incidents, over the API."""
+"""Links between incidents, and what a call is probably about already, over the API."""
 
 from drf_spectacular.utils import OpenApiTypes, extend_schema
 from rest_framework.response import Response
 
+from contactcentre.contacts import queries as contact_queries
 from contactcentre.core import clock
 from contactcentre.core.api import orders
 from contactcentre.core.api.orders import ReasonInput
 from contactcentre.core.permissions import Permission
-from incidents import queries
+from incidents import duplicates, queries
 from incidents.actions import links
-from incidents.api.serializers import LinkInput, LookInput
+from incidents.api.serializers import LinkInput, LookInput, TypedInput
 from incidents.api.views import Order, shown
 
 
@@ -61,3 +62,20 @@ class Unlink(orders.Order):
         made = links.unlink(link_id=link_id, why=why, by=request.user, at=clock.now())
         rows = {"from": shown(made.from_incident_id), "to": shown(made.to_incident_id)}
         return Response({"id": made.pk, "kind": made.kind, **rows})
+
+
+class Duplicates(orders.Order):
+    """Incidents that a call is probably about already."""
+
+    permission = Permission.INCIDENT_OPEN
+    takes = TypedInput
+
+    @extend_schema(
+        request=TypedInput, responses=OpenApiTypes.OBJECT, operation_id="contacts_duplicates"
+    )
+    def post(self, request, contact_id: int):
+        """Return at most five probable duplicates of what is being typed, with reasons (F4)."""
+        contact = contact_queries.visible_to(request.user).get(pk=contact_id)
+        typed = duplicates.Typed(**self.data(request))
+        found = duplicates.of(contact, typed, person=request.user, at=clock.now())
+        return Response({"results": found})

@@ -133,6 +133,15 @@ class LinkInput(serializers.Serializer):
     why = Text(max_length=300, required=False, allow_blank=True, default="")
 
 
+class TypedInput(serializers.Serializer):
+    """What a handler has typed of a call so far."""
+
+    words = Text(max_length=5000, required=False, allow_blank=True, default="")
+    place = Text(max_length=200, required=False, allow_blank=True, default="")
+    lat = serializers.FloatField(required=False, allow_null=True, min_value=-90, max_value=90)
+    lon = serializers.FloatField(required=False, allow_null=True, min_value=-180, max_value=180)
+
+
 class LookInput(serializers.Serializer):
     """Which linked incident was looked at and stays open, by its CAD number."""
 

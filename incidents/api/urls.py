@@ -58,6 +58,11 @@ urlpatterns = [
     path("texts/", callers.Texts.as_view(), name="api-texts"),
     path("places/", lists.Places.as_view(), name="api-places"),
     path("contacts/<int64:contact_id>/known/", lists.Known.as_view(), name="api-known"),
+    path(
+        "contacts/<int64:contact_id>/duplicates/",
+        links.Duplicates.as_view(),
+        name="api-duplicates",
+    ),
     path("duty/", lists.DutyView.as_view(), name="api-duty"),
     re_path(
         r"^duty/(?P<order>sign-off|break|return)/$",

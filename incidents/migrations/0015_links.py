@@ -36,6 +36,10 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(EARLIER, AS_IT_WAS),
+        migrations.AddIndex(
+            model_name='incident',
+            index=models.Index(fields=['opened_at'], name='incident_opened'),
+        ),
         migrations.AlterField(
             model_name='logentry',
             name='kind',

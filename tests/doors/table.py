@@ -54,6 +54,7 @@ CALLS = [
     Row("GET", f"{CONTACTS}queue/", API, "DHOS"),
     Row("GET", ONE_CONTACT, API, "DHOS", CONTACT),
     Row("GET", f"{ONE_CONTACT}known/", API, "DHOS", CONTACT),
+    Row("POST", f"{ONE_CONTACT}duplicates/", API, "DHOS", CONTACT),
     Row("POST", f"{ONE_CONTACT}answer/", CALL, "HOS", CONTACT),
     Row("POST", f"{ONE_CONTACT}claim/", API, "HOS", CONTACT),
     Row("POST", f"{ONE_CONTACT}release/", API, "HOS", CONTACT),
