@@ -5,7 +5,7 @@ from contactcentre.countdowns import kinds
 from contactcentre.countdowns import queries as clock_queries
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.models import Alert, Clock
-from incidents import localtimes
+from incidents import access, linked, localtimes
 from incidents.kinds import (
     GRADE_DUE,
     LATE_WORD,
@@ -15,6 +15,8 @@ from incidents.kinds import (
     RE_RESOURCE,
 )
 
+LOOK = "look at it, then say on this incident's page that it stays open, or close it."
+ASK_TO_LOOK = "you may not see it; ask a supervisor to look at it."
 HOW = {
     GRADE_DUE: "Grade it: / g, its number and the grade.",
     LATE_WORD: "Something came after it was closed: read it, then press Result (R) again.",
@@ -24,13 +26,14 @@ HOW = {
 }
 
 
-def lacking(incident, *, by) -> list[str]:
+def lacking(incident, *, by, at) -> list[str]:
     """Return, as sentences in the order to act, what must be done before an incident can close."""
     return [
         *_units(incident),
         *_attendance(incident),
         *_result(incident),
         *_promises(incident),
+        *_linked(incident, by, at),
         *_clocks(incident),
         *_caller(incident),
         *_alerts(incident, by),
@@ -57,6 +60,15 @@ def _promises(incident) -> list[str]:
     return [
         f"Promised and not done: {made.what}. Say on its page that it was kept, or withdraw it."
         for made in missed
+    ]
+
+
+def _linked(incident, by, at) -> list[str]:
+    """Whoever closes one of several looks at the others: with a log a victim was forgotten."""
+    return [
+        f"Linked with {other.named}, {other.get_status_display().lower()}: "
+        + (LOOK if access.can_see(other, by) else ASK_TO_LOOK)
+        for other in linked.to_look_at(incident, by, at=at)
     ]
 
 

@@ -89,6 +89,20 @@ class LogKind(TextChoices):
     MESSAGE = "MESSAGE", "Message"
     PROMISE = "PROMISE", "Promise"
     WARNING = "WARNING", "Warning"
+    LINK = "LINK", "Link"
+
+
+class LinkKind(TextChoices):
+    """What one incident has to do with another (F4)."""
+
+    DUPLICATE = "DUPLICATE", "Duplicate"
+    CONTINUATION = "CONTINUATION", "Continuation"
+    SAME_VICTIM = "SAME_VICTIM", "Same victim"
+    SAME_SUSPECT = "SAME_SUSPECT", "Same suspect"
+
+
+# These are about one thing: one of them carries on for all.
+ABOUT_ONE_THING = {LinkKind.DUPLICATE, LinkKind.CONTINUATION}
 
 
 class WarningKind(TextChoices):

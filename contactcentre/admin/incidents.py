@@ -12,6 +12,8 @@ from incidents.models import (
     GradeDecision,
     Incident,
     IncidentContact,
+    IncidentLink,
+    LinkedLook,
     LogEntry,
     Message,
     Obligation,
@@ -71,6 +73,29 @@ class CrewWarnings(OfIncident):
 
     list_display = ("incident", "number", "kind", "given_by", "given_at", "withdrawn_at")
     list_select_related = ("incident", "given_by")
+
+
+@admin.register(IncidentLink, site=site)
+class IncidentLinks(Operational):
+    """Which incidents were linked, to whoever may see both."""
+
+    seeing = Permission.INCIDENT_VIEW
+    list_display = ("from_incident", "kind", "to_incident", "linked_by", "linked_at", "unlinked_at")
+    list_select_related = ("from_incident", "to_incident", "linked_by")
+
+    def get_queryset(self, request):
+        """Return the links between incidents this person may see."""
+        seen = access.visible_to(request.user)
+        both = super().get_queryset(request)
+        return both.filter(from_incident__in=seen, to_incident__in=seen)
+
+
+@admin.register(LinkedLook, site=site)
+class LinkedLooks(OfIncident):
+    """Which linked incidents were looked at before one was closed."""
+
+    list_display = ("incident", "by", "at")
+    list_select_related = ("incident", "by")
 
 
 @admin.register(Obligation, site=site)

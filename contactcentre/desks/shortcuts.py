@@ -53,6 +53,13 @@ ALL = (
     _row(
         "open-incident", "Ctrl+Enter", _("Open the incident; suggest a grade"), CALLS, typing=True
     ),
+    _row(
+        "link-call",
+        "F6",
+        _("Link the call with the incident that is probably the same"),
+        CALLS,
+        typing=True,
+    ),
     _row("grade-1", "1", _("Grade I Immediate"), CALLS),
     _row("grade-2", "2", _("Grade S Significant"), CALLS),
     _row("grade-3", "3", _("Grade E Extended"), CALLS),

@@ -1,7 +1,6 @@
 """Assessing risk and grading: the grade starts the attendance clock, and never hides a breach."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from contactcentre.core import audit, live, permissions
 from contactcentre.core.errors import Invalid, NotAllowed, WrongState
@@ -10,17 +9,15 @@ from contactcentre.core.transactions import action
 from contactcentre.countdowns import queries as clock_queries
 from contactcentre.countdowns.actions import alerts, clocks
 from contactcentre.countdowns.enums import StopReason
-from incidents import access, grading, states
-from incidents.actions import log, owners, reassessing, waking, weighing
+from incidents import access, grading, linked, linking, localtimes, states
+from incidents.actions import attendance, log, owners, reassessing, waking, weighing
 from incidents.actions.incidents import move
 from incidents.enums import Grade, LogKind, Status
 from incidents.kinds import (
     ASSESSMENT_DUE,
-    ATTEND,
     COMPLETE_ASSESSMENT,
     GRADE_DUE,
     NOT_GRADED,
-    RE_RESOURCE,
 )
 from incidents.models import EXCUSE, Assessment, GradeDecision, Incident
 
@@ -29,6 +26,7 @@ GRADED = (
     "grade",
     "graded_at",
     "policy",
+    "clock_start_at",
     "due_at",
     "owner",
     "owner_since",
@@ -97,18 +95,60 @@ def grade(
     reasons = _reasons(reason, override_reason, emergency_reason)
     _check_may(incident, grade, assessment, reasons, by)
     decision = _decided(incident, grade, assessment, reasons, by=by, at=at)
-    why = _apply(incident, decision, by=by, at=at)
-    if assessment is None:
+    _carry_out(incident, decision, by=by, at=at)
+    audit.record("incident.graded", incident, by=by, at=at, **reasons, grade=grade)
+    live.tell(incident)
+    _raise_earlier(incident, decision, by=by, at=at)
+    return incident
+
+
+def carry(incident: Incident, winning: linking.Winning, *, because: str, by, at) -> None:
+    """
+    Let a held incident carry on for those it is linked with: with their grade, from their call.
+
+    It never becomes less urgent by this, and is never due later (F4). Who raises it answers to
+    nobody: an upgrade is never blocked.
+    """
+    before, is_earlier = incident.due_at, winning.since < incident.clock_start_at
+    is_raised = linking.raises(winning.grade, over=incident.grade)
+    if is_earlier:
+        incident.clock_start_at = winning.since
+        since = f"Its clock counts from {localtimes.shown(winning.since)}: {because}"
+        log.write(incident, LogKind.LINK, since, by=by, at=at)
+    if is_raised:
+        latest, reasons = incident.assessments.order_by("-pk").first(), _reasons(because, "", "")
+        decision = _decided(incident, winning.grade, latest, reasons, by=by, at=at)
+        _carry_out(incident, decision, no_later_than=before, by=by, at=at)
+        audit.record("incident.graded", incident, by=by, at=at, **reasons, grade=winning.grade)
+    elif is_earlier:
+        attendance.advance(incident, by=by, at=at)
+        incident.save_changes("clock_start_at", "due_at")
+    if is_raised or is_earlier:
+        live.tell(incident, alarm=True)
+
+
+def _raise_earlier(incident: Incident, decision: GradeDecision, *, by, at) -> None:
+    """Raise the incident that carries on for this one, where this one was just raised."""
+    if not linking.raises(decision.grade, over=decision.before):
+        return
+    earlier = linked.carrying(incident)
+    if earlier is not None:
+        because = f"linked with {incident.named}, which is graded {decision.grade}"
+        winning = linking.Winning(earlier.pk, decision.grade, earlier.clock_start_at)
+        carry(earlier, winning, because=because, by=by, at=at)
+
+
+def _carry_out(incident: Incident, decision: GradeDecision, *, no_later_than=None, by, at) -> None:
+    """Let a decision on a held incident take effect: clocks, owner, alarms; and save it."""
+    why = _apply(incident, decision, no_later_than=no_later_than, by=by, at=at)
+    if decision.assessment is None:
         _ask_for_assessment(incident, at=at)
     incident.save_changes(*GRADED)
     if why:
         waking.alarm(incident, why, by=by, at=at)
     waking.end_of_asking(incident, by=by, at=at)
     _stop_asking_for_a_grade(incident, by=by, at=at)
-    audit.record("incident.graded", incident, by=by, at=at, **reasons, grade=grade)
     _tell_supervisor_of_override(incident, decision, by=by, at=at)
-    live.tell(incident)
-    return incident
 
 
 def _reasons(reason: str, override_reason: str, emergency_reason: str) -> dict[str, str]:
@@ -172,21 +212,21 @@ def _is_newer_than_the_last_decision(incident: Incident, assessment: Assessment 
     return assessment is not None and assessment.pk > (used or 0)
 
 
-def _apply(incident: Incident, decision: GradeDecision, *, by, at) -> str:
+def _apply(incident: Incident, decision: GradeDecision, *, no_later_than, by, at) -> str:
     """Grade a held incident; return why a unit is awaited again, where it is."""
     incident.grade, incident.graded_at = decision.grade, at
     label = Grade(decision.grade).label
     reason = decision.override_reason or decision.reason or decision.emergency_reason
     text = f"Graded {decision.grade} {label}" + (f": {reason}" if reason else "")
     log.write(incident, LogKind.GRADE, text, by=by, at=at)
-    _restart_attend_clock(incident, by=by, at=at)
+    attendance.restart(incident, no_later_than=no_later_than, by=by, at=at)
     why = waking.wake(incident, decision, by=by, at=at)
     if decision.grade == Grade.REFERRED:
         move(incident, Status.REFERRED)
     elif incident.status in {Status.OPEN, Status.REFERRED}:
         move(incident, Status.AWAITING_UNIT)
     if incident.left_at:
-        _restart_re_resource_clock(incident, by=by, at=at)
+        attendance.restart_re_resource(incident, by=by, at=at)
     if incident.status != Status.REFERRED:
         owners.give_to_desk(incident, why=f"graded {label}", by=by, at=at)
     return why
@@ -203,53 +243,6 @@ def _ask_for_assessment(incident: Incident, *, at) -> None:
     running = clock_queries.open_clocks("incident", incident.pk)
     if not running.filter(kind=COMPLETE_ASSESSMENT).exists():
         clocks.start(kind=COMPLETE_ASSESSMENT, subject_id=incident.pk, at=at)
-
-
-def _restart_attend_clock(incident: Incident, *, by, at) -> None:
-    stop = {"subject_id": incident.pk, "reason": StopReason.SUPERSEDED, "by": by, "at": at}
-    clocks.stop(kinds=(ATTEND,), **stop)
-    if incident.grade not in grading.TARGETED:
-        incident.policy = incident.due_at = None
-        reassessing.over(incident, StopReason.SUPERSEDED, by=by, at=at)
-        return
-    policy = clock_queries.policy(ATTEND, incident.grade, at)
-    incident.policy = policy
-    incident.due_at = incident.clock_start_at + timedelta(seconds=policy.seconds)
-    if incident.attended_at is None:
-        _start_attend_clock(incident, at=at)
-
-
-def watch_again(incident: Incident, *, at) -> None:
-    """Let the time to attend a held incident run again from its start, where it was excused."""
-    running = clock_queries.open_clocks("incident", incident.pk).filter(kind=ATTEND)
-    if incident.policy and incident.attended_at is None and not running.exists():
-        _start_attend_clock(incident, at=at)
-
-
-def _start_attend_clock(incident: Incident, *, at) -> None:
-    clocks.start(
-        kind=ATTEND,
-        subject_id=incident.pk,
-        policy=incident.policy,
-        started_at=incident.clock_start_at,
-        severity=grading.severity(incident.grade),
-        at=at,
-    )
-    reassessing.watch(incident, at=at)
-
-
-def _restart_re_resource_clock(incident: Incident, *, by, at) -> None:
-    """Give an incident that was left the time of its new grade, from when it was left."""
-    stop = {"subject_id": incident.pk, "reason": StopReason.SUPERSEDED, "by": by, "at": at}
-    clocks.stop(kinds=(RE_RESOURCE,), **stop)
-    clocks.start(
-        kind=RE_RESOURCE,
-        key=incident.grade,
-        subject_id=incident.pk,
-        started_at=incident.left_at,
-        severity=grading.severity(incident.grade),
-        at=at,
-    )
 
 
 def _tell_supervisor_of_override(incident: Incident, decision, *, by, at) -> None:

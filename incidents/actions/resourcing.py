@@ -11,7 +11,7 @@ from contactcentre.countdowns.actions import alerts, clocks, wording
 from contactcentre.countdowns.enums import StopReason
 from incidents import grading
 from incidents.actions import log, owners, reassessing, telling
-from incidents.actions.grading import watch_again
+from incidents.actions.attendance import watch_again
 from incidents.actions.incidents import move
 from incidents.actions.results import ASKED, to_be_closed
 from incidents.enums import Grade, LogKind, Status

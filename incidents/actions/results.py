@@ -152,7 +152,7 @@ def close(*, incident_id: int, by, at) -> Incident:
     permissions.check(by, Permission.INCIDENT_CLOSE)
     incident = access.held(incident_id, by)
     states.check_not_closed(incident.status)
-    if lacking := closing.lacking(incident, by=by):
+    if lacking := closing.lacking(incident, by=by, at=at):
         raise WrongState(f"It cannot close yet. {' '.join(lacking)}")
     move(incident, Status.CLOSED)
     incident.closed_at = at

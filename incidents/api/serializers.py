@@ -10,6 +10,7 @@ from incidents.enums import (
     Advice,
     Ending,
     Grade,
+    LinkKind,
     PartyRole,
     Reader,
     Sign,
@@ -136,6 +137,30 @@ class WarningInput(serializers.Serializer):
     kind = serializers.ChoiceField(choices=WarningKind.choices)
     text = Text(max_length=300)
     expires_on = serializers.DateField(required=False, allow_null=True, default=None)
+
+
+class LinkInput(serializers.Serializer):
+    """Which incident another has to do with, by its CAD number, and how."""
+
+    kind = serializers.ChoiceField(choices=LinkKind.choices)
+    to = Text(max_length=20)
+    why = Text(max_length=300, required=False, allow_blank=True, default="")
+
+
+class TypedInput(serializers.Serializer):
+    """What a handler has typed of a call so far."""
+
+    words = Text(max_length=5000, required=False, allow_blank=True, default="")
+    place = Text(max_length=200, required=False, allow_blank=True, default="")
+    lat = serializers.FloatField(required=False, allow_null=True, min_value=-90, max_value=90)
+    lon = serializers.FloatField(required=False, allow_null=True, min_value=-180, max_value=180)
+
+
+class LookInput(serializers.Serializer):
+    """Which linked incident was looked at and stays open, by its CAD number."""
+
+    other = Text(max_length=20)
+    words = Text(max_length=300, required=False, allow_blank=True, default="")
 
 
 class EndingInput(serializers.Serializer):

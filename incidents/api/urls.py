@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from incidents.api import accounts, callers, lists, messages, obligations, views, warnings
+from incidents.api import accounts, callers, links, lists, messages, obligations, views, warnings
 
 ref = "incidents/<cad:ref>"
 
@@ -33,6 +33,9 @@ urlpatterns = [
         warnings.WithdrawWarning.as_view(),
         name="api-withdraw-warning",
     ),
+    path(f"{ref}/links/", links.Link.as_view(), name="api-link"),
+    path(f"{ref}/links/looked-at/", links.LookedAt.as_view(), name="api-looked-at"),
+    path("links/<int64:link_id>/unlink/", links.Unlink.as_view(), name="api-unlink"),
     path(f"{ref}/account/", accounts.UpdateAccount.as_view(), name="api-account"),
     path(f"{ref}/place/", views.CorrectPlace.as_view(), name="api-correct-place"),
     path(f"{ref}/result/", views.Result.as_view(), name="api-result"),
@@ -55,6 +58,11 @@ urlpatterns = [
     path("texts/", callers.Texts.as_view(), name="api-texts"),
     path("places/", lists.Places.as_view(), name="api-places"),
     path("contacts/<int64:contact_id>/known/", lists.Known.as_view(), name="api-known"),
+    path(
+        "contacts/<int64:contact_id>/duplicates/",
+        links.Duplicates.as_view(),
+        name="api-duplicates",
+    ),
     path("duty/", lists.DutyView.as_view(), name="api-duty"),
     re_path(
         r"^duty/(?P<order>sign-off|break|return)/$",

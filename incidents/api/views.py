@@ -8,7 +8,7 @@ from contactcentre.core.api import orders
 from contactcentre.core.api.endpoints import Endpoint, check_match
 from contactcentre.core.api.orders import Nothing, ReasonInput
 from contactcentre.core.permissions import Permission
-from incidents import boards, details, queries, thrive
+from incidents import boards, details, linked, queries, thrive
 from incidents.actions import grading, keeping, notes, places, results
 from incidents.actions.incidents import Opening
 from incidents.api import serializers as inputs
@@ -50,7 +50,8 @@ class OneIncident(Order):
         known = queries.by_slug(ref, request.user)
         incident = queries.with_details(request.user).get(pk=known.pk)
         audit.read(incident, by=request.user, at=clock.now(), what="incident")
-        return Response(details.of(incident))
+        links = linked.lines(incident, request.user)
+        return Response({**details.of(incident), "links": links})
 
 
 class Timeline(Order):

@@ -1,6 +1,7 @@
 """Incidents, their log, people, assessments, places and codes."""
 
 from incidents.models.incident import EXCUSE, CadDay, Incident
+from incidents.models.link import IncidentLink, LinkedLook
 from incidents.models.log import Assessment, GradeDecision, IncidentContact, LogEntry, Party
 from incidents.models.message import Message
 from incidents.models.obligation import Obligation
@@ -16,6 +17,8 @@ __all__ = [
     "GradeDecision",
     "Incident",
     "IncidentContact",
+    "IncidentLink",
+    "LinkedLook",
     "LogEntry",
     "Message",
     "Obligation",

@@ -159,6 +159,7 @@ class Incident(Versioned):
             ),
             models.Index(fields=["place_words", "-id"], name="incident_place"),
             models.Index(fields=["lat", "lon"], name="incident_where"),
+            models.Index(fields=["opened_at"], name="incident_opened"),
         ]
         triggers = [moves_trigger("status", states.NEXT)]
 

@@ -48,6 +48,12 @@ async function sent(path, body, version) {
   return answer(response);
 }
 
+/** Ask something with words that are no part of an address. It changes nothing, so it has no key. */
+export async function ask(path, body, { signal } = {}) {
+  const request = { method: "POST", headers: headers({ "Content-Type": "application/json" }), body: JSON.stringify(body) };
+  return answer(await send(path, { ...request, signal }));
+}
+
 /** Send a form of one of our own pages. */
 export async function submit(path, fields = {}) {
   const body = new URLSearchParams(fields);

@@ -12,7 +12,7 @@ from contactcentre.admin.pages import Acting, Adding, Operational, Record
 from contactcentre.core.actions import procedures
 from contactcentre.core.models import AuditEntry
 from dispatch.actions import reviews
-from incidents.actions import messages, obligations, telling, warnings
+from incidents.actions import links, messages, obligations, telling, warnings
 from incidents.models import Incident
 from tests import kept
 from tests.conftest import QUIET_NIGHT
@@ -63,6 +63,10 @@ def _busy(world):
     obligations.make(incident_id=first.pk, **owed, **who)
     about = {"kind": "WEAPON", "text": "He has a knife"}
     warnings.give(incident_id=first.pk, **about, by=world.handler, at=world.at)
+    ends = {"incident_id": second.pk, "to_incident_id": first.pk, "kind": "SAME_VICTIM"}
+    links.link(**ends, by=world.handler, at=world.at)
+    looked = {"incident_id": first.pk, "other_id": second.pk}
+    links.stays_open(**looked, by=world.dispatcher, at=world.at)
     telling.do_not_text(incident_id=first.pk, by=world.handler, at=world.at)
     procedures.confirm(code="DIVERT", version=1, by=world.dispatcher, at=world.at)
     return first

@@ -22,6 +22,7 @@ SIMPLE = {
     "log/": {"text": "Rang back"},
     "obligations/": {"what": "Officers will return", "due": PROMISED, "desk": "DISPATCH"},
     "warnings/": {"kind": "WEAPON", "text": "He has a knife"},
+    "unlink/": {"reason": "Another street"},
     "withdraw/": {"reason": "It was a toy"},
     "end/": {"ended_as": "KEPT", "note": "PC12 was there"},
     "messages/": {"to": "DISPATCH", "text": "He is at the door now"},
@@ -48,13 +49,17 @@ UNIT_OF = {"other unit": "other", "colleague": "colleague", "other": "other"}
 def body(row: Row, kind: str, letter: str, house: House) -> dict:
     """Return the JSON that is sent."""
     last = row.route.rsplit("/", 2)[-2] + "/" if "/" in row.route else row.route
-    if row.route == "api/v1/duty/":
-        return {"desk": DESKS.get(letter, "CALLS")}
-    if row.route == "api/v1/incidents/":
-        return {"contact": house.contacts["anybody's"], "opening_code": "DOM", "summary": "A test"}
-    if last in {"assign/", "divert/"}:
-        return {"incident": _incident(house, kind), "reason": "nearer"}
-    return SIMPLE.get(last, {})
+    opened = {"contact": house.contacts["anybody's"], "opening_code": "DOM", "summary": "A test"}
+    sent = {"incident": _incident(house, kind), "reason": "nearer"}
+    named = {
+        "api/v1/duty/": {"desk": DESKS.get(letter, "CALLS")},
+        "api/v1/incidents/": opened,
+        "assign/": sent,
+        "divert/": sent,
+        "looked-at/": {"other": house.incidents["their unit's"].slug},
+        "links/": {"kind": "SAME_VICTIM", "to": house.incidents["their unit's"].slug},
+    }
+    return named.get(row.route) or named.get(last) or SIMPLE.get(last, {})
 
 
 def form(row: Row) -> dict:
@@ -74,6 +79,7 @@ def address(row: Row, kind: str, house: House) -> str:
         "passkey_id": 1,
         "obligation_id": house.obligations.get(kind, house.obligations["own"]),
         "warning_id": house.warnings.get(kind, house.warnings["own"]),
+        "link_id": house.links.get(kind, house.links["own"]),
         "message_id": house.messages.get(kind, house.messages["to dispatch"]),
         "alert_id": house.alerts.get(kind, house.alerts["other"]).pk,
         "ref": incident.slug,

@@ -17,7 +17,7 @@ from contactcentre.core.permissions import Role
 from contactcentre.countdowns.models import Alert
 from dispatch.actions import units
 from dispatch.models import Unit
-from incidents.actions import messages, obligations, warnings
+from incidents.actions import links, messages, obligations, warnings
 from incidents.models import Incident, Place
 from incidents.places import Where
 from tests.doors.rows import EVERYBODY, ROLES
@@ -40,6 +40,7 @@ class House:
     diverts: dict[str, int] = field(default_factory=dict)
     messages: dict[str, int] = field(default_factory=dict)
     obligations: dict[str, int] = field(default_factory=dict)
+    links: dict[str, int] = field(default_factory=dict)
     warnings: dict[str, int] = field(default_factory=dict)
     ring_backs: dict[str, int] = field(default_factory=dict)
     payload_id: int = 0
@@ -121,6 +122,7 @@ def _furnish(house: House) -> None:
     house.messages = _messages(house)
     house.obligations = {kind: _promised(house, kind) for kind in ("own", "other", "restricted")}
     house.warnings = {kind: _warned(house, kind) for kind in ("own", "other", "restricted")}
+    house.links = {kind: _linked(house, kind) for kind in ("own", "other", "restricted")}
     house.ring_backs = {kind: _to_ring(house, kind) for kind in ("own", "other", "restricted")}
     about = {"body": b"?", "reason": "not JSON", "by": world.system, "at": world.at}
     house.payload_id = payloads.keep(source="telephony", **about).pk
@@ -164,6 +166,13 @@ def _warned(house: House, kind: str) -> int:
     incident_id, world = house.incidents[kind].pk, house.world
     about = {"kind": "WEAPON", "text": "He has a knife"}
     return warnings.give(incident_id=incident_id, **about, by=world.officer, at=world.at).pk
+
+
+def _linked(house: House, kind: str) -> int:
+    """Link one of the incidents with one of our area; return the link's id."""
+    ends = {"incident_id": house.incidents[kind].pk, "kind": "SAME_SUSPECT"}
+    ends["to_incident_id"] = house.incidents["their unit's"].pk
+    return links.link(**ends, by=house.world.officer, at=house.world.at).pk
 
 
 def _sent(house: House, kind: str, to: str) -> int:

@@ -65,6 +65,8 @@ OPERATIONAL = [
     "incidents/gradedecision",
     "incidents/incident",
     "incidents/incidentcontact",
+    "incidents/incidentlink",
+    "incidents/linkedlook",
     "incidents/logentry",
     "incidents/message",
     "incidents/obligation",

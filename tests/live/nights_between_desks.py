@@ -9,7 +9,7 @@ from contactcentre.countdowns.models import Alert
 from dispatch import radio
 from dispatch.actions import assignments, warning
 from dispatch.actions import radio as radios
-from incidents.actions import messages, notes, obligations, results, warnings
+from incidents.actions import links, messages, notes, obligations, results, warnings
 from tests.live.callers import callers_are_told
 
 
@@ -44,6 +44,16 @@ def words_that_come_late(night) -> None:
     made = night.do(obligations.make, incident_id=incident.pk, **promised)
     night.pass_time(minutes=7)
     night.do(obligations.end, obligation_id=made.pk, ended_as="KEPT", note="PC26 was there")
+
+
+def calls_about_one_thing(night) -> None:
+    world = night.world
+    first = night.after(world.graded, "E")
+    night.pass_time(minutes=2)
+    ends = {"incident_id": night.after(world.graded, "I").pk, "to_incident_id": first.pk}
+    made = night.do(links.link, kind="DUPLICATE", why="Same flat", **ends)
+    night.do(links.stays_open, incident_id=first.pk, other_id=made.from_incident_id)
+    night.do(links.unlink, link_id=made.pk, why="The flat below")
 
 
 def crews_that_are_warned(night) -> None:
@@ -82,6 +92,7 @@ BETWEEN_DESKS = [
     a_radio_that_brings_things_late,
     desks_that_write_to_each_other,
     words_that_come_late,
+    calls_about_one_thing,
     crews_that_are_warned,
     callers_are_told,
 ]

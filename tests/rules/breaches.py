@@ -9,6 +9,7 @@ CLOCK, ALERT, STEP = "countdowns_clock", "countdowns_alert", "countdowns_clockst
 INCIDENT, LOG, POLICY = "incidents_incident", "incidents_logentry", "countdowns_policy"
 ASSIGNMENT, DIVERT, UNIT = "dispatch_assignment", "dispatch_divert", "dispatch_unit"
 OBLIGATION, WARNING = "incidents_obligation", "incidents_crewwarning"
+LINK, LOOK = "incidents_incidentlink", "incidents_linkedlook"
 REVIEW, MESSAGE = "dispatch_divertreview", "incidents_message"
 TEXT, RING = "contacts_outboundmessage", "contacts_ringback"
 PROCEDURE, RECEIPT = "core_procedure", "core_procedurereceipt"
@@ -93,6 +94,7 @@ CALLERS = [
 RULE_3 = [
     change(3, CLOCK, "promise_stays", "due_at = due_at + interval '1 hour'", ATTEND),
     change(3, INCIDENT, "due_at_stays", "due_at = due_at + interval '1 hour'", "id = %(left)s"),
+    change(3, INCIDENT, "clock_start_stays", "clock_start_at = %(now)s", "id = %(left)s"),
     add(3, CLOCK, "clock_runs_forward", "stopped_at IS NOT NULL", due_at="'2000-01-01T00:00Z'"),
     change(3, CLOCK, "clock_stops_for_a_reason", "stopped_at = %(now)s", ATTEND),
     add(3, CLOCK, "clock_one_open_of_a_kind", ATTEND),
@@ -216,6 +218,14 @@ RULE_7 = [
         number="9",
         withdrawn_why="'x'",
     ),
+    change(7, LINK, "stays_as_given", "why = 'another'", "unlinked_at IS NULL"),
+    change(7, LINK, "unlinked_once", "unlinked_why = 'x'", "unlinked_at IS NOT NULL"),
+    Breach(7, LINK, "never_deleted", f"DELETE FROM {LINK}"),
+    add(7, LINK, "link_holds_once", "unlinked_at IS NULL"),
+    add(7, LINK, "link_goes_to_an_earlier_one", to_incident_id="one.from_incident_id"),
+    add(7, LINK, "link_ends_for_a_reason", "unlinked_at IS NOT NULL", unlinked_why="''"),
+    change(7, LOOK, "append_only", "words = 'another'"),
+    add(7, LOOK, "look_is_at_another_incident", other_id="one.incident_id"),
     change(7, PROCEDURE, "append_only", "text = 'another'"),
     add(7, PROCEDURE, "procedure_version_once", in_force_from="'2001-01-01T00:00Z'"),
     add(7, PROCEDURE, "procedure_one_begins_at_a_moment", version="2"),

@@ -15,6 +15,7 @@ from incidents.actions import (
     grading,
     incidents,
     keeping,
+    links,
     messages,
     notes,
     obligations,
@@ -25,8 +26,8 @@ from incidents.actions import (
 )
 from incidents.actions.accounts import Update
 from incidents.actions.incidents import Opening
-from incidents.enums import Ending, Grade, Reader, Status, SuspectIdentity, WarningKind
-from incidents.models import CrewWarning, Incident, Message, Obligation
+from incidents.enums import Ending, Grade, LinkKind, Reader, Status, SuspectIdentity, WarningKind
+from incidents.models import CrewWarning, Incident, IncidentLink, Message, Obligation
 from incidents.places import Where
 from tests.rules.floor import FLOOR, Night
 from tests.rules.picking import mostly, nth, words
@@ -97,6 +98,16 @@ class IncidentRules:
             self.night.do(warnings.withdraw, warning_id=warning_id, reason=text, by=by)
         else:
             self._with_incident(notes.add, n, by, text=text)
+
+    @rule(n=nth, m=nth, by=anybody, kind=st.sampled_from(list(LinkKind)), text=words)
+    def it_is_linked_with_another(self, n, m, by, kind, text):
+        """Link two incidents, or say that they have nothing to do with each other."""
+        if n % 4 == 1 and IncidentLink.objects.exists():
+            link_id = mostly(IncidentLink.objects.live(), IncidentLink.objects.all(), n)
+            self.night.do(links.unlink, link_id=link_id, why=text, by=by)
+            return
+        other = mostly(Incident.objects.unclosed(), Incident.objects.all(), m)
+        self._with_incident(links.link, n, by, to_incident_id=other, kind=kind, why=text)
 
     @rule(n=nth, by=anybody, minutes=st.sampled_from([0, 20, 45]), text=words)
     def something_is_promised_of_it(self, n, by, minutes, text):
@@ -187,6 +198,9 @@ class IncidentRules:
         """Close it, having first seen to everything, or not."""
         incident_id = self._with_incident(results.result, n, by, ENDED, code="ADVICE", text="")
         if tidy:
+            for other in Incident.objects.exclude(pk=incident_id).order_by("-pk")[:2]:
+                looked = {"incident_id": incident_id, "other_id": other.pk}
+                self.night.do(links.stays_open, **looked, by=by)
             about = Alert.objects.live().filter(subject="incident", subject_id=incident_id)
             for alert in about.filter(acknowledged_by=None):
                 self.night.do(alerts.acknowledge, alert_id=alert.pk, by=by)

@@ -13,7 +13,7 @@ from contactcentre.core.permissions import Role
 from contactcentre.countdowns.models import Alert, Clock, ClockStep, Policy
 from dispatch.actions import assignments, reviews
 from dispatch.models import Assignment, Divert, UnitStatusChange
-from incidents.actions import messages, obligations, results, telling, warnings
+from incidents.actions import links, messages, obligations, results, telling, warnings
 from incidents.models import Assessment, GradeDecision, LogEntry
 from tests.world import World
 
@@ -78,11 +78,22 @@ class Scene:
         given = [warnings.give(**about, by=world.handler, at=world.at) for _each in range(2)]
         toy = {"warning_id": given[0].pk, "reason": "It was a toy"}
         warnings.withdraw(**toy, by=world.handler, at=world.at)
+        self._linked()
         told = {"what": "Officers will return", "due_at": world.at + timedelta(hours=9)}
         who = {"desk": "DISPATCH", "by": world.handler, "at": world.at}
         made = [obligations.make(incident_id=self.left.pk, **told, **who) for _each in range(2)]
         done = {"ended_as": "KEPT", "note": "Was there", "by": world.dispatcher, "at": world.at}
         obligations.end(obligation_id=made[0].pk, **done)
+
+    def _linked(self) -> None:
+        """Let one link hold, and one that was made before it be ended."""
+        ends = {"incident_id": self.graded.pk, "to_incident_id": self.left.pk}
+        who = {"by": self.world.handler, "at": self.world.at}
+        ended = links.link(kind="SAME_VICTIM", **ends, **who)
+        links.unlink(link_id=ended.pk, why="Another woman", **who)
+        links.link(kind="SAME_VICTIM", **ends, **who)
+        looked = {"by": self.world.supervisor, "at": self.world.at}
+        links.stays_open(incident_id=self.graded.pk, other_id=self.left.pk, **looked)
 
     def _callers(self) -> None:
         """Let one text wait and one have failed; one caller be rung, and one wait for that."""

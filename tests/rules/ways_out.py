@@ -32,6 +32,8 @@ FORMS = {
     ADMIN: "the admin site",
     HISTORY: "the demonstration's past",
     f"{SEED}.seed_demo": "the demonstration's start",
+    "contactcentre.desks.views.links": "an incident's page, where it is linked with another",
+    "incidents.api.links": "the API of links between incidents",
     "contactcentre.desks.views.messages": "the page of messages between desks",
     "contactcentre.desks.views.obligations": "the list of what is owed",
     "incidents.api.messages": "the API of messages between desks",
@@ -179,6 +181,12 @@ WAYS = {
     "incidents.actions.late.rang_again": Way(AGAIN, LATE, {"incidents.following"}),
     "incidents.actions.unlinked.lost": Way(AGAIN, TONIGHT, {"incidents.following"}),
     "incidents.actions.unlinked.went_by": Way(AGAIN, TONIGHT, {"incidents.following"}),
+    "incidents.actions.links.link": Way(
+        "as a raised grade; it keeps its owner and alarms, and is never due later",
+        "tests/capabilities/test_links.py::"
+        "test_what_a_unit_left_stays_owned_and_alarmed_whatever_is_linked",
+        {"incidents.api.links", "contactcentre.desks.views.links"},
+    ),
     "incidents.actions.links.link_named": Way(AGAIN, LATE, {"incidents.following"}),
     "incidents.actions.messages.send": Way(
         AGAIN,

@@ -10,8 +10,8 @@ from contactcentre.countdowns import queries as clock_queries
 from contactcentre.countdowns.kinds import KINDS
 from contactcentre.desks import doors
 from contactcentre.desks.views.places import found
-from incidents import access, callers
-from incidents.enums import Advice, Reader
+from incidents import access, callers, linked
+from incidents.enums import Advice, LinkKind, Reader, Status
 
 
 @doors.needs(Permission.INCIDENT_VIEW)
@@ -21,6 +21,7 @@ def show(request, slug: str):
     at = clock.now()
     incident = found(slug, request.user)
     audit.read(incident, by=request.user, at=at, what="incident page")
+    links = linked.lines(incident, request.user)
     context = {
         "incident": incident,
         "log": incident.log.all(),
@@ -28,6 +29,9 @@ def show(request, slug: str):
         "messages_between": incident.messages.select_related("by", "acknowledged_by"),
         "promised": incident.obligations.select_related("ended_by"),
         "warnings": _warnings(incident, at) if incident.warning_number else [],
+        "links": links,
+        "to_look_at": _to_look_at(incident, request.user, at) if links else [],
+        "link_kinds": LinkKind.choices,
         "readers": Reader.choices,
         "may_write": permissions.has(request.user, Permission.INCIDENT_LOG),
         "assignments": incident.assignments.select_related("unit", "diverted_to").order_by("pk"),
@@ -56,6 +60,15 @@ def _advised(incident) -> str:
     kept = incident.assessments.values_list("advice", flat=True)
     given = {each for advice in kept for each in advice}
     return ", ".join(each.label.lower() for each in Advice if each in given)
+
+
+def _to_look_at(incident, person, at) -> list:
+    """Return the linked ones that this person, who may close, has yet to look at."""
+    is_theirs = permissions.has(person, Permission.INCIDENT_CLOSE)
+    if incident.status == Status.CLOSED or not is_theirs:
+        return []
+    others = linked.to_look_at(incident, person, at=at)
+    return [other for other in others if access.can_see(other, person)]
 
 
 def _warnings(incident, at) -> list[dict]:

@@ -30,6 +30,16 @@ export function askHowItEnded() {
   (form.querySelector("[name=outcome]:checked") || form.querySelector("[name=outcome]")).focus();
 }
 
+/** Ask how the call ended, which is probably about an incident that is there: Enter links it. */
+export function askWithIncident(reference, words) {
+  const form = el("ending-form");
+  askHowItEnded();
+  form.querySelector("[value=LINKED_INCIDENT]").checked = true;
+  const note = [`CAD ${reference}`, words].filter(Boolean).join(": ");
+  el("ending-note").value = note.slice(0, el("ending-note").maxLength);
+  form.querySelector("[type=submit]").focus();
+}
+
 async function dispose() {
   const fields = new FormData(el("ending-form"));
   const outcome = fields.get("outcome");

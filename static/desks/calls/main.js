@@ -1,6 +1,7 @@
 // The call handler's desk.
 
 import { startFrame } from "../frame.js";
+import { startAlike } from "./alike.js";
 import { startAmending } from "./amending.js";
 import { startCall } from "./call.js";
 import { startCorrecting } from "./correcting.js";
@@ -25,6 +26,7 @@ startCorrecting();
 startPosition();
 startForm();
 startAmending();
+startAlike();
 startGrading();
 startKnown();
 startNear();
