@@ -19,6 +19,9 @@ def of(incident) -> dict:
         "position": incident.position_shown,
         "summary": incident.summary,
         "first_words": incident.first_words,
+        "demeanour": incident.demeanour,
+        "background": incident.background,
+        "key_word": incident.key_word,
         "suspect_identity": incident.suspect_identity,
         "suspect_reason": incident.suspect_reason,
         "restricted": incident.restricted,
@@ -141,6 +144,8 @@ def _party(party) -> dict:
         "name": party.name,
         "number": party.number,
         "note": party.note,
+        "relation": party.relation,
+        "whereabouts": party.whereabouts,
     }
 
 

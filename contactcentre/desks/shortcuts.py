@@ -50,6 +50,7 @@ ALL = (
     _row("next-contact", "N", _("Take the next contact that waits"), CALLS),
     _row("to-what", "F2", _("To “What is happening?”"), CALLS, typing=True),
     _row("to-where", "F4", _("To “Where?”"), CALLS, typing=True),
+    _row("not-the-victim", "F6", _("The caller is not the victim"), CALLS, typing=True),
     _row(
         "open-incident", "Ctrl+Enter", _("Open the incident; suggest a grade"), CALLS, typing=True
     ),

@@ -223,6 +223,7 @@ def opening_from(data: dict) -> Opening:
         vulnerable=data["vulnerable"],
         restricted=data["restricted"],
         people=tuple(dict(person) for person in data.get("people", ())),
+        **{name: data[name] for name in ("demeanour", "background", "key_word")},
     )
 
 

@@ -1,5 +1,6 @@
 """Incidents, their log, people, assessments, places and codes."""
 
+from incidents.models.answer import Answer, RcrpDecision
 from incidents.models.incident import EXCUSE, CadDay, Incident
 from incidents.models.log import Assessment, GradeDecision, IncidentContact, LogEntry, Party
 from incidents.models.message import Message
@@ -9,6 +10,7 @@ from incidents.models.warning import CrewWarning
 
 __all__ = [
     "EXCUSE",
+    "Answer",
     "Assessment",
     "CadDay",
     "Code",
@@ -21,4 +23,5 @@ __all__ = [
     "Obligation",
     "Party",
     "Place",
+    "RcrpDecision",
 ]

@@ -86,7 +86,7 @@ def test_a_line_that_is_cut_cannot_be_refused_and_its_handler_wraps_up_until_it_
 
     cut = floor.end(contact, ann, is_cut=True)
 
-    assert (cut.state, cut.ending, cut.flags) == (State.ENDED, Ending.DROPPED, [Flag.DROPPED])
+    assert (cut.state, cut.ending, cut.flags[0]) == (State.ENDED, Ending.DROPPED, Flag.DROPPED)
     with pytest.raises(WrongState, match=f"{contact.reference} has no outcome yet"):
         floor.say(ann, HandlerState.AVAILABLE)
     floor.dispose(contact, ann, Outcome.ABANDONED_RESOLVED, "Rang back: all well")

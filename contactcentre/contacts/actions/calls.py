@@ -1,7 +1,7 @@
 """What those who take contacts do with them: answer, give back, end, say what came of it."""
 
 from contactcentre.contacts import followers, holding, outcomes
-from contactcentre.contacts.actions import handover, queue
+from contactcentre.contacts.actions import early, handover, queue
 from contactcentre.contacts.enums import UNDISPOSED_ENDINGS, Ending, Outcome, State
 from contactcentre.contacts.holding import Held
 from contactcentre.contacts.kinds import ALERTS_OF_NO_OUTCOME, CONTACT, NO_DISPOSITION
@@ -106,7 +106,7 @@ def dispose(*, contact_id: int, outcome: Outcome, note: str, by, at) -> Contact:
     contact = held.contact
     outcomes.check_fits(outcome, state=contact.state, ending=contact.ending)
     check_can_dispose(contact, outcome, by)
-    contact.outcome, contact.outcome_note = outcome, outcomes.check_says_something(note)
+    contact.outcome, contact.outcome_note = outcome, outcomes.check_is_a_reason(outcome, note)
     contact.disposed_at = at
     followers.disposed(contact, by=by, at=at)
     if contact.state in UNDISPOSED_ENDINGS:
@@ -115,6 +115,7 @@ def dispose(*, contact_id: int, outcome: Outcome, note: str, by, at) -> Contact:
     stop = {"subject_id": contact.pk, "reason": StopReason.DISPOSED, "by": by, "at": at}
     clocks.stop(kinds=(NO_DISPOSITION,), **stop)
     alerts.resolve(subject=CONTACT, codes=ALERTS_OF_NO_OUTCOME, **stop)
+    early.settled(contact, by=by, at=at)
     audit.record("contact.disposed", contact, by=by, at=at, outcome=outcome)
     live.tell(contact, *handover.freed_by_outcome(held.handler))
     return contact
@@ -123,6 +124,7 @@ def dispose(*, contact_id: int, outcome: Outcome, note: str, by, at) -> Contact:
 def _finish(held: Held, ending: Ending, *, by, at) -> None:
     contact, handler = held.contact, held.handler
     handover.finish(contact, handler, ending=ending, ended_at=at, by=by, at=at)
+    early.see_to(contact, by=by, at=at)
     followers.ended(contact, by=by, at=at)
     live.tell(contact, *filter(None, [handler]))
     queue.offer_next(by=by, at=at)
@@ -151,5 +153,7 @@ def _check_can_end(contact: Contact, *, is_cut: bool) -> None:
         raise WrongState(f"{contact.reference} is not live: it cannot be ended.")
     if not contact.outcome and not is_cut:
         raise WrongState(
-            f"{contact.reference} has no outcome yet. Record what came of it, then end it."
+            f"{contact.reference} has no outcome yet. Say what came of it, in words: an incident "
+            "opened or linked, advice, a transfer or a hoax; then end it. Whoever rings for "
+            "somebody else is helped like any caller."
         )
