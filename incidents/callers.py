@@ -8,7 +8,7 @@ from contactcentre.contacts.kinds import CONTACT
 from contactcentre.contacts.models import Contact, OutboundMessage, RingBack
 from contactcentre.contacts.texting import clock_time
 from contactcentre.core.errors import NotFound
-from incidents import access
+from incidents import access, answering
 from incidents.models import Incident
 
 SUBJECT = "incident"
@@ -106,9 +106,38 @@ def text_row(row: OutboundMessage) -> dict:
 def told(incident: Incident) -> list[dict]:
     """Return what the caller of an incident was told, and is still to be told, in words (H9)."""
     sent, asked = contact_queries.told(SUBJECT, incident.pk)
-    lines = [_line(row, row.queued_at, _by_text(row), row.state) for row in sent]
+    lines = [_answer(row) for row in incident.answers.select_related("by")]
+    lines += [_line(row, row.queued_at, _by_text(row), row.state) for row in sent]
     lines += [_line(row, row.asked_at, _by_telephone(row), row.state) for row in asked]
     return sorted(lines, key=lambda line: line["at"])
+
+
+def to_read(incident: Incident, *, at) -> answering.Sentence | None:
+    """Return what is to be read to whoever calls about an incident; None without a grade (C7)."""
+    decided = max(incident.rcrp_decisions.all(), key=lambda each: each.pk, default=None)
+    is_not_police = decided is not None and not decided.attends
+    facts = answering.Facts(
+        grade=incident.grade,
+        due_at=incident.due_at,
+        is_there=incident.attended_at is not None and incident.left_at is None,
+        excused=incident.non_attendance_reason if incident.non_attendance_approved_by_id else "",
+        not_police=decided.reason if is_not_police else "",
+        instead=decided.instead if is_not_police else "",
+    )
+    return answering.sentence(facts, at=at)
+
+
+def _answer(row) -> dict:
+    when, who = clock_time(row.at), row.by.short_name
+    told = f"read out {when} ({who}): “{row.words}”"
+    return {
+        "at": row.at,
+        "news": row.coming or "NOT_TOLD",
+        "news_label": row.get_coming_display() or "Not told what will happen",
+        "state": "READ" if row.words else "NOT_READ",
+        "words": told if row.words else f"{when} ({who}), because: {row.why_not}",
+        "is_open": False,
+    }
 
 
 def _theirs(person) -> Q:

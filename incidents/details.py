@@ -37,9 +37,19 @@ def of(incident) -> dict:
         "messages": [message_line(one) for one in incident.messages.all()],
         "warnings": [warning_line(one) for one in incident.warnings.all()],
         "obligations": [obligation_line(one) for one in incident.obligations.all()],
+        "rcrp": [rcrp_line(one) for one in incident.rcrp_decisions.all()],
         "caller_told": [told_line(one) for one in callers.told(incident)],
         "clocks": [clock_line(one) for one in clock_queries.clocks_of("incident", incident.pk)],
     }
+
+
+def to_read(incident, *, at) -> dict | None:
+    """Return the sentence for the caller, and the calls that have heard that much (C7)."""
+    said = callers.to_read(incident, at=at)
+    if said is None:
+        return None
+    heard = {one.contact_id for one in incident.answers.all() if one.coming == said.coming}
+    return {"coming": said.coming, "words": said.words, "read_to": sorted(heard - {None})}
 
 
 def log_line(entry) -> dict:
@@ -103,6 +113,33 @@ def warning_line(made) -> dict:
         "withdrawn_why": made.withdrawn_why,
         "withdrawn_by": made.withdrawn_by.short_name if made.withdrawn_by else None,
         "withdrawn_at": made.withdrawn_at and made.withdrawn_at.isoformat(),
+    }
+
+
+def answer_line(made) -> dict:
+    """Return what a caller was told word for word, or why they were not (C7)."""
+    return {
+        "id": made.pk,
+        "contact_id": made.contact_id,
+        "coming": made.coming or None,
+        "words": made.words,
+        "why_not": made.why_not,
+        "by": made.by.short_name,
+        "at": made.at.isoformat(),
+    }
+
+
+def rcrp_line(made) -> dict:
+    """Return a decision whether the police are the right service (D7)."""
+    return {
+        "id": made.pk,
+        "ground": made.ground,
+        "ground_label": made.get_ground_display(),
+        "attends": made.attends,
+        "reason": made.reason,
+        "instead": made.instead,
+        "by": made.by.short_name,
+        "at": made.at.isoformat(),
     }
 
 

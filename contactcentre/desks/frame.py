@@ -69,6 +69,7 @@ def urls() -> dict[str, str]:
         "unlock": reverse("unlock"),
         "incident": reverse("incident", args=[SLUG]),
         "incident_risk": reverse("incident-risk", args=[SLUG]),
+        "incident_rcrp": reverse("incident-rcrp", args=[SLUG]),
         "incident_warn": reverse("incident-warn", args=[SLUG]),
         "diverts": reverse("diverts"),
         "payloads": reverse("payloads"),

@@ -6,6 +6,7 @@ from django.views.generic.base import TemplateView
 
 from contactcentre.desks import doors
 from contactcentre.desks.views import (
+    answers,
     callers,
     command,
     confirming,
@@ -66,6 +67,8 @@ urlpatterns = [
     path("desk/incidents/<slug:slug>/messages/", messages.send, name="message-send"),
     path("desk/messages/<int64:message_id>/read/", messages.read, name="message-read"),
     path("desk/incidents/<slug:slug>/promise/", obligations.promise, name="incident-promise"),
+    path("desk/incidents/<slug:slug>/answer/", answers.read_out, name="incident-answer"),
+    path("desk/incidents/<slug:slug>/rcrp/", answers.rcrp, name="incident-rcrp"),
     path("desk/incidents/<slug:slug>/warn/", warnings.warn, name="incident-warn"),
     path("desk/warnings/<int64:warning_id>/withdraw/", warnings.withdraw, name="warning-withdraw"),
     path("desk/obligations/", obligations.show, name="obligations"),

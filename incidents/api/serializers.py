@@ -6,7 +6,15 @@ from contactcentre.contacts.enums import RingBackOutcome
 from contactcentre.core.api.fields import Text
 from contactcentre.core.models import Desk
 from incidents import localtimes
-from incidents.enums import Ending, Grade, PartyRole, Reader, SuspectIdentity, WarningKind
+from incidents.enums import (
+    Ending,
+    Grade,
+    PartyRole,
+    RcrpGround,
+    Reader,
+    SuspectIdentity,
+    WarningKind,
+)
 
 
 class LocationInput(serializers.Serializer):
@@ -98,6 +106,20 @@ class LogInput(serializers.Serializer):
     """A line for the log."""
 
     text = Text(max_length=5000)
+
+
+class AnswerInput(serializers.Serializer):
+    """The words that were read to the caller, as they were shown."""
+
+    words = Text(max_length=900)
+
+
+class RcrpInput(serializers.Serializer):
+    """A decision by Right Care, Right Person."""
+
+    ground = serializers.ChoiceField(choices=RcrpGround.choices)
+    reason = Text(max_length=500)
+    instead = Text(max_length=200, required=False, allow_blank=True, default="")
 
 
 class MessageInput(serializers.Serializer):

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from incidents.api import accounts, callers, lists, messages, obligations, views, warnings
+from incidents.api import accounts, answers, callers, lists, messages, obligations, views, warnings
 
 ref = "incidents/<cad:ref>"
 
@@ -33,6 +33,8 @@ urlpatterns = [
         warnings.WithdrawWarning.as_view(),
         name="api-withdraw-warning",
     ),
+    path(f"{ref}/answers/", answers.ReadOut.as_view(), name="api-answer"),
+    path(f"{ref}/rcrp/", answers.DecideRcrp.as_view(), name="api-rcrp"),
     path(f"{ref}/account/", accounts.UpdateAccount.as_view(), name="api-account"),
     path(f"{ref}/place/", views.CorrectPlace.as_view(), name="api-correct-place"),
     path(f"{ref}/result/", views.Result.as_view(), name="api-result"),

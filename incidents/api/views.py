@@ -50,7 +50,8 @@ class OneIncident(Order):
         known = queries.by_slug(ref, request.user)
         incident = queries.with_details(request.user).get(pk=known.pk)
         audit.read(incident, by=request.user, at=clock.now(), what="incident")
-        return Response(details.of(incident))
+        said = details.to_read(incident, at=clock.now())
+        return Response(details.of(incident) | {"to_read": said})
 
 
 class Timeline(Order):

@@ -58,14 +58,8 @@ def test_no_contact_ends_without_an_outcome(floor):
 
 @pytest.mark.capability("A2")
 def test_the_outcomes_are_these_and_to_speak_to_the_victim_is_none():
-    assert set(Outcome.values) == {
-        "INCIDENT",
-        "LINKED_INCIDENT",
-        "ADVICE",
-        "TRANSFERRED",
-        "HOAX",
-        "ABANDONED_RESOLVED",
-    }
+    known = "INCIDENT LINKED_INCIDENT ADVICE TRANSFERRED HOAX ABANDONED_RESOLVED"
+    assert set(Outcome.values) == set(known.split())
 
 
 @pytest.mark.capability("A2")
@@ -261,6 +255,9 @@ class Diary:
 
     def spoke(self, contact, text, *, by, at):
         self.told.append(("spoke", text))
+
+    def ending(self, contact, why_not_told, *, by, at):
+        pass
 
     def ended(self, contact, *, by, at):
         self.told.append(("ended", contact.ending))

@@ -77,17 +77,22 @@ def abandon(*, contact_id: int, by, at) -> Contact:
 
 
 @action
-def end(*, contact_id: int, by, at, is_cut: bool = False) -> Contact:
+def end(*, contact_id: int, by, at, is_cut: bool = False, why_not_told: str = "") -> Contact:
     """
     End a contact that has its outcome; or say that the line was cut, which nobody can refuse.
 
+    A caller for whom an incident was opened knows by then what will happen, or there is a reason.
+
     :raises Taken: when a colleague has it
-    :raises WrongState: when it is not live, or has no outcome yet (DESIGN §3.5)
+    :raises WrongState: when it is not live, has no outcome yet (DESIGN §3.5), or its caller does
+        not know what will happen
     """
     held = holding.hold(contact_id, person=by)
     contact = held.contact
     check_holds(contact, by)
     _check_can_end(contact, is_cut=is_cut)
+    if not is_cut:
+        followers.ending(contact, why_not_told, by=by, at=at)
     _finish(held, Ending.DROPPED if is_cut else Ending.FINISHED, by=by, at=at)
     audit.record("contact.ended", contact, by=by, at=at, ending=contact.ending)
     return contact

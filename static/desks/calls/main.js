@@ -2,6 +2,7 @@
 
 import { startFrame } from "../frame.js";
 import { startAmending } from "./amending.js";
+import { startAnswering } from "./answering.js";
 import { startCall } from "./call.js";
 import { startCorrecting } from "./correcting.js";
 import { startEnding } from "./ending.js";
@@ -26,6 +27,7 @@ startPosition();
 startForm();
 startAmending();
 startGrading();
+startAnswering();
 startKnown();
 startNear();
 startMap();
