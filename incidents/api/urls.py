@@ -2,7 +2,17 @@
 
 from django.urls import path, re_path
 
-from incidents.api import accounts, answers, callers, lists, messages, obligations, views, warnings
+from incidents.api import (
+    accounts,
+    answers,
+    callers,
+    lists,
+    messages,
+    obligations,
+    reconciling,
+    views,
+    warnings,
+)
 
 ref = "incidents/<cad:ref>"
 
@@ -54,6 +64,7 @@ urlpatterns = [
         callers.ReportRingBack.as_view(),
         name="api-ring-back-report",
     ),
+    path("reconciliation/", reconciling.Reconciliation.as_view(), name="api-reconciliation"),
     path("texts/", callers.Texts.as_view(), name="api-texts"),
     path("places/", lists.Places.as_view(), name="api-places"),
     path("contacts/<int64:contact_id>/known/", lists.Known.as_view(), name="api-known"),

@@ -104,6 +104,7 @@ LIVES = [
     Row("GET", "api/v1/ring-backs/<int64:ring_back_id>/", API, "HOS", RING_BACK),
     Row("POST", "api/v1/ring-backs/<int64:ring_back_id>/report/", API, "HOS", RING_BACK),
     Row("GET", "api/v1/texts/", API, "OS"),
+    Row("GET", "api/v1/reconciliation/", API, "OS"),
 ]
 UNITS = [
     Row("GET", "api/v1/units/", API, "CDGHORS"),
@@ -190,6 +191,7 @@ PAGES = [
     Row("GET", f"desk/{DIVERT_ID}pack.pdf", PAGE, "DORS", DIVERT),
     Row("POST", f"desk/{DIVERT_ID}review/", PAGE, "ORS", DIVERT, answers=(422,)),
     Row("POST", f"desk/{DIVERT_ID}urgent/", PAGE, "DORS", DIVERT, answers=(422,)),
+    Row("GET", "desk/reconciliation/", PAGE, "OS"),
     Row("GET", "desk/payloads/", PAGE, "OS"),
     Row("POST", "desk/payloads/<int64:payload_id>/review/", PAGE, "OS"),
     Row("GET", f"desk/{PROCEDURE}", PAGE, "CDHORS", given=DIVERTING),
