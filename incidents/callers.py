@@ -1,13 +1,14 @@
 """What the callers of incidents have been told, and whom of them somebody is to ring, for lists."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from contactcentre.contacts import queries as contact_queries
 from contactcentre.contacts.enums import MessageState, RingBackState
-from contactcentre.contacts.models import OutboundMessage, RingBack
+from contactcentre.contacts.kinds import CONTACT
+from contactcentre.contacts.models import Contact, OutboundMessage, RingBack
 from contactcentre.contacts.texting import clock_time
 from contactcentre.core.errors import NotFound
-from incidents import access
+from incidents import access, answering
 from incidents.models import Incident
 
 SUBJECT = "incident"
@@ -21,20 +22,20 @@ BY_TEXT = {
 
 
 def ring_backs(person) -> QuerySet[RingBack]:
-    """Return the callers who are to be rung back about incidents this person may see."""
-    return contact_queries.ring_backs().filter(subject=SUBJECT, subject_id__in=_seen(person))
+    """Return the callers who are to be rung back about what this person may see."""
+    return contact_queries.ring_backs().filter(_theirs(person))
 
 
 def every_ring_back(person) -> QuerySet[RingBack]:
-    """Return the ring-backs, done or not, about incidents this person may see."""
-    return RingBack.objects.filter(subject=SUBJECT, subject_id__in=_seen(person))
+    """Return the ring-backs, done or not, about incidents and calls this person may see."""
+    return RingBack.objects.filter(_theirs(person))
 
 
 def ring_back(ring_back_id: int, person) -> RingBack:
     """
     Return one ring-back, done or not.
 
-    :raises NotFound: when there is none about an incident this person may see
+    :raises NotFound: when there is none about anything this person may see
     """
     rows = every_ring_back(person).select_related("done_by")
     found = rows.filter(pk=ring_back_id).first()
@@ -50,14 +51,22 @@ def texts(person) -> QuerySet[OutboundMessage]:
 
 def incidents_of(rows) -> dict[int, Incident]:
     """Return the incidents that some texts or ring-backs are about, by id, in one statement."""
-    return Incident.objects.in_bulk({row.subject_id for row in rows})
+    about = {row.subject_id for row in rows if row.subject == SUBJECT}
+    return Incident.objects.in_bulk(about)
+
+
+def calls_of(rows) -> dict[int, Contact]:
+    """Return the calls that some ring-backs are about, by id: they ended too soon (A9)."""
+    about = {row.subject_id for row in rows if row.subject == CONTACT}
+    return Contact.objects.select_related("handler").in_bulk(about) if about else {}
 
 
 def ring_back_row(row: RingBack) -> dict:
     """Return a ring-back as the list shows it, without the number."""
     return {
         "id": row.pk,
-        "incident_id": row.subject_id,
+        "incident_id": row.subject_id if row.subject == SUBJECT else None,
+        "contact_id": row.subject_id if row.subject == CONTACT else None,
         "news": row.news,
         "news_label": row.get_news_display(),
         "because": row.because,
@@ -97,9 +106,45 @@ def text_row(row: OutboundMessage) -> dict:
 def told(incident: Incident) -> list[dict]:
     """Return what the caller of an incident was told, and is still to be told, in words (H9)."""
     sent, asked = contact_queries.told(SUBJECT, incident.pk)
-    lines = [_line(row, row.queued_at, _by_text(row), row.state) for row in sent]
+    lines = [_answer(row) for row in incident.answers.select_related("by")]
+    lines += [_line(row, row.queued_at, _by_text(row), row.state) for row in sent]
     lines += [_line(row, row.asked_at, _by_telephone(row), row.state) for row in asked]
     return sorted(lines, key=lambda line: line["at"])
+
+
+def to_read(incident: Incident, *, at) -> answering.Sentence | None:
+    """Return what is to be read to whoever calls about an incident; None without a grade (C7)."""
+    decided = max(incident.rcrp_decisions.all(), key=lambda each: each.pk, default=None)
+    is_not_police = decided is not None and not decided.attends
+    facts = answering.Facts(
+        grade=incident.grade,
+        due_at=incident.due_at,
+        is_there=incident.attended_at is not None and incident.left_at is None,
+        excused=incident.non_attendance_reason if incident.non_attendance_approved_by_id else "",
+        not_police=decided.reason if is_not_police else "",
+        instead=decided.instead if is_not_police else "",
+    )
+    return answering.sentence(facts, at=at)
+
+
+def _answer(row) -> dict:
+    when, who = clock_time(row.at), row.by.short_name
+    told = f"read out {when} ({who}): “{row.words}”"
+    return {
+        "at": row.at,
+        "news": row.coming or "NOT_TOLD",
+        "news_label": row.get_coming_display() or "Not told what will happen",
+        "state": "READ" if row.words else "NOT_READ",
+        "words": told if row.words else f"{when} ({who}), because: {row.why_not}",
+        "is_open": False,
+    }
+
+
+def _theirs(person) -> Q:
+    calls = contact_queries.visible_to(person).values("pk")
+    return Q(subject=SUBJECT, subject_id__in=_seen(person)) | Q(
+        subject=CONTACT, subject_id__in=calls
+    )
 
 
 def _seen(person) -> QuerySet:

@@ -19,6 +19,9 @@ def of(incident) -> dict:
         "position": incident.position_shown,
         "summary": incident.summary,
         "first_words": incident.first_words,
+        "demeanour": incident.demeanour,
+        "background": incident.background,
+        "key_word": incident.key_word,
         "suspect_identity": incident.suspect_identity,
         "suspect_reason": incident.suspect_reason,
         "restricted": incident.restricted,
@@ -34,9 +37,19 @@ def of(incident) -> dict:
         "messages": [message_line(one) for one in incident.messages.all()],
         "warnings": [warning_line(one) for one in incident.warnings.all()],
         "obligations": [obligation_line(one) for one in incident.obligations.all()],
+        "rcrp": [rcrp_line(one) for one in incident.rcrp_decisions.all()],
         "caller_told": [told_line(one) for one in callers.told(incident)],
         "clocks": [clock_line(one) for one in clock_queries.clocks_of("incident", incident.pk)],
     }
+
+
+def to_read(incident, *, at) -> dict | None:
+    """Return the sentence for the caller, and the calls that have heard that much (C7)."""
+    said = callers.to_read(incident, at=at)
+    if said is None:
+        return None
+    heard = {one.contact_id for one in incident.answers.all() if one.coming == said.coming}
+    return {"coming": said.coming, "words": said.words, "read_to": sorted(heard - {None})}
 
 
 def log_line(entry) -> dict:
@@ -103,6 +116,33 @@ def warning_line(made) -> dict:
     }
 
 
+def answer_line(made) -> dict:
+    """Return what a caller was told word for word, or why they were not (C7)."""
+    return {
+        "id": made.pk,
+        "contact_id": made.contact_id,
+        "coming": made.coming or None,
+        "words": made.words,
+        "why_not": made.why_not,
+        "by": made.by.short_name,
+        "at": made.at.isoformat(),
+    }
+
+
+def rcrp_line(made) -> dict:
+    """Return a decision whether the police are the right service (D7)."""
+    return {
+        "id": made.pk,
+        "ground": made.ground,
+        "ground_label": made.get_ground_display(),
+        "attends": made.attends,
+        "reason": made.reason,
+        "instead": made.instead,
+        "by": made.by.short_name,
+        "at": made.at.isoformat(),
+    }
+
+
 def told_line(line: dict) -> dict:
     """Return a line of what the caller was told, or is still to be told (H9)."""
     return line | {"at": line["at"].isoformat()}
@@ -141,6 +181,8 @@ def _party(party) -> dict:
         "name": party.name,
         "number": party.number,
         "note": party.note,
+        "relation": party.relation,
+        "whereabouts": party.whereabouts,
     }
 
 

@@ -71,6 +71,23 @@ class PartyRole(TextChoices):
     PROXY = "PROXY", "Calling for the victim"
 
 
+class Coming(TextChoices):
+    """What a caller is told will happen (C7)."""
+
+    ATTENDING = "ATTENDING", "Officers are to come"
+    NOT_ATTENDING = "NOT_ATTENDING", "No officers come"
+    ANOTHER = "ANOTHER", "No officers come; another service does"
+
+
+class RcrpGround(TextChoices):
+    """What Right Care, Right Person asks: why the police come, or that none of it is so (D7)."""
+
+    LIFE = "LIFE", "Real and immediate risk to life"
+    SERIOUS_HARM = "SERIOUS_HARM", "Real and immediate risk of serious harm"
+    CRIME = "CRIME", "A crime has happened or is happening"
+    NONE = "NONE", "None of these"
+
+
 class LogKind(TextChoices):
     """What a log entry is."""
 

@@ -6,7 +6,7 @@ from contactcentre.contacts import followers
 from contactcentre.contacts.enums import Ending, Outcome
 from contactcentre.core.errors import WrongState
 from incidents import access
-from incidents.actions import late, links, places, unlinked
+from incidents.actions import answers, late, links, places, unlinked
 from incidents.models import IncidentContact
 
 PLACE = 10
@@ -31,6 +31,10 @@ class Incidents:
 
     def spoke(self, contact, text: str, *, by, at) -> None:
         """Leave words to whoever has the contact."""
+
+    def ending(self, contact, why_not_told: str, *, by, at) -> None:
+        """Refuse to end a call that opened an incident before its caller knows what comes of it."""
+        answers.check_told(contact, why_not_told, by=by, at=at)
 
     def ended(self, contact, *, by, at) -> None:
         """Look after whoever was lost: what they, or their number before, rang about (E6, D5)."""

@@ -49,6 +49,20 @@ def moment(local: datetime, *, which: str = "") -> datetime:
     return _as_utc(first if which == FIRST else second)
 
 
+def read_day(text: str, *, at: datetime) -> date:
+    """
+    Return the day that is written like 2026-11-24; without one, the day it is in London.
+
+    :raises Invalid: when it is none
+    """
+    if not text.strip():
+        return day(at)
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise Invalid("Write the day like 2026-11-24.") from error
+
+
 def day(at: datetime) -> date:
     """Return the day it is in London at a moment."""
     return at.astimezone(LONDON).date()

@@ -74,6 +74,8 @@ def with_details(person) -> QuerySet[Incident]:
         "messages__acknowledged_by",
         "obligations__made_by",
         "obligations__ended_by",
+        "answers",
+        "rcrp_decisions__by",
         "warnings__given_by",
         "warnings__withdrawn_by",
     )

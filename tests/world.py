@@ -184,7 +184,8 @@ class World:
             by=self.handler,
             at=self.at,
         )
-        calls.end(contact_id=contact.pk, by=self.handler, at=self.at)
+        why = "No matter here"
+        calls.end(contact_id=contact.pk, why_not_told=why, by=self.handler, at=self.at)
 
     def grade(self, incident: Incident, grade: str, *, by=None, answers=None, **reasons):
         """Assess and grade an incident; a reason for going below the suggestion is given."""

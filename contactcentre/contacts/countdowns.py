@@ -11,6 +11,7 @@ from contactcentre.contacts.kinds import (
     ANSWER_FROM_RING,
     CONFIRM_TEXT,
     CONTACT,
+    EARLY,
     HANDLER,
     MESSAGE,
     NO_DISPOSITION,
@@ -43,6 +44,7 @@ DEFAULTS = [
     (CONFIRM_TEXT, "", 300, [100], None),
     (RING_THE_CALLER, "", 600, [50, 100], 300),
     (RING_THE_CALLER, AGAIN, 300, [100], 300),
+    (RING_THE_CALLER, EARLY, 120, [50, 100], 120),
 ]
 MINUTE = 60
 
@@ -75,7 +77,12 @@ def _subject(name: str, model, severity, *related: str) -> Subject:
         return held.filter(pk=pk).first()
 
     return Subject(
-        name=name, hold=hold, note=_no_log_of_its_own, area=_whole_force, severity=severity
+        name=name,
+        hold=hold,
+        note=_no_log_of_its_own,
+        area=_whole_force,
+        severity=severity,
+        said=_no_log_of_its_own,
     )
 
 

@@ -67,6 +67,7 @@ class Flag(TextChoices):
     REPEAT_CALLER = "REPEAT_CALLER", "Same number again"
     DROPPED = "DROPPED", "Cut off"
     NO_TEXT = "NO_TEXT", "Do not text"
+    ENDED_EARLY = "ENDED_EARLY", "Ended within a minute of its answer"
 
 
 class LocationSource(TextChoices):
@@ -116,10 +117,12 @@ class News(TextChoices):
     LEFT = "LEFT", "Its unit is not coming"
     DELAYED = "DELAYED", "Nobody has come in time"
     ARRIVED = "ARRIVED", "A unit has arrived"
+    CUT_SHORT = "CUT_SHORT", "Why they rang: their call was cut short"
+    NOT_COMING = "NOT_COMING", "That nobody is coming, and why"
 
 
 # Whoever waits must hear of these; the others are told where a text can tell them.
-MUST_BE_TOLD = {News.DIVERTED, News.LEFT, News.DELAYED}
+MUST_BE_TOLD = {News.DIVERTED, News.LEFT, News.DELAYED, News.CUT_SHORT, News.NOT_COMING}
 
 
 class MessageState(TextChoices):
@@ -148,6 +151,7 @@ class NoText(TextChoices):
     NOT_CONFIRMED = "NOT_CONFIRMED", "nobody confirmed it in time"
     NO_SENDER = "NO_SENDER", "no text service is set up"
     OVERTAKEN = "OVERTAKEN", "there was newer news before it was sent"
+    BY_VOICE = "BY_VOICE", "this is said by voice, never by text"
 
 
 class RingBackState(TextChoices):

@@ -29,6 +29,9 @@ class Follower(Protocol):
     def spoke(self, contact: Contact, text: str, *, by, at) -> None:
         """Answer words that came in on the contact."""
 
+    def ending(self, contact: Contact, why_not_told: str, *, by, at) -> None:
+        """Refuse that a handler ends the line now, or keep why the caller was told nothing."""
+
     def ended(self, contact: Contact, *, by, at) -> None:
         """Answer the end of the line; `contact.ending` says how."""
 
@@ -63,6 +66,12 @@ def spoke(contact: Contact, text: str, *, by, at) -> None:
     """Tell every follower what was said or written."""
     for follower in _in_order():
         follower.spoke(contact, text, by=by, at=at)
+
+
+def ending(contact: Contact, why_not_told: str, *, by, at) -> None:
+    """Ask every follower whether a handler may end the line; any may refuse."""
+    for follower in _in_order():
+        follower.ending(contact, why_not_told, by=by, at=at)
 
 
 def ended(contact: Contact, *, by, at) -> None:

@@ -12,6 +12,8 @@ CONFIRM_TEXT = "confirm_text"
 RING_THE_CALLER = "ring_the_caller"
 # The target for ringing again somebody who did not answer.
 AGAIN = "AGAIN"
+# The target for ringing somebody whose call ended within a minute of its answer.
+EARLY = "EARLY"
 
 ALERT_NOT_ANSWERED = "NOT_ANSWERED"
 ALERT_CALL_MISSED = "CALL_MISSED"

@@ -16,6 +16,8 @@ WORDS = {
     News.DELAYED: "About your call: we are sorry that nobody has reached you yet. Your call is "
     "still open and we have not forgotten it.",
     News.ARRIVED: "About your call: help has arrived.",
+    News.CUT_SHORT: "About your call: it was cut short. We are ringing you.",
+    News.NOT_COMING: "About your call: we are ringing you to say how it stands.",
 }
 IN_DANGER = "If you are in danger now, ring 999."
 PAUSES = (10, 30, 60)

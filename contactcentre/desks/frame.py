@@ -23,6 +23,7 @@ def context(request, desk: DeskPage, **more) -> dict:
         "shortcut_groups": shortcuts.groups(desk.board),
         "commands": commands.FORMS,
         "may_read_procedures": permissions.has(person, Permission.PROCEDURE_READ),
+        "may_reconcile": permissions.has(person, Permission.BOARD_SUPERVISOR),
         "may_ring_back": permissions.has(person, Permission.CONTACT_TAKE),
         "config": config(request, desk) | more,
     }
@@ -69,6 +70,7 @@ def urls() -> dict[str, str]:
         "unlock": reverse("unlock"),
         "incident": reverse("incident", args=[SLUG]),
         "incident_risk": reverse("incident-risk", args=[SLUG]),
+        "incident_rcrp": reverse("incident-rcrp", args=[SLUG]),
         "incident_warn": reverse("incident-warn", args=[SLUG]),
         "diverts": reverse("diverts"),
         "payloads": reverse("payloads"),

@@ -50,6 +50,7 @@ ALL = (
     _row("next-contact", "N", _("Take the next contact that waits"), CALLS),
     _row("to-what", "F2", _("To “What is happening?”"), CALLS, typing=True),
     _row("to-where", "F4", _("To “Where?”"), CALLS, typing=True),
+    _row("not-the-victim", "F6", _("The caller is not the victim"), CALLS, typing=True),
     _row(
         "open-incident", "Ctrl+Enter", _("Open the incident; suggest a grade"), CALLS, typing=True
     ),
@@ -64,6 +65,7 @@ ALL = (
     _row("grade-2", "2", _("Grade S Significant"), CALLS),
     _row("grade-3", "3", _("Grade E Extended"), CALLS),
     _row("grade-4", "4", _("Grade R Referred"), CALLS),
+    _row("read-out", "F7", _("I have read the sentence to the caller"), CALLS, typing=True),
     _row("end-call", "F8", _("End the call, or say how it ended"), CALLS, typing=True),
     _row("my-state", "F9", _("Take calls again; or choose my state"), CALLS, typing=True),
     _row("next-incident", "J", _("Next incident"), DISPATCH),

@@ -6,6 +6,7 @@ from django.views.generic.base import TemplateView
 
 from contactcentre.desks import doors
 from contactcentre.desks.views import (
+    answers,
     callers,
     command,
     confirming,
@@ -22,6 +23,7 @@ from contactcentre.desks.views import (
     payloads,
     places,
     procedures,
+    reconciling,
     risk,
     second_factor,
     session,
@@ -67,6 +69,8 @@ urlpatterns = [
     path("desk/incidents/<slug:slug>/messages/", messages.send, name="message-send"),
     path("desk/messages/<int64:message_id>/read/", messages.read, name="message-read"),
     path("desk/incidents/<slug:slug>/promise/", obligations.promise, name="incident-promise"),
+    path("desk/incidents/<slug:slug>/answer/", answers.read_out, name="incident-answer"),
+    path("desk/incidents/<slug:slug>/rcrp/", answers.rcrp, name="incident-rcrp"),
     path("desk/incidents/<slug:slug>/warn/", warnings.warn, name="incident-warn"),
     path("desk/warnings/<int64:warning_id>/withdraw/", warnings.withdraw, name="warning-withdraw"),
     path("desk/incidents/<slug:slug>/link/", links.link, name="incident-link"),
@@ -88,6 +92,7 @@ urlpatterns = [
     ),
     path("desk/diverts/<int64:divert_id>/review/", diverts.review, name="divert-review"),
     path("desk/diverts/<int64:divert_id>/urgent/", diverts.ask_urgently, name="divert-urgent"),
+    path("desk/reconciliation/", reconciling.show, name="reconciliation"),
     path("desk/payloads/", payloads.show, name="payloads"),
     path("desk/payloads/<int64:payload_id>/review/", payloads.review, name="payload-review"),
     path("desk/procedures/<slug:code>/", procedures.show, name="procedure"),

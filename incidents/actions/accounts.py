@@ -12,7 +12,9 @@ from incidents.actions.incidents import as_compared
 from incidents.enums import LogKind, PartyRole
 from incidents.models import Code, Incident, Party
 
-COLUMNS = ("opening_code", "suspect_identity", "suspect_reason", "vulnerable")
+KNOWN = ("name", "note", "relation", "whereabouts")
+HEARD = {"demeanour": "the caller", "background": "in the background", "key_word": "key word"}
+COLUMNS = ("opening_code", "suspect_identity", "suspect_reason", "vulnerable", *HEARD)
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,10 @@ class Update:
     vulnerable: bool | None = None
     vulnerable_reason: str = ""
     caller: dict | None = None
+    victim: dict | None = None
+    demeanour: str = ""
+    background: str = ""
+    key_word: str = ""
 
 
 @action
@@ -45,7 +51,8 @@ def update(*, incident_id: int, told: Update, by, at) -> Incident:
     incident = access.held(incident_id, by)
     states.check_not_closed(incident.status)
     marked = marks.of(incident)
-    changes = [*_kind(incident, told), *_risk(incident, told), *_caller(incident, told.caller)]
+    people = [*_caller(incident, told.caller), *_caller(incident, _victim(incident, told))]
+    changes = [*_kind(incident, told), *_risk(incident, told), *people, *_heard(incident, told)]
     words = told.words.strip()
     if not changes and not words:
         raise Invalid(f"All of this is on CAD {incident.reference} already.")
@@ -80,6 +87,20 @@ def _risk(incident: Incident, told: Update) -> list[str]:
     ]
 
 
+def _heard(incident: Incident, told: Update) -> list[str]:
+    """
+    Keep how the caller sounded, what was heard behind them and the word agreed (C4, C8).
+
+    What was written first stays on the incident; more of it goes to the log beside it.
+    """
+    said = {name: getattr(told, name).strip() for name in HEARD}
+    new = [name for name in HEARD if said[name] not in {"", getattr(incident, name)}]
+    incident.demeanour = incident.demeanour or said["demeanour"]
+    incident.background = incident.background or said["background"]
+    incident.key_word = said["key_word"] or incident.key_word
+    return [f"{HEARD[name]}: “{said[name]}”" for name in new]
+
+
 def _caller(incident: Incident, caller: dict | None) -> list[str]:
     """Change who somebody is in a held incident, or add them where nobody in it is meant."""
     if caller is None:
@@ -92,12 +113,22 @@ def _caller(incident: Incident, caller: dict | None) -> list[str]:
         return [f"{_party_shown(made)} is in it"]
     before = _party_shown(party)
     party.role = PartyRole(caller["role"])
-    party.name, party.note = (caller.get(name) or getattr(party, name) for name in ("name", "note"))
+    said = [caller.get(name) or getattr(party, name) for name in KNOWN]
+    party.name, party.note, party.relation, party.whereabouts = said
     now = _party_shown(party)
     if now == before:
         return []
-    party.save(update_fields=["name", "role", "note"])
+    party.save(update_fields=["role", *KNOWN])
     return [f"{now}, it was {before}"]
+
+
+def _victim(incident: Incident, told: Update) -> dict | None:
+    """Return what is known of the victim; who turns out to call for one is not that one (A8)."""
+    calls_for = told.caller is not None and told.caller["role"] == PartyRole.PROXY
+    if told.victim is not None or not calls_for:
+        return told.victim and {**told.victim, "role": PartyRole.VICTIM}
+    is_known = incident.parties.filter(role=PartyRole.VICTIM).exists()
+    return None if is_known else {"role": PartyRole.VICTIM}
 
 
 def _meant(incident: Incident, caller: dict, number: str) -> Party | None:
@@ -113,11 +144,19 @@ def _meant(incident: Incident, caller: dict, number: str) -> Party | None:
             return party
         raise NotFound(f"There is no such person in CAD {incident.reference}.")
     if not number:
-        return parties.filter(number="", role=caller["role"], name=name).first()
+        return _without_a_number(parties, caller["role"], name)
     same = parties.filter(number=number)
     return same.filter(name=name).first() or same.first()
 
 
+def _without_a_number(parties, role: str, name: str) -> Party | None:
+    """Return who is meant by part and name; a victim not named yet is the one now named."""
+    unknown = parties.filter(number="", role=role)
+    found = unknown.filter(name=name).first()
+    return found or (unknown.filter(name="").first() if role == PartyRole.VICTIM else None)
+
+
 def _party_shown(party: Party) -> str:
-    noted = f" ({party.note})" if party.note else ""
+    known = (party.relation, party.whereabouts and f"is at {party.whereabouts}", party.note)
+    noted = f" ({', '.join(filter(None, known))})" if any(known) else ""
     return f"{party.get_role_display()} “{party.name or 'name not given'}”{noted}"

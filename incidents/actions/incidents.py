@@ -15,7 +15,7 @@ from contactcentre.core.transactions import action
 from contactcentre.countdowns.actions import clocks
 from incidents import cad, places, states
 from incidents.actions import log, owners, repeats
-from incidents.enums import LogKind, SuspectIdentity
+from incidents.enums import LogKind, PartyRole, SuspectIdentity
 from incidents.kinds import GRADE_DUE
 from incidents.models import Code, Incident, IncidentContact, Party
 
@@ -53,6 +53,9 @@ class Opening:
     vulnerable: bool = False
     restricted: bool = False
     people: tuple[dict, ...] = ()
+    demeanour: str = ""
+    background: str = ""
+    key_word: str = ""
 
 
 @action
@@ -122,6 +125,9 @@ def _created(contact: Contact, opening: Opening, *, by, at) -> Incident:
         opening_code=code,
         summary=opening.summary.strip(),
         first_words=opening.first_words,
+        demeanour=opening.demeanour.strip(),
+        background=opening.background.strip(),
+        key_word=opening.key_word.strip(),
         suspect_identity=opening.suspect_identity,
         suspect_reason=opening.suspect_reason,
         vulnerable=opening.vulnerable,
@@ -153,13 +159,21 @@ def _link(incident: Incident, contact: Contact, *, at) -> bool:
 def _write_opening(incident: Incident, contact: Contact, opening: Opening, *, by, at) -> None:
     Party.objects.bulk_create(
         Party(incident=incident, **{**person, "number": as_compared(person)})
-        for person in opening.people
+        for person in _with_the_victim(opening.people)
     )
     told = f"{incident.opening_code}. {incident.summary}"
     text = f"Opened from contact {contact.reference}: {told} {_position(incident, contact, at)}"
     log.write(incident, LogKind.OPENED, text, by=by, at=at)
     if incident.first_words:
         log.write(incident, LogKind.WORDS, incident.first_words, by=by, at=at)
+
+
+def _with_the_victim(people: tuple[dict, ...]) -> tuple[dict, ...]:
+    """Return the people of an opening; who calls for a victim is not the victim, who is named."""
+    roles = {person["role"] for person in people}
+    if PartyRole.PROXY not in roles or PartyRole.VICTIM in roles:
+        return people
+    return (*people, {"role": PartyRole.VICTIM})
 
 
 def _position(incident: Incident, contact: Contact, at) -> str:

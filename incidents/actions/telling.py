@@ -13,6 +13,7 @@ from contactcentre.contacts import queries as contact_queries
 from contactcentre.contacts import texting
 from contactcentre.contacts.actions import flags, ring_backs, texts
 from contactcentre.contacts.enums import MUST_BE_TOLD, Flag, News, NoText
+from contactcentre.contacts.kinds import CONTACT
 from contactcentre.contacts.models import Contact, RingBack
 from contactcentre.core import audit, live, permissions
 from contactcentre.core.errors import NotFound, WrongState
@@ -81,13 +82,12 @@ def report(*, ring_back_id: int, outcome: str, note: str, by, at) -> RingBack:
     :raises WrongState: when a colleague has seen to it
     """
     permissions.check(by, Permission.CONTACT_TAKE)
-    known = RingBack.objects.filter(pk=ring_back_id, subject=SUBJECT).first()
-    if known is None:
+    known = RingBack.objects.filter(pk=ring_back_id).first()
+    if known is None or not _may_see(known, by):
         raise NotFound("There is no such ring-back in your area.")
-    access.held(known.subject_id, by)
     held = ring_backs.hold(ring_back_id, wait=True)
     done = ring_backs.report(ring_back=held, outcome=outcome, note=note, by=by, at=at)
-    audit.record("incident.caller_rung", held.about, by=by, at=at, outcome=outcome)
+    audit.record(f"{known.subject}.caller_rung", held.about, by=by, at=at, outcome=outcome)
     return done
 
 
@@ -116,6 +116,13 @@ def do_not_text(*, incident_id: int, by, at) -> Incident:
     audit.record("incident.texts_forbidden", incident, by=by, at=at)
     live.tell(incident)
     return incident
+
+
+def _may_see(known: RingBack, by) -> bool:
+    """Hold what a ring-back is about, and test whether this person may see it."""
+    if known.subject == CONTACT:
+        return contact_queries.visible_to(by).filter(pk=known.subject_id).exists()
+    return bool(access.held(known.subject_id, by))
 
 
 def _tell(incident: Incident, news: News, happened_at, *, by, at) -> None:

@@ -22,6 +22,6 @@ class UpdateAccount(Order):
     def post(self, request, ref: str):
         """Put words, kind, suspect or caller on an open incident; what it was stays on its log."""
         told = self.data(request)
-        if caller := told.pop("caller", None):
-            told["caller"] = dict(caller)
+        for name in told.keys() & {"caller", "victim"}:
+            told[name] = dict(told[name])
         return self.do(accounts.update, request, ref, told=accounts.Update(**told))

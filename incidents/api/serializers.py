@@ -12,6 +12,7 @@ from incidents.enums import (
     Grade,
     LinkKind,
     PartyRole,
+    RcrpGround,
     Reader,
     Sign,
     SuspectIdentity,
@@ -41,6 +42,8 @@ class PersonInput(serializers.Serializer):
     name = Text(max_length=120, required=False, allow_blank=True, default="")
     number = Text(max_length=20, required=False, allow_blank=True, default="")
     note = Text(max_length=300, required=False, allow_blank=True, default="")
+    relation = Text(max_length=60, required=False, allow_blank=True, default="")
+    whereabouts = Text(max_length=200, required=False, allow_blank=True, default="")
 
 
 class KnownPersonInput(PersonInput):
@@ -56,6 +59,9 @@ class OpenInput(serializers.Serializer):
     opening_code = Text(max_length=10)
     summary = Text(max_length=2000)
     first_words = Text(max_length=5000, required=False, allow_blank=True, default="")
+    demeanour = Text(max_length=200, required=False, allow_blank=True, default="")
+    background = Text(max_length=200, required=False, allow_blank=True, default="")
+    key_word = Text(max_length=60, required=False, allow_blank=True, default="")
     location = LocationInput(required=False)
     suspect_identity = serializers.ChoiceField(
         choices=SuspectIdentity.choices, required=False, default=SuspectIdentity.UNKNOWN
@@ -78,6 +84,10 @@ class AccountInput(serializers.Serializer):
     vulnerable = serializers.BooleanField(required=False, allow_null=True, default=None)
     vulnerable_reason = Text(max_length=300, required=False, allow_blank=True, default="")
     caller = KnownPersonInput(required=False)
+    victim = KnownPersonInput(required=False)
+    demeanour = Text(max_length=200, required=False, allow_blank=True, default="")
+    background = Text(max_length=200, required=False, allow_blank=True, default="")
+    key_word = Text(max_length=60, required=False, allow_blank=True, default="")
 
 
 class AssessmentInput(serializers.Serializer):
@@ -111,6 +121,20 @@ class LogInput(serializers.Serializer):
     """A line for the log."""
 
     text = Text(max_length=5000)
+
+
+class AnswerInput(serializers.Serializer):
+    """The words that were read to the caller, as they were shown."""
+
+    words = Text(max_length=900)
+
+
+class RcrpInput(serializers.Serializer):
+    """A decision by Right Care, Right Person."""
+
+    ground = serializers.ChoiceField(choices=RcrpGround.choices)
+    reason = Text(max_length=500)
+    instead = Text(max_length=200, required=False, allow_blank=True, default="")
 
 
 class MessageInput(serializers.Serializer):

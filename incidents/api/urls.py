@@ -2,7 +2,18 @@
 
 from django.urls import path, re_path
 
-from incidents.api import accounts, callers, links, lists, messages, obligations, views, warnings
+from incidents.api import (
+    accounts,
+    answers,
+    callers,
+    links,
+    lists,
+    messages,
+    obligations,
+    reconciling,
+    views,
+    warnings,
+)
 
 ref = "incidents/<cad:ref>"
 
@@ -36,6 +47,8 @@ urlpatterns = [
     path(f"{ref}/links/", links.Link.as_view(), name="api-link"),
     path(f"{ref}/links/looked-at/", links.LookedAt.as_view(), name="api-looked-at"),
     path("links/<int64:link_id>/unlink/", links.Unlink.as_view(), name="api-unlink"),
+    path(f"{ref}/answers/", answers.ReadOut.as_view(), name="api-answer"),
+    path(f"{ref}/rcrp/", answers.DecideRcrp.as_view(), name="api-rcrp"),
     path(f"{ref}/account/", accounts.UpdateAccount.as_view(), name="api-account"),
     path(f"{ref}/place/", views.CorrectPlace.as_view(), name="api-correct-place"),
     path(f"{ref}/result/", views.Result.as_view(), name="api-result"),
@@ -55,6 +68,7 @@ urlpatterns = [
         callers.ReportRingBack.as_view(),
         name="api-ring-back-report",
     ),
+    path("reconciliation/", reconciling.Reconciliation.as_view(), name="api-reconciliation"),
     path("texts/", callers.Texts.as_view(), name="api-texts"),
     path("places/", lists.Places.as_view(), name="api-places"),
     path("contacts/<int64:contact_id>/known/", lists.Known.as_view(), name="api-known"),

@@ -51,7 +51,8 @@ class OneIncident(Order):
         incident = queries.with_details(request.user).get(pk=known.pk)
         audit.read(incident, by=request.user, at=clock.now(), what="incident")
         links = linked.lines(incident, request.user)
-        return Response({**details.of(incident), "links": links})
+        said = details.to_read(incident, at=clock.now())
+        return Response(details.of(incident) | {"links": links, "to_read": said})
 
 
 class Timeline(Order):
@@ -224,6 +225,7 @@ def opening_from(data: dict) -> Opening:
         vulnerable=data["vulnerable"],
         restricted=data["restricted"],
         people=tuple(dict(person) for person in data.get("people", ())),
+        **{name: data[name] for name in ("demeanour", "background", "key_word")},
     )
 
 

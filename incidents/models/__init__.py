@@ -1,5 +1,6 @@
 """Incidents, their log, people, assessments, places and codes."""
 
+from incidents.models.answer import Answer, RcrpDecision
 from incidents.models.incident import EXCUSE, CadDay, Incident
 from incidents.models.link import IncidentLink, LinkedLook
 from incidents.models.log import Assessment, GradeDecision, IncidentContact, LogEntry, Party
@@ -10,6 +11,7 @@ from incidents.models.warning import CrewWarning
 
 __all__ = [
     "EXCUSE",
+    "Answer",
     "Assessment",
     "CadDay",
     "Code",
@@ -24,4 +26,5 @@ __all__ = [
     "Obligation",
     "Party",
     "Place",
+    "RcrpDecision",
 ]

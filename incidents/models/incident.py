@@ -1,5 +1,6 @@
 """An incident, from its opening to its closing."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
@@ -17,6 +18,22 @@ EXCUSE = (
     "non_attendance_approved_by",
     "non_attendance_grade",
 )
+
+# What was heard in the first moments: once it is written nobody changes it (C4).
+AS_HEARD = ("first_words", "demeanour", "background")
+
+
+def kept_as_heard(*names: str) -> list[pgtrigger.Protect]:
+    """Return the triggers that refuse to change these columns once they say something."""
+    changed = 'OLD."{0}" <> \'\' AND OLD."{0}" IS DISTINCT FROM NEW."{0}"'
+    return [
+        pgtrigger.Protect(
+            name=f"{name}_stays",
+            operation=pgtrigger.UpdateOf(name),
+            condition=pgtrigger.Condition(changed.format(name)),
+        )
+        for name in names
+    ]
 
 
 class CadDay(models.Model):
@@ -55,6 +72,9 @@ class Incident(Versioned):
     opening_code = models.ForeignKey(Code, models.PROTECT, related_name="+")
     summary = models.CharField(max_length=2000)
     first_words = models.TextField(blank=True)
+    demeanour = models.CharField(max_length=200, blank=True)
+    background = models.CharField(max_length=200, blank=True)
+    key_word = models.CharField(max_length=60, blank=True)
 
     place = models.CharField(max_length=200, blank=True)
     place_words = models.CharField(max_length=240, blank=True)
@@ -161,7 +181,7 @@ class Incident(Versioned):
             models.Index(fields=["lat", "lon"], name="incident_where"),
             models.Index(fields=["opened_at"], name="incident_opened"),
         ]
-        triggers = [moves_trigger("status", states.NEXT)]
+        triggers = [moves_trigger("status", states.NEXT), *kept_as_heard(*AS_HEARD)]
 
     def __str__(self) -> str:
         return f"CAD {self.reference}"

@@ -45,13 +45,19 @@ class IncidentContact(models.Model):
 
 
 class Party(models.Model):
-    """Somebody in an incident, and what they are in it."""
+    """
+    Somebody in an incident, and what they are in it.
+
+    Who calls for a victim says who they are to them (`relation`), and where the victim is (A8).
+    """
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="parties")
     role = models.CharField(max_length=8, choices=PartyRole.choices)
     name = models.CharField(max_length=120, blank=True)
     number = models.CharField(max_length=20, blank=True)
     note = models.CharField(max_length=300, blank=True)
+    relation = models.CharField(max_length=60, blank=True)
+    whereabouts = models.CharField(max_length=200, blank=True)
 
     class Meta:
         verbose_name_plural = "parties"

@@ -101,4 +101,4 @@ def let_go(handler: Handler) -> None:
     if handler.contact.outcome == "":
         calls.dispose(outcome=Outcome.HOAX, note="A test of the line", **call)
     if handler.state == HandlerState.ON_CALL:
-        calls.end(**call)
+        calls.end(why_not_told="A test of the line", **call)

@@ -131,10 +131,10 @@ def test_nothing_closes_over_a_caller_who_waits(world, first, told):
 
 
 def test_the_page_says_what_was_told_and_what_is_still_to_tell(world, first, diverted):
-    assert [line["words"] for line in callers.told(first)] == [
+    assert [line["words"] for line in callers.told(first)[1:]] == [
         "not told: ring back by 22:10, domestic: the suspect may read it"
     ]
     other = diverted("07700 900456")
     world.send_texts()
 
-    assert [line["words"] for line in callers.told(other)] == ["told 22:00 by text (delivered)"]
+    assert [line["words"] for line in callers.told(other)[1:]] == ["told 22:00 by text (delivered)"]

@@ -1,6 +1,7 @@
 """What is heard after the incident is open: it is on the incident, and what it was on the log."""
 
 import pytest
+from django.db import Error, transaction
 from django.test import Client
 
 from contactcentre.core.errors import Invalid, NotFound, WrongState
@@ -206,3 +207,42 @@ def test_what_was_changed_meanwhile_is_not_overwritten(world):
     incident.refresh_from_db()
     assert incident.opening_code.code == "DOM"
     assert say(incident.version).status_code == 200
+
+
+@pytest.mark.capability("A8")
+def test_who_calls_for_the_victim_is_a_caller_and_the_victim_is_somebody_else(world):
+    nurse = {"role": "PROXY", "name": "Nurse Obi", "number": "02071883000", "relation": "nurse"}
+    victim = {"role": "VICTIM", "name": "Ana", "whereabouts": "St Thomas' A&E"}
+    incident = world.incident(people=(nurse, victim))
+
+    known = {party.role: party for party in incident.parties.all()}
+    assert (known["PROXY"].relation, known["PROXY"].number) == ("nurse", "+442071883000")
+    assert known["VICTIM"].whereabouts == "St Thomas' A&E"
+
+
+@pytest.mark.capability("A8")
+def test_a_victim_nobody_has_named_yet_is_there_and_is_named_later(world):
+    incident = world.incident(people=({"role": "CALLER", "number": "07700 900123"},))
+
+    friend = {"role": "PROXY", "number": "07700 900123", "relation": "friend"}
+    _tell(world, incident, caller=friend)
+    assert {party.role for party in incident.parties.all()} == {"PROXY", "VICTIM"}
+
+    _tell(world, incident, victim={"role": "VICTIM", "name": "Ana", "whereabouts": "her flat"})
+    victim = incident.parties.get(role="VICTIM")
+    assert (victim.name, victim.whereabouts) == ("Ana", "her flat")
+    assert "is at her flat" in _last(incident)
+
+
+@pytest.mark.capability("C4", "C8")
+def test_how_she_sounds_stays_as_it_was_written_and_more_goes_on_the_log(world):
+    incident = world.incident(demeanour="whispering", first_words=FIRST)
+
+    _tell(world, incident, demeanour="crying", background="a man shouts", key_word="pizza")
+
+    assert (incident.demeanour, incident.background) == ("whispering", "a man shouts")
+    assert incident.key_word == "pizza"
+    assert "the caller: “crying”; in the background: “a man shouts”" in _last(incident)
+    for name in ("demeanour", "background", "first_words"):
+        with pytest.raises(Error), transaction.atomic():
+            Incident.objects.filter(pk=incident.pk).update(**{name: "calm"})

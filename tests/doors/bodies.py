@@ -25,6 +25,8 @@ SIMPLE = {
     "unlink/": {"reason": "Another street"},
     "withdraw/": {"reason": "It was a toy"},
     "end/": {"ended_as": "KEPT", "note": "PC12 was there"},
+    "answers/": {"words": "Officers are there."},
+    "rcrp/": {"ground": "CRIME", "reason": "He hit him"},
     "messages/": {"to": "DISPATCH", "text": "He is at the door now"},
     "account/": {"words": "He is inside now", "opening_code": "VIOLENCE"},
     "place/": {"text": "14 Acre Lane"},

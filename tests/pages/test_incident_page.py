@@ -7,6 +7,7 @@ import pytest
 from contactcentre.core import clock
 from contactcentre.core.models import AuditEntry
 from contactcentre.core.permissions import Role
+from incidents import answering
 
 
 def page_of(incident, browser):
@@ -96,7 +97,7 @@ def test_the_page_is_read_in_few_queries(world, enter, django_assert_max_num_que
     page_of(incident, browser)
 
     # One for each kind of record that is on it, however many there are of each.
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         page_of(incident, browser)
 
 
@@ -140,3 +141,21 @@ def test_something_is_promised_and_done_without_a_script(world, enter):
     assert "0 to be done" in ended.content.decode()
     again = desk.post(f"/desk/obligations/{made.pk}/end/", done, follow=True)
     assert "Kept by Dispatcher already" in again.content.decode()
+
+
+@pytest.mark.capability("C7", "D7")
+def test_the_sentence_is_read_out_and_another_service_is_decided_without_a_script(world, enter):
+    incident = world.graded("R", opening_code="SUSPICIOUS")
+    desk, page = enter(world.dispatcher), f"/desk/incidents/{incident.slug}/"
+    words = "No officers will come to you for this."
+    assert words in desk.get(page).content.decode()
+
+    given = {"ground": "NONE", "reason": "He is ill", "instead": ""}
+    assert desk.post(f"{page}rcrp/", given).status_code == 422
+    given["instead"] = "An ambulance comes"
+    shown = desk.post(f"{page}rcrp/", given, follow=True).content.decode()
+    assert "The police will not come to this: He is ill. An ambulance comes." in shown
+
+    said = "The police will not come to this: He is ill. An ambulance comes. " + answering.AGAIN
+    shown = desk.post(f"{page}answer/", {"words": said}, follow=True).content.decode()
+    assert "Kept word for word on the log." in shown

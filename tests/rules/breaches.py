@@ -10,6 +10,7 @@ INCIDENT, LOG, POLICY = "incidents_incident", "incidents_logentry", "countdowns_
 ASSIGNMENT, DIVERT, UNIT = "dispatch_assignment", "dispatch_divert", "dispatch_unit"
 OBLIGATION, WARNING = "incidents_obligation", "incidents_crewwarning"
 LINK, LOOK = "incidents_incidentlink", "incidents_linkedlook"
+ANSWER, RCRP = "incidents_answer", "incidents_rcrpdecision"
 REVIEW, MESSAGE = "dispatch_divertreview", "incidents_message"
 TEXT, RING = "contacts_outboundmessage", "contacts_ringback"
 PROCEDURE, RECEIPT = "core_procedure", "core_procedurereceipt"
@@ -203,6 +204,14 @@ RULE_7 = [
     add(7, OBLIGATION, "obligation_says_what", what="''"),
     add(7, OBLIGATION, "obligation_is_still_to_come", due_at="one.made_at"),
     add(7, OBLIGATION, "obligation_ends_with_words", "ended_at IS NULL", ended_as="'KEPT'"),
+    change(7, INCIDENT, "first_words_stays", "first_words = 'x'", "id = %(left)s"),
+    change(7, INCIDENT, "demeanour_stays", "demeanour = 'x'", "id = %(left)s"),
+    change(7, INCIDENT, "background_stays", "background = 'x'", "id = %(left)s"),
+    change(7, ANSWER, "append_only", "why_not = 'x'"),
+    add(7, ANSWER, "answer_read_or_not_for_a_reason", words="'x'"),
+    change(7, RCRP, "append_only", "reason = 'x'"),
+    add(7, RCRP, "rcrp_says_why", reason="''"),
+    add(7, RCRP, "rcrp_says_who_instead", ground="'NONE'"),
     change(7, "incidents_assessment", "append_only", "answers = '{}'"),
     change(7, "incidents_gradedecision", "append_only", "reason = 'x'"),
     change(7, POSITION, "append_only", "lat = 0"),

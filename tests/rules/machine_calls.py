@@ -110,7 +110,8 @@ class CallRules:
             self._with_contact(
                 calls.dispose, n, by, LIVE, outcome=Outcome.ADVICE, note="told what to do"
             )
-        self._with_contact(calls.end, n, by, LIVE, is_cut=cut)
+        why = "She has gone" if n % 2 else ""
+        self._with_contact(calls.end, n, by, LIVE, is_cut=cut, why_not_told=why)
 
     @rule(n=nth, by=st.sampled_from(CALLS[:2]), state=st.sampled_from(sorted(CHOSEN)))
     def a_handler_says_what_they_do(self, n, by, state):

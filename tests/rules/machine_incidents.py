@@ -10,8 +10,10 @@ from contactcentre.contacts.enums import RingBackOutcome
 from contactcentre.contacts.models import Contact, RingBack
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.models import Alert
+from incidents import callers
 from incidents.actions import (
     accounts,
+    answers,
     grading,
     incidents,
     keeping,
@@ -26,11 +28,20 @@ from incidents.actions import (
 )
 from incidents.actions.accounts import Update
 from incidents.actions.incidents import Opening
-from incidents.enums import Ending, Grade, LinkKind, Reader, Status, SuspectIdentity, WarningKind
+from incidents.enums import (
+    Ending,
+    Grade,
+    LinkKind,
+    RcrpGround,
+    Reader,
+    Status,
+    SuspectIdentity,
+    WarningKind,
+)
 from incidents.models import CrewWarning, Incident, IncidentLink, Message, Obligation
 from incidents.places import Where
 from tests.rules.floor import FLOOR, Night
-from tests.rules.picking import mostly, nth, words
+from tests.rules.picking import mostly, nth, pick, words
 from tests.world import AT_THE_DOOR, CALM
 
 anybody = st.sampled_from((*FLOOR, "dispatcher", "supervisor", "supervisor"))
@@ -120,6 +131,18 @@ class IncidentRules:
         due_at = self.night.floor.world.at + timedelta(minutes=minutes)
         given = {"what": text, "due_at": due_at, "desk": "DISPATCH"}
         self._with_incident(obligations.make, n, by, **given)
+
+    @rule(n=nth, by=anybody, text=words, ground=st.sampled_from(list(RcrpGround)))
+    def its_caller_is_answered(self, n, by, text, ground):
+        """Read out what will happen, or decide whether the police come at all."""
+        incident = Incident.objects.filter(pk=pick(Incident.objects.all(), n)).first()
+        said = callers.to_read(incident, at=self.night.at) if incident else None
+        if said and n % 2:
+            read = {"incident_id": incident.pk, "words": said.words}
+            self.night.do(answers.read_out, by=by, **read)
+            return
+        decided = {"ground": ground, "reason": text, "instead": text}
+        self._with_incident(answers.decide, n, by, **decided)
 
     @rule(n=nth, by=anybody, to=st.sampled_from(list(Reader)), text=words, read=st.booleans())
     def the_desks_write_to_each_other(self, n, by, to, text, read):

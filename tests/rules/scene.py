@@ -13,8 +13,9 @@ from contactcentre.core.permissions import Role
 from contactcentre.countdowns.models import Alert, Clock, ClockStep, Policy
 from dispatch.actions import assignments, reviews
 from dispatch.models import Assignment, Divert, UnitStatusChange
-from incidents.actions import links, messages, obligations, results, telling, warnings
-from incidents.models import Assessment, GradeDecision, LogEntry
+from incidents.actions import answers, links, messages, obligations, results, telling, warnings
+from incidents.models import Assessment, GradeDecision, Incident, LogEntry
+from incidents.models.incident import AS_HEARD
 from tests.world import World
 
 NIGHT = datetime(2026, 3, 14, 22, 0, tzinfo=UTC)
@@ -75,6 +76,10 @@ class Scene:
         sent = [messages.send(**about, by=world.handler, at=world.at) for _each in range(2)]
         messages.acknowledge(message_id=sent[0].pk, by=world.dispatcher, at=world.at)
         about = {"incident_id": self.left.pk, "kind": "WEAPON", "text": "He has a knife"}
+        heard = {name: "heard" for name in AS_HEARD}
+        Incident.objects.filter(pk=self.left.pk).update(**heard)
+        crime = {"ground": "CRIME", "reason": "He hit him"}
+        answers.decide(incident_id=self.left.pk, by=world.handler, at=world.at, **crime)
         given = [warnings.give(**about, by=world.handler, at=world.at) for _each in range(2)]
         toy = {"warning_id": given[0].pk, "reason": "It was a toy"}
         warnings.withdraw(**toy, by=world.handler, at=world.at)

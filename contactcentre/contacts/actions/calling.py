@@ -1,7 +1,7 @@
 """Bringing a held contact to what its line has told of the call, step by step."""
 
 from contactcentre.contacts import followers, numbers, queueing
-from contactcentre.contacts.actions import handover, intake
+from contactcentre.contacts.actions import early, handover, intake
 from contactcentre.contacts.enums import WAITING, Ending, Flag, HandlerState, State
 from contactcentre.contacts.folding import Call
 from contactcentre.contacts.holding import Held
@@ -22,6 +22,7 @@ def follow(held: Held, call: Call, *, by, at) -> None:
         _answered(held, call, by=by, at=at)
     if call.ended_at:
         _ended(held, call, by=by, at=at)
+        early.see_to(held.contact, by=by, at=at)
 
 
 def _learn(contact: Contact, call: Call, *, by, at) -> None:

@@ -1,7 +1,7 @@
 """What those who take contacts do with them: answer, give back, end, say what came of it."""
 
 from contactcentre.contacts import followers, holding, outcomes
-from contactcentre.contacts.actions import handover, queue
+from contactcentre.contacts.actions import early, handover, queue
 from contactcentre.contacts.enums import UNDISPOSED_ENDINGS, Ending, Outcome, State
 from contactcentre.contacts.holding import Held
 from contactcentre.contacts.kinds import ALERTS_OF_NO_OUTCOME, CONTACT, NO_DISPOSITION
@@ -77,17 +77,22 @@ def abandon(*, contact_id: int, by, at) -> Contact:
 
 
 @action
-def end(*, contact_id: int, by, at, is_cut: bool = False) -> Contact:
+def end(*, contact_id: int, by, at, is_cut: bool = False, why_not_told: str = "") -> Contact:
     """
     End a contact that has its outcome; or say that the line was cut, which nobody can refuse.
 
+    A caller for whom an incident was opened knows by then what will happen, or there is a reason.
+
     :raises Taken: when a colleague has it
-    :raises WrongState: when it is not live, or has no outcome yet (DESIGN §3.5)
+    :raises WrongState: when it is not live, has no outcome yet (DESIGN §3.5), or its caller does
+        not know what will happen
     """
     held = holding.hold(contact_id, person=by)
     contact = held.contact
     check_holds(contact, by)
     _check_can_end(contact, is_cut=is_cut)
+    if not is_cut:
+        followers.ending(contact, why_not_told, by=by, at=at)
     _finish(held, Ending.DROPPED if is_cut else Ending.FINISHED, by=by, at=at)
     audit.record("contact.ended", contact, by=by, at=at, ending=contact.ending)
     return contact
@@ -106,7 +111,7 @@ def dispose(*, contact_id: int, outcome: Outcome, note: str, by, at) -> Contact:
     contact = held.contact
     outcomes.check_fits(outcome, state=contact.state, ending=contact.ending)
     check_can_dispose(contact, outcome, by)
-    contact.outcome, contact.outcome_note = outcome, outcomes.check_says_something(note)
+    contact.outcome, contact.outcome_note = outcome, outcomes.check_is_a_reason(outcome, note)
     contact.disposed_at = at
     followers.disposed(contact, by=by, at=at)
     if contact.state in UNDISPOSED_ENDINGS:
@@ -115,6 +120,7 @@ def dispose(*, contact_id: int, outcome: Outcome, note: str, by, at) -> Contact:
     stop = {"subject_id": contact.pk, "reason": StopReason.DISPOSED, "by": by, "at": at}
     clocks.stop(kinds=(NO_DISPOSITION,), **stop)
     alerts.resolve(subject=CONTACT, codes=ALERTS_OF_NO_OUTCOME, **stop)
+    early.settled(contact, by=by, at=at)
     audit.record("contact.disposed", contact, by=by, at=at, outcome=outcome)
     live.tell(contact, *handover.freed_by_outcome(held.handler))
     return contact
@@ -123,6 +129,7 @@ def dispose(*, contact_id: int, outcome: Outcome, note: str, by, at) -> Contact:
 def _finish(held: Held, ending: Ending, *, by, at) -> None:
     contact, handler = held.contact, held.handler
     handover.finish(contact, handler, ending=ending, ended_at=at, by=by, at=at)
+    early.see_to(contact, by=by, at=at)
     followers.ended(contact, by=by, at=at)
     live.tell(contact, *filter(None, [handler]))
     queue.offer_next(by=by, at=at)
@@ -151,5 +158,7 @@ def _check_can_end(contact: Contact, *, is_cut: bool) -> None:
         raise WrongState(f"{contact.reference} is not live: it cannot be ended.")
     if not contact.outcome and not is_cut:
         raise WrongState(
-            f"{contact.reference} has no outcome yet. Record what came of it, then end it."
+            f"{contact.reference} has no outcome yet. Say what came of it, in words: an incident "
+            "opened or linked, advice, a transfer or a hoax; then end it. Whoever rings for "
+            "somebody else is helped like any caller."
         )

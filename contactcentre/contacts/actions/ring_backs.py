@@ -34,12 +34,12 @@ OVER = 100
 
 @action
 def ask(
-    *, subject: str, row, news: str, because: str, number: str, by, at, message=None
+    *, subject: str, row, news: str, because: str, number: str, by, at, message=None, key: str = ""
 ) -> RingBack:
     """
     Ask for a caller to be rung, by a time; one ring-back at a time tells all that is new.
 
-    One that waits keeps its time: worse news does not put it off.
+    One that waits keeps its time: worse news does not put it off. `key` names another target.
     """
     found = _waiting(subject, row)
     if found is not None:
@@ -48,7 +48,7 @@ def ask(
         found.save_changes("news", "because")
         audit.record("ring_back.renewed", found, by=by, at=at, news=news, because=because)
         return found
-    due_at = _due(at)
+    due_at = _due(at, key)
     asked = RingBack.objects.create(
         subject=subject,
         subject_id=row.pk,
@@ -60,7 +60,7 @@ def ask(
         due_at=due_at,
     )
     severity = SUBJECTS[subject].severity(row)
-    clocks.start(kind=RING_THE_CALLER, subject_id=asked.pk, severity=severity, at=at)
+    clocks.start(kind=RING_THE_CALLER, key=key, subject_id=asked.pk, severity=severity, at=at)
     text = f"The caller is to be rung back by {clock_time(due_at)}: {NoText(because).label}"
     _note(asked, row, text, by=by, at=at)
     audit.record("ring_back.asked", asked, by=by, at=at, news=news, because=because)

@@ -56,6 +56,7 @@ class EndInput(serializers.Serializer):
     """How the line went."""
 
     is_cut = serializers.BooleanField(required=False, default=False)
+    why_not_told = Text(max_length=300, required=False, allow_blank=True, default="")
 
 
 class DisposeInput(serializers.Serializer):

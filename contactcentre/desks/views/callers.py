@@ -68,13 +68,14 @@ def do_not_text(request, slug: str):
 def _ring_backs(request, *, typed: dict | None = None, status: int = 200):
     at, typed = clock.now(), typed or {}
     rows = list(callers.ring_backs(request.user)[:SHOWN])
-    about = callers.incidents_of(rows)
+    about, calls = callers.incidents_of(rows), callers.calls_of(rows)
     for row in rows:
         audit.read(row, by=request.user, at=at, what="ring-back")
     shown = [
         {
             "row": row,
-            "incident": about[row.subject_id],
+            "incident": about.get(row.subject_id) if row.subject == callers.SUBJECT else None,
+            "call": calls.get(row.subject_id) if row.subject == callers.CONTACT else None,
             "is_late": row.due_at <= at,
             "typed": typed if typed.get("id") == row.pk else {},
         }

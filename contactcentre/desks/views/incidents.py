@@ -36,6 +36,7 @@ def show(request, slug: str):
         "may_write": permissions.has(request.user, Permission.INCIDENT_LOG),
         "assignments": incident.assignments.select_related("unit", "diverted_to").order_by("pk"),
         "told": callers.told(incident),
+        "to_read": callers.to_read(incident, at=at),
         "at": at,
         "may_correct": permissions.has(request.user, Permission.INCIDENT_OPEN),
         "may_assess": permissions.has(request.user, Permission.INCIDENT_GRADE),

@@ -16,7 +16,8 @@ from contactcentre.core.models import Desk, Duty, Person
 from contactcentre.core.people import system
 from dispatch.actions import assignments, units
 from dispatch.models import Unit
-from incidents.actions import duty, grading, incidents, results
+from incidents import callers
+from incidents.actions import answers, duty, grading, incidents, results
 from incidents.actions.incidents import Opening
 from incidents.enums import SuspectIdentity
 from incidents.models import Incident, Place
@@ -103,7 +104,9 @@ class Past:
         who = {"by": self.handler, "at": self.at}
         made = incidents.open_from(contact_id=call.pk, opening=opening, **who)
         suggested = grading.assess(incident_id=made.pk, answers=ANSWERS, **who).suggested_grade
-        grading.grade(incident_id=made.pk, grade=suggested, **who)
+        made = grading.grade(incident_id=made.pk, grade=suggested, **who)
+        said = callers.to_read(made, at=self.at)
+        answers.read_out(incident_id=made.pk, words=said.words, **who)
         self.ended(call, Outcome.INCIDENT, f"CAD {made.reference}")
         return made
 

@@ -188,6 +188,9 @@ class Night:
         self._do(f"incidents/{made['slug']}/assessments/", {"answers": thrive}, HANDLER)
         reasons = {"reason": "", "override_reason": "It is not certain who is at the door"}
         self._do(f"incidents/{made['slug']}/grade/", {"grade": grade, **reasons}, HANDLER)
+        seen = self.client.read(f"incidents/{made['slug']}/", by=HANDLER) or {}
+        if said := seen.get("to_read"):
+            self._do(f"incidents/{made['slug']}/answers/", {"words": said["words"]}, HANDLER)
         return made["slug"]
 
     def _ended(self, outcome: str, note: str) -> dict | None:

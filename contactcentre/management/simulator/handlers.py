@@ -103,7 +103,16 @@ class Handlers:
     def _end(self, who: str, contact: dict, arrival: Arrival) -> None:
         if not contact["outcome"]:
             self.client.do(self._disposal(who, contact, arrival))
-        self.client.do(Order(f"contacts/{contact['id']}/end/", {}, who))
+        self._tell(who, self.opened.get(contact["id"], ""))
+        told = {"why_not_told": "The line was bad"}
+        self.client.do(Order(f"contacts/{contact['id']}/end/", told, who))
+
+    def _tell(self, who: str, slug: str) -> None:
+        """Read to the caller what will happen, as soon as there is something to say."""
+        incident = self.client.read(f"incidents/{slug}/", by=who) if slug else None
+        if incident and incident["to_read"]:
+            words = {"words": incident["to_read"]["words"]}
+            self.client.do(Order(f"incidents/{slug}/answers/", words, who))
 
     def _disposal(self, who: str, contact: dict, arrival: Arrival) -> Order:
         slug = self.opened.get(contact["id"])

@@ -5,14 +5,17 @@ import { el } from "../dom.js";
 import { _ } from "../words.js";
 import { call } from "./call.js";
 
+const HEARD = ["demeanour", "background", "key_word"];
 const DOMESTIC = ["CONFIRMED", "SUSPECTED"];
 const FROM = {
-  words: ["first_words"], opening_code: ["opening_code"], caller: ["caller_name", "caller_role"],
+  words: ["first_words"], opening_code: ["opening_code"], caller: ["caller_name", "caller_role", "relation"],
   suspect_identity: ["suspect_identity", "suspect_reason"], vulnerable: ["thrive_vulnerability", "vulnerable_reason"],
+  victim: ["victim_name", "victim_at"], demeanour: ["demeanour"], background: ["background"], key_word: ["key_word"],
 };
 const NAMES = {
   words: _("what is happening"), opening_code: _("the kind"), suspect_identity: _("the suspect"),
-  vulnerable: _("somebody vulnerable"), caller: _("the caller"),
+  vulnerable: _("somebody vulnerable"), caller: _("the caller"), victim: _("the victim"),
+  demeanour: _("how the caller sounds"), background: _("what is heard behind"), key_word: _("the key word"),
 };
 
 /** The form as it stands. */
@@ -39,7 +42,7 @@ export function lacking(form = fields()) {
   const isRaised = DOMESTIC.includes(suspected.suspect_identity);
   return {
     words: words(form, sent),
-    changes: { ...kind(form, sent, incident), ...caller(form, sent, incident) },
+    changes: { ...kind(form, sent, incident), ...caller(form, sent, incident), ...forVictim(form, sent, incident), ...heard(form, sent, incident) },
     raised: { ...(isRaised && suspected), ...(vulnerable.vulnerable && vulnerable) },
     lowered: { ...(!isRaised && suspected), ...(!vulnerable.vulnerable && vulnerable) },
   };
@@ -54,12 +57,28 @@ export function inWords(told) {
   if (told.opening_code) said.push(`${NAMES.opening_code}: ${el("code").selectedOptions[0].textContent.trim()}`);
   if (told.suspect_identity) said.push(withReason(NAMES.suspect_identity, chosen("suspect_identity"), told.suspect_reason));
   if ("vulnerable" in told) said.push(withReason(NAMES.vulnerable, told.vulnerable ? _("yes") : _("no longer"), told.vulnerable_reason));
+  for (const name of HEARD) if (told[name]) said.push(`${NAMES[name]}: ${told[name]}`);
+  if (told.victim) said.push(`${NAMES.victim}: ${[told.victim.name, told.victim.whereabouts].filter(Boolean).join(", ")}`);
   if (told.caller) said.push(`${NAMES.caller}: ${[chosen("caller_role"), told.caller.name].filter(Boolean).join(" ")}`);
   return said.filter(Boolean).join("; ");
 }
 
 const withReason = (name, value, reason) => `${name}: ${value}${reason ? ` (${reason})` : ""}`;
 const chosen = (name) => el("call-form").querySelector(`[name=${name}]:checked`)?.closest("label").textContent.trim() ?? "";
+
+// How they sound and what is heard: the first of it stays on the incident, more goes on its log.
+const heard = (form, sent, incident) => Object.fromEntries(HEARD.map((name) => [name, (form[name] ?? "").trim()]).filter(([name, said]) => said && ![(sent[name] ?? "").trim(), incident[name]].includes(said)));
+
+/** The victim, where somebody else rings. */
+export const victim = (form) => ({ role: "VICTIM", name: form.victim_name.trim(), whereabouts: form.victim_at.trim() });
+
+function forVictim(form, sent, incident) {
+  const now = victim(form);
+  const isKnown = (known) => (!now.name || now.name === known?.name) && (!now.whereabouts || now.whereabouts === known?.whereabouts);
+  if (isKnown({ name: (sent.victim_name ?? "").trim(), whereabouts: (sent.victim_at ?? "").trim() })) return {};
+  const known = incident.people.find((each) => each.role === "VICTIM");
+  return isKnown(known) ? {} : { victim: { ...now, ...(known && { id: known.id }) } };
+}
 
 /** Only what was added, where it was added at the end: the log repeats nothing. */
 function words(form, sent) {
@@ -97,9 +116,10 @@ function caller(form, sent, incident) {
   const known = inIt(incident, number, sent);
   const role = form.caller_role || known?.role || "CALLER";
   const isSaid = (one, other) => !one || one === other;
-  const same = (asName, asRole) => isSaid(name, asName) && isSaid(form.caller_role, asRole);
-  if (same((sent.caller_name ?? "").trim(), sent.caller_role) || same(known?.name, known?.role)) return {};
-  return { caller: { role, name, number, ...(known && !number && { id: known.id }) } };
+  const relation = role === "PROXY" ? form.relation.trim() : "";
+  const same = (asName, asRole, asRelation) => isSaid(name, asName) && isSaid(form.caller_role, asRole) && isSaid(relation, asRelation);
+  if (same((sent.caller_name ?? "").trim(), sent.caller_role, (sent.relation ?? "").trim()) || same(known?.name, known?.role, known?.relation)) return {};
+  return { caller: { role, name, number, ...(relation && { relation }), ...(known && !number && { id: known.id }) } };
 }
 
 // Who withholds a number is the one whom this form put there, and no other without one.

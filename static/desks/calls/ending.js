@@ -7,6 +7,7 @@ import { el, say } from "../dom.js";
 import { _ } from "../words.js";
 import { inWords, lacking, together } from "./account.js";
 import { keepUp } from "./amending.js";
+import { isTold } from "./answering.js";
 import { call } from "./call.js";
 
 let warned = "";
@@ -15,7 +16,15 @@ let warned = "";
 export function startEnding() {
   el("ending-form").addEventListener("submit", (event) => event.preventDefault());
   el("ending-form").addEventListener("submit", once(dispose));
+  el("ending-form").addEventListener("change", askWhyNot);
   closing("ending");
+}
+
+// The caller of a call that opened an incident hears what will happen, or there is a reason.
+const isToBeTold = () => call.isLive && Boolean(call.incident) && !isTold() && new FormData(el("ending-form")).get("outcome") === "INCIDENT";
+
+function askWhyNot() {
+  el("why-not").hidden = !isToBeTold();
 }
 
 /** Ask how the call ended; an incident opened from it is proposed as the outcome. */
@@ -27,6 +36,7 @@ export function askHowItEnded() {
     form.querySelector("[value=INCIDENT]").checked = true;
     el("ending-note").value ||= `CAD ${call.incident.reference}`;
   }
+  askWhyNot();
   (form.querySelector("[name=outcome]:checked") || form.querySelector("[name=outcome]")).focus();
 }
 
@@ -56,7 +66,7 @@ async function dispose() {
     await order(`/api/v1/contacts/${id}/dispose/`, { outcome, note: whole });
     warned = "";
     // The board may be quicker than the answer: a call that is no longer there has ended.
-    if (call.id === id && call.isLive) await order(`/api/v1/contacts/${id}/end/`);
+    if (call.id === id && call.isLive) await order(`/api/v1/contacts/${id}/end/`, { why_not_told: fields.get("why_not_told").trim() });
     forgetDraft(draftName);
     done("ending");
   } catch (refusal) {
@@ -86,5 +96,6 @@ function whatIsMissing(outcome, note) {
   if (!outcome) return _("Choose how the call ended.");
   if (outcome === "INCIDENT" && !call.incident) return _("No incident was opened from this call. Open one first, or choose another ending.");
   if (!note) return _("Say in a line what was said and agreed.");
+  if (isToBeTold() && !el("why-not-told").value.trim()) return _("The caller has not been told what will happen. Go back, read it out and press F7, or say why not.");
   return "";
 }

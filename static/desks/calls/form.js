@@ -7,7 +7,7 @@ import { bind } from "../shortcuts.js";
 import { time } from "../times.js";
 import { now, onRows, rows } from "../board.js";
 import { _ } from "../words.js";
-import { fields } from "./account.js";
+import { fields, victim } from "./account.js";
 import { call } from "./call.js";
 import { chosenPlace, place, setPlace } from "./places.js";
 
@@ -31,7 +31,7 @@ export function startForm() {
   form().addEventListener("input", changed);
   form().addEventListener("change", changed);
   onRows(({ whole }) => whole && forgetWhatIsOver());
-  bind({ "to-what": () => el("what").focus(), "to-where": () => el("where").focus() });
+  bind({ "not-the-victim": notTheVictim, "to-what": () => el("what").focus(), "to-where": () => el("where").focus() });
 }
 
 // A contact that is no longer on the board has its outcome: nobody needs what was typed for it.
@@ -74,7 +74,17 @@ function remember() {
   keepDraft(call.draftName, { fields: fields(), chosen: chosenPlace(), slug: call.incident?.slug ?? null, sent: call.sent, at: now() });
 }
 
+/** One key: whoever rings for somebody is a caller like any other (A8). */
+function notTheVictim() {
+  if (!call.row) return false;
+  form().elements.caller_role.value = "PROXY";
+  changed();
+  el("relation").focus();
+  return true;
+}
+
 function follow() {
+  el("for-the-victim").hidden = form().elements.caller_role.value !== "PROXY";
   const why = whyAsked(identity());
   el("suspect-why").hidden = !why;
   if (why) setText(el("suspect-reason-label"), why);
@@ -124,8 +134,16 @@ export function opening() {
     suspect_identity: given.suspect_identity || "UNKNOWN",
     suspect_reason: (given.suspect_reason || "").trim(),
     vulnerable: given.thrive_vulnerability === "HIGH",
-    people: [{ role, name: given.caller_name.trim(), number: call.detail?.number || "" }],
+    demeanour: given.demeanour.trim(),
+    background: given.background.trim(),
+    key_word: given.key_word.trim(),
+    people: people(given, role),
   };
+}
+
+function people(given, role) {
+  const caller = { role, name: given.caller_name.trim(), number: call.detail?.number || "" };
+  return role === "PROXY" ? [{ ...caller, relation: given.relation.trim() }, victim(given)] : [caller];
 }
 
 /** What must be typed before an incident can be opened, as a sentence and where the caret goes. */

@@ -3,6 +3,7 @@
 import { startFrame } from "../frame.js";
 import { startAlike } from "./alike.js";
 import { startAmending } from "./amending.js";
+import { startAnswering } from "./answering.js";
 import { startCall } from "./call.js";
 import { startCorrecting } from "./correcting.js";
 import { startEnding } from "./ending.js";
@@ -28,6 +29,7 @@ startForm();
 startAmending();
 startAlike();
 startGrading();
+startAnswering();
 startKnown();
 startNear();
 startMap();
