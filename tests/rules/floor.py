@@ -13,7 +13,7 @@ from contactcentre.core.models import Person, VirtualClock
 from contactcentre.core.permissions import Role
 from dispatch.actions import units
 from dispatch.models import Unit
-from incidents.actions import duty, results
+from incidents.actions import duty, links, results
 from tests.world import DESKS, World
 
 NIGHT = datetime(2026, 3, 14, 22, 0, tzinfo=UTC)
@@ -54,6 +54,8 @@ class Floor:
         domestic = world.graded("S", suspect_identity="SUSPECTED")
         stabbing, burglary, noise, done = (world.graded(grade) for grade in "IEES")
         world.incident()
+        ends = {"incident_id": noise.pk, "to_incident_id": domestic.pk, "kind": "SAME_SUSPECT"}
+        links.link(**ends, by=world.handler, at=world.at)
         world.assign(cars[2], done)
         world.press(cars[2], 6)
         world.press(cars[2], 2)
