@@ -13,7 +13,8 @@ from contactcentre.core.models import Person, VirtualClock
 from contactcentre.core.permissions import Role
 from dispatch.actions import units
 from dispatch.models import Unit
-from incidents.actions import duty, results
+from incidents.actions import duty, links, results
+from incidents.models import Incident
 from tests.world import DESKS, World
 
 NIGHT = datetime(2026, 3, 14, 22, 0, tzinfo=UTC)
@@ -54,6 +55,7 @@ class Floor:
         domestic = world.graded("S", suspect_identity="SUSPECTED")
         stabbing, burglary, noise, done = (world.graded(grade) for grade in "IEES")
         world.incident()
+        self._link(noise, domestic)
         world.assign(cars[2], done)
         world.press(cars[2], 6)
         world.press(cars[2], 2)
@@ -64,8 +66,15 @@ class Floor:
         world.assign(cars[1], burglary)
         world.press(cars[1], 6)
         world.divert(cars[0], to=stabbing)
-        world.on_shift("colleague", Role.CALL_HANDLER)
-        world.ring()
+        self._ring()
+
+    def _ring(self) -> None:
+        self.world.on_shift("colleague", Role.CALL_HANDLER)
+        self.world.ring()
+
+    def _link(self, one: Incident, other: Incident) -> None:
+        ends = {"incident_id": one.pk, "to_incident_id": other.pk, "kind": "SAME_SUSPECT"}
+        links.link(**ends, by=self.world.handler, at=self.world.at)
 
 
 class Night:

@@ -10,7 +10,7 @@ from contactcentre.contacts.enums import RingBackOutcome
 from contactcentre.contacts.models import Contact, RingBack
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.models import Alert
-from incidents import callers
+from incidents import callers, linked
 from incidents.actions import (
     accounts,
     answers,
@@ -112,13 +112,17 @@ class IncidentRules:
 
     @rule(n=nth, m=nth, by=anybody, kind=st.sampled_from(list(LinkKind)), text=words)
     def it_is_linked_with_another(self, n, m, by, kind, text):
-        """Link two incidents, or say that they have nothing to do with each other."""
-        if n % 4 == 1 and IncidentLink.objects.exists():
+        """Link two incidents, say that one was looked at, or that they are not linked after all."""
+        if n % 2 and IncidentLink.objects.exists():
             link_id = mostly(IncidentLink.objects.live(), IncidentLink.objects.all(), n)
             self.night.do(links.unlink, link_id=link_id, why=text, by=by)
             return
         other = mostly(Incident.objects.unclosed(), Incident.objects.all(), m)
-        self._with_incident(links.link, n, by, to_incident_id=other, kind=kind, why=text)
+        ends = {"to_incident_id": other, "kind": kind, "why": text}
+        incident_id = self._with_incident(links.link, n // 2, by, **ends)
+        if m % 2:
+            looked = {"incident_id": incident_id, "other_id": other}
+            self.night.do(links.stays_open, **looked, words=text, by=by)
 
     @rule(n=nth, by=anybody, minutes=st.sampled_from([0, 20, 45]), text=words)
     def something_is_promised_of_it(self, n, by, minutes, text):
@@ -221,7 +225,7 @@ class IncidentRules:
         """Close it, having first seen to everything, or not."""
         incident_id = self._with_incident(results.result, n, by, ENDED, code="ADVICE", text="")
         if tidy:
-            for other in Incident.objects.exclude(pk=incident_id).order_by("-pk")[:2]:
+            for other in linked.open_others(Incident.objects.get(pk=incident_id)):
                 looked = {"incident_id": incident_id, "other_id": other.pk}
                 self.night.do(links.stays_open, **looked, by=by)
             about = Alert.objects.live().filter(subject="incident", subject_id=incident_id)
