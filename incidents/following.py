@@ -37,7 +37,13 @@ class Incidents:
         answers.check_told(contact, why_not_told, by=by, at=at)
 
     def ended(self, contact, *, by, at) -> None:
-        """Open again what the last call from a lost caller's number became, if closed (E6)."""
+        """
+        Open again what the last call from a lost caller's number became, if closed (E6).
+
+        One that is cut off with an incident is rung back at once (C8).
+        """
+        if contact.ending == Ending.DROPPED:
+            answers.cut_off(contact, by=by, at=at)
         if contact.previous_id and contact.ending in LOST:
             late.rang_again(contact, by=by, at=at)
 
