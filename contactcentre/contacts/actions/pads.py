@@ -57,7 +57,7 @@ def settle(*, pad_id: int, note: str, by, at) -> Pad:
     :raises WrongState: when it is settled
     """
     permissions.check(by, Permission.CONTACT_TAKE)
-    pad = Pad.objects.held(pad_id)
+    pad = Pad.objects.held_if_there(pad_id)
     if pad is None or not _may_settle(pad, by):
         raise NotFound("There is no such pad.")
     if pad.settled_at is not None:
