@@ -37,7 +37,13 @@ class Incidents:
         answers.check_told(contact, why_not_told, by=by, at=at)
 
     def ended(self, contact, *, by, at) -> None:
-        """Look after whoever was lost: what they, or their number before, rang about (E6, D5)."""
+        """
+        Look after whoever was lost: what they, or their number before, rang about (E6, D5).
+
+        One that is cut off with an incident is rung back at once (C8).
+        """
+        if contact.ending == Ending.DROPPED:
+            answers.cut_off(contact, by=by, at=at)
         if contact.previous_id and contact.ending in LOST:
             late.rang_again(contact, by=by, at=at)
         if contact.ending in LOST:

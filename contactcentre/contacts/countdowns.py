@@ -1,7 +1,7 @@
 """The clocks that contacts and handlers have, and what each step of them does."""
 
 from contactcentre.contacts import queueing
-from contactcentre.contacts.actions import queue, ring_backs, sending, texts
+from contactcentre.contacts.actions import pads, queue, ring_backs, sending, texts
 from contactcentre.contacts.enums import WAITING
 from contactcentre.contacts.kinds import (
     AGAIN,
@@ -16,11 +16,13 @@ from contactcentre.contacts.kinds import (
     MESSAGE,
     NO_DISPOSITION,
     OFFER_LEASE,
+    PAD,
+    PAD_ALONE,
     PAYLOAD,
     RING_BACK,
     RING_THE_CALLER,
 )
-from contactcentre.contacts.models import Contact, Handler, RawPayload
+from contactcentre.contacts.models import Contact, Handler, Pad, RawPayload
 from contactcentre.core.permissions import Role
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.kinds import (
@@ -45,6 +47,7 @@ DEFAULTS = [
     (RING_THE_CALLER, "", 600, [50, 100], 300),
     (RING_THE_CALLER, AGAIN, 300, [100], 300),
     (RING_THE_CALLER, EARLY, 120, [50, 100], 120),
+    (PAD_ALONE, "", 600, [100], 600),
 ]
 MINUTE = 60
 
@@ -54,6 +57,7 @@ def fill_ports() -> None:
     register_subject(_subject(CONTACT, Contact, lambda row: queueing.severity(row.channel)))
     register_subject(_subject(HANDLER, Handler, lambda row: 0, "person"))
     register_subject(_subject(PAYLOAD, RawPayload, lambda row: 4))
+    register_subject(_subject(PAD, Pad, lambda row: 1, "person"))
     register_subject(_of_another(MESSAGE, texts.hold))
     register_subject(_of_another(RING_BACK, ring_backs.hold))
     register(Kind(CONFIRM_TEXT, MESSAGE, "Text to be confirmed", texts.not_confirmed))
@@ -61,6 +65,7 @@ def fill_ports() -> None:
         RING_THE_CALLER, RING_BACK, "Caller to be rung back", ring_backs.remind, protects=True
     )
     register(ring)
+    register(Kind(PAD_ALONE, PAD, "Words on a pad without a contact", pads.alone))
     register(Kind(ANSWER_FROM_BT, CONTACT, "Answer, since BT connected", _not_answered))
     register(Kind(ANSWER_FROM_RING, CONTACT, "Answer, since it rang here", _not_answered))
     register(Kind(NO_DISPOSITION, CONTACT, "Outcome of a contact", _no_disposition))

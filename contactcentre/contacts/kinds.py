@@ -1,7 +1,7 @@
 """Names of the clocks, alerts and subjects of contacts."""
 
 CONTACT, HANDLER, PAYLOAD = "contact", "handler", "payload"
-MESSAGE, RING_BACK = "message", "ring_back"
+MESSAGE, RING_BACK, PAD = "message", "ring_back", "pad"
 
 ANSWER_FROM_BT = "answer_from_bt"
 ANSWER_FROM_RING = "answer_from_ring"
@@ -10,6 +10,7 @@ OFFER_LEASE = "offer_lease"
 NO_DISPOSITION = "no_disposition"
 CONFIRM_TEXT = "confirm_text"
 RING_THE_CALLER = "ring_the_caller"
+PAD_ALONE = "pad_alone"
 # The target for ringing again somebody who did not answer.
 AGAIN = "AGAIN"
 # The target for ringing somebody whose call ended within a minute of its answer.
@@ -21,6 +22,7 @@ ALERT_NO_HANDLER = "NO_HANDLER"
 ALERT_HANDLER_LOST = "HANDLER_LOST"
 ALERT_NO_DISPOSITION = "NO_DISPOSITION"
 ALERT_BROKEN_PAYLOAD = "BROKEN_PAYLOAD"
+ALERT_PAD_ALONE = "PAD_WITHOUT_CONTACT"
 ALERT_FROM_STRANGERS = "FROM_STRANGERS"
 # About the incident whose caller is to be rung.
 ALERT_RING_BACK = "RING_BACK_DUE"

@@ -4,7 +4,14 @@ from django.db.models import Q, QuerySet
 
 from contactcentre.contacts import followers, numbers, queueing
 from contactcentre.contacts.enums import Flag, State
-from contactcentre.contacts.models import Contact, Handler, OutboundMessage, RawPayload, RingBack
+from contactcentre.contacts.models import (
+    Contact,
+    Handler,
+    OutboundMessage,
+    Pad,
+    RawPayload,
+    RingBack,
+)
 from contactcentre.core import permissions
 from contactcentre.core.errors import NotFound
 from contactcentre.core.permissions import Permission
@@ -80,6 +87,15 @@ def related(number: str, at, *, but: int | None = None) -> QuerySet[Contact]:
 def handlers() -> QuerySet[Handler]:
     """Return everybody who takes contacts, by name."""
     return Handler.objects.select_related("person").order_by("person__username")
+
+
+def pads_alone() -> QuerySet[Pad]:
+    """Return what stands on pads and belongs to no contact, the oldest first (X1)."""
+    return (
+        Pad.objects.filter(settled_at=None, contact=None)
+        .select_related("person")
+        .order_by("opened_at")
+    )
 
 
 def payloads_to_review() -> QuerySet[RawPayload]:

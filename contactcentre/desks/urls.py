@@ -93,6 +93,7 @@ urlpatterns = [
     path("desk/diverts/<int64:divert_id>/review/", diverts.review, name="divert-review"),
     path("desk/diverts/<int64:divert_id>/urgent/", diverts.ask_urgently, name="divert-urgent"),
     path("desk/reconciliation/", reconciling.show, name="reconciliation"),
+    path("desk/pads/<int64:pad_id>/settle/", reconciling.settle_pad, name="pad-settle"),
     path("desk/payloads/", payloads.show, name="payloads"),
     path("desk/payloads/<int64:payload_id>/review/", payloads.review, name="payload-review"),
     path("desk/procedures/<slug:code>/", procedures.show, name="procedure"),

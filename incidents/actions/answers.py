@@ -5,13 +5,14 @@ Telling a caller what will happen before their call ends, and deciding that the 
 
 from contactcentre.contacts.actions import ring_backs
 from contactcentre.contacts.enums import News, NoText, State
+from contactcentre.contacts.kinds import CONTACT, EARLY
 from contactcentre.contacts.models import Contact
 from contactcentre.core import audit, live, permissions
 from contactcentre.core.errors import Invalid, WrongState
 from contactcentre.core.permissions import Permission
 from contactcentre.core.transactions import action
 from incidents import access, callers, states
-from incidents.actions import log
+from incidents.actions import log, telling
 from incidents.enums import Grade, LogKind, RcrpGround
 from incidents.models import Answer, Incident, IncidentContact, RcrpDecision
 
@@ -70,6 +71,21 @@ def check_told(contact: Contact, why_not: str, *, by, at) -> None:
     Answer.objects.create(incident=incident, contact=contact, why_not=why, by=by, at=at)
 
 
+def cut_off(contact: Contact, *, by, at) -> None:
+    """Ask for the caller of a held contact to be rung again: they were cut off, and nobody came."""
+    link = IncidentContact.objects.filter(contact=contact).first()
+    incident = Incident.objects.held(link.incident_id) if link else None
+    if incident is None or not telling.waits(incident):
+        return
+    why = "they are rung about the incident"
+    ring_backs.no_longer_needed(subject=CONTACT, row=contact, why=why, by=by, at=at)
+    said = "The call was cut off: ring back, ask what happened, and assess the risk again"
+    log.write(incident, LogKind.CONTACT, said, by=by, at=at)
+    incident.save_changes()
+    _ask_to_ring(incident, News.CUT_SHORT, contact.number, key=EARLY, by=by, at=at)
+    live.tell(incident)
+
+
 @action
 def decide(
     *, incident_id: int, ground: str, reason: str, instead: str = "", by, at
@@ -96,7 +112,9 @@ def decide(
     log.write(incident, LogKind.RISK, f"Right Care, Right Person: {said}", by=by, at=at)
     incident.save_changes()
     if not made.attends and _on_the_line(incident, by=None) is None:
-        _ask_to_ring(incident, by=by, at=at)
+        first = IncidentContact.objects.filter(incident=incident).order_by("pk").first()
+        number = Contact.objects.values_list("number", flat=True).get(pk=first.contact_id)
+        _ask_to_ring(incident, News.NOT_COMING, number, by=by, at=at)
     audit.record("incident.rcrp_decided", incident, by=by, at=at, ground=ground)
     live.tell(incident)
     return made
@@ -114,12 +132,10 @@ def _opened_it(link: IncidentContact) -> bool:
     return not IncidentContact.objects.filter(incident=link.incident, pk__lt=link.pk).exists()
 
 
-def _ask_to_ring(incident: Incident, *, by, at) -> None:
-    first = IncidentContact.objects.filter(incident=incident).order_by("pk").first()
-    number = Contact.objects.values_list("number", flat=True).get(pk=first.contact_id)
+def _ask_to_ring(incident: Incident, news: str, number: str, *, by, at, key: str = "") -> None:
     because = NoText.RESTRICTED if incident.restricted else NoText.BY_VOICE
-    about = {"subject": SUBJECT, "row": incident, "news": News.NOT_COMING, "because": because}
-    ring_backs.ask(**about, number=number, by=by, at=at)
+    about = {"subject": SUBJECT, "row": incident, "news": news, "because": because}
+    ring_backs.ask(**about, number=number, key=key, by=by, at=at)
 
 
 def _check_may(incident: Incident, ground: str, *, reason: str, instead: str) -> None:

@@ -50,8 +50,15 @@ def grade(handler: Page, key: str, why_lower: str = "") -> str:
     return re.search(r"\d+/\d{2}[A-Z]{3}\d{2}", handler.locator("#log-title").inner_text())[0]
 
 
+def read_out(handler: Page) -> None:
+    """Read to the caller what will happen, and say so with one key."""
+    handler.keyboard.press("F7")
+    expect(handler.locator("#read-out-done")).to_contain_text("Read out")
+
+
 def end_call(handler: Page) -> None:
     """End the call; the incident that was opened is proposed as its outcome."""
+    read_out(handler)
     handler.keyboard.press("F8")
     handler.locator("#ending-note").fill("Officers are on their way")
     handler.locator("#ending-form [type=submit]").click()

@@ -192,6 +192,7 @@ def test_a_call_with_everything_on_screen(windows, room):
     opened_by(handler)
     found += faults_everywhere(handler)
     handler.keyboard.press("F8")
+    handler.locator("#why-not-told").fill("A test of the line")
     handler.locator("#ending-form [type=submit]").click()
     handler.locator("#ending").wait_for(state="hidden")
 

@@ -37,6 +37,8 @@ def let_go(handler) -> None:
     handler.keyboard.press("F8")
     handler.locator("#ending-form [value=HOAX]").check()
     handler.locator("#ending-note").fill("A test of the line")
+    if handler.locator("#why-not-told").is_visible():
+        handler.locator("#why-not-told").fill("A test of the line")
     handler.locator("#ending-form [type=submit]").click()
     expect(handler.locator("#ending")).to_be_hidden()
 
@@ -87,6 +89,7 @@ def test_the_incident_of_a_call_is_there_again_after_the_tab_was_killed(room, on
 
     expect(handler.locator("#log-title")).to_have_text(title)
     handler.keyboard.press("F8")
+    handler.locator("#why-not-told").fill("A test of the line")
     handler.locator("#ending-form [type=submit]").click()
     expect(handler.locator("#ending")).to_be_hidden()
 
@@ -95,11 +98,12 @@ def test_tab_follows_the_order_of_the_call(on_a_call):
     handler = on_a_call("handler6")
     handler.locator("#what").focus()
     visited = []
-    for _press in range(13):
+    for _press in range(16):
         visited.append(handler.evaluate("document.activeElement.name || document.activeElement.id"))
         handler.keyboard.press("Tab")
 
-    asked = ["first_words", "opening_code", "place", "caller_name", "caller_role"]
+    heard = ["demeanour", "background", "key_word"]
+    asked = ["first_words", *heard, "opening_code", "place", "caller_name", "caller_role"]
     thrive = ["threat", "harm", "risk", "investigation", "vulnerability", "engagement"]
     assert visited == [
         *asked,

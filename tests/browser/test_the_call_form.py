@@ -200,7 +200,8 @@ def test_what_the_incident_refuses_is_in_the_note_of_the_call(room, on_a_call):
     caught(handler, "**/account/", lambda route: route.fulfill(**CLOSED))
     press(handler, "F2", "Control+End", *", now he is inside", "F8")
     handler.locator("#ending-form [value=HOAX]").check()
-    handler.locator("#ending-note").fill("A test of the line")
+    for field in ("#ending-note", "#why-not-told"):
+        handler.locator(field).fill("A test of the line")
     end = handler.locator("#ending-form [type=submit]")
 
     end.click()

@@ -158,3 +158,14 @@ def test_a_domestic_incident_is_never_another_services(world):
     decided = {"ground": "NONE", "reason": "x", "instead": "y"}
     with pytest.raises(WrongState, match="that is a crime"):
         answers.decide(incident_id=incident.pk, by=world.handler, at=world.at, **decided)
+
+
+@pytest.mark.capability("C8")
+def test_who_is_cut_off_with_an_incident_is_rung_back_and_the_risk_is_looked_at_again(world, live):
+    _end(world, is_cut=True)
+
+    asked = RingBack.objects.get(state="WAITING")
+    assert (asked.news, asked.subject, asked.subject_id) == (News.CUT_SHORT, "incident", live.pk)
+    assert asked.due_at == world.at + timedelta(minutes=2)
+    texts = [entry.text for entry in live.log.all()]
+    assert any("assess the risk again" in text for text in texts)

@@ -3,13 +3,15 @@
 import json
 from datetime import timedelta
 
+from contactcentre.contacts.actions import pads
 from contactcentre.core import people
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.models import Alert
 from dispatch import radio
 from dispatch.actions import assignments, warning
 from dispatch.actions import radio as radios
-from incidents.actions import links, messages, notes, obligations, results, warnings
+from incidents import callers
+from incidents.actions import answers, links, messages, notes, obligations, results, warnings
 from tests.live.callers import callers_are_told
 
 
@@ -23,6 +25,18 @@ def desks_that_write_to_each_other(night) -> None:
     asked = night.do(messages.send, to="CALLS", **about)
     night.do(messages.acknowledge, message_id=sent.pk)
     night.do(messages.acknowledge, by=world.handler, message_id=asked.pk)
+
+
+def callers_who_are_answered(night) -> None:
+    world = night.world
+    incident = night.after(world.graded, "R", opening_code="SUSPICIOUS")
+    said = {"incident_id": incident.pk, "words": callers.to_read(incident, at=world.at).words}
+    night.do(answers.read_out, by=world.handler, **said)
+    why = {"ground": "NONE", "reason": "He is ill", "instead": "An ambulance comes"}
+    night.do(answers.decide, by=world.handler, incident_id=incident.pk, **why)
+    pad = night.do(pads.write, by=world.handler, text="A woman rang")
+    night.pass_time(minutes=11)
+    night.do(pads.settle, by=world.handler, pad_id=pad.pk, note="Rang her back")
 
 
 def words_that_come_late(night) -> None:
@@ -91,6 +105,7 @@ def a_radio_that_brings_things_late(night) -> None:
 BETWEEN_DESKS = [
     a_radio_that_brings_things_late,
     desks_that_write_to_each_other,
+    callers_who_are_answered,
     words_that_come_late,
     calls_about_one_thing,
     crews_that_are_warned,

@@ -9,6 +9,7 @@ from contactcentre.contacts.actions import (
     intake,
     lines,
     locations,
+    pads,
     payloads,
     queue,
 )
@@ -16,7 +17,7 @@ from contactcentre.contacts.enums import UNDISPOSED_ENDINGS, Channel, EventType,
 from contactcentre.contacts.enums import State as Stands
 from contactcentre.contacts.folding import LineEvent
 from contactcentre.contacts.locating import Fix
-from contactcentre.contacts.models import Contact, Handler, RawPayload
+from contactcentre.contacts.models import Contact, Handler, Pad, RawPayload
 from contactcentre.contacts.states import CHOSEN
 from incidents.actions.links import link_named
 from incidents.models import Incident, IncidentContact
@@ -119,6 +120,14 @@ class CallRules:
         self.night.do(handlers.change, state=state, by=by)
         fix = Fix(source="AML", lat=51.46, lon=-0.12, radius_m=n)
         self._with_contact(locations.add, n, "handler", WAITS, location=fix)
+
+    @rule(n=nth, by=st.sampled_from(CALLS[:2]), text=st.sampled_from(["", "a woman rang", "she"]))
+    def somebody_writes_on_the_pad(self, n, by, text):
+        """Type on the pad, with a contact or without; or say what it was."""
+        if n % 3 or not Pad.objects.exists():
+            self.night.do(pads.write, by=by, text=text)
+        else:
+            self.night.do(pads.settle, by=by, pad_id=pick(Pad.objects.all(), n), note=text)
 
     @rule(n=nth, skills=st.lists(st.sampled_from(list(Skill)), max_size=3), note=st.booleans())
     def the_supervisor_sees_to_small_things(self, n, skills, note):

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from contactcentre.contacts.actions import lines, locations, payloads
+from contactcentre.contacts.actions import lines, locations, pads, payloads
 from contactcentre.contacts.enums import Channel, EventType
 from contactcentre.contacts.folding import LineEvent
 from contactcentre.contacts.locating import Fix
@@ -76,6 +76,7 @@ class Scene:
         sent = [messages.send(**about, by=world.handler, at=world.at) for _each in range(2)]
         messages.acknowledge(message_id=sent[0].pk, by=world.dispatcher, at=world.at)
         about = {"incident_id": self.left.pk, "kind": "WEAPON", "text": "He has a knife"}
+        pads.write(text="A woman rang", by=world.handler, at=world.at)
         heard = {name: "heard" for name in AS_HEARD}
         Incident.objects.filter(pk=self.left.pk).update(**heard)
         crime = {"ground": "CRIME", "reason": "He hit him"}

@@ -14,7 +14,7 @@ from contactcentre.contacts.enums import (
     RingBackOutcome,
     RingBackState,
 )
-from contactcentre.contacts.kinds import AGAIN, ALERT_RING_BACK, RING_THE_CALLER
+from contactcentre.contacts.kinds import AGAIN, ALERT_RING_BACK, CONTACT, RING_THE_CALLER
 from contactcentre.contacts.models import RingBack
 from contactcentre.contacts.states import check_ring_back_move
 from contactcentre.contacts.texting import clock_time
@@ -177,11 +177,13 @@ def _quieten(ring_back: RingBack, reason: StopReason, *, by, at) -> None:
 
 
 def _sound(ring_back: RingBack, text: str, *, level: int, by, at) -> None:
+    # A board names the incident of an alert, and no call.
+    named = f"{ring_back.about}: {text}" if ring_back.subject == CONTACT else text
     alerts.sound(
         code=ALERT_RING_BACK,
         subject=ring_back.subject,
         row=ring_back.about,
-        text=text,
+        text=named,
         audience=_audience(ring_back),
         level=level,
         by=by,

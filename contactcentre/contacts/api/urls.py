@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contactcentre.contacts.api import lists, views
+from contactcentre.contacts.api import lists, pads, views
 
 one = "contacts/<int64:contact_id>"
 
@@ -20,6 +20,8 @@ urlpatterns = [
     path("handlers/", lists.Handlers.as_view(), name="api-handlers"),
     path("handlers/me/state/", views.MyState.as_view(), name="api-my-state"),
     path("handlers/<int64:person_id>/skills/", views.Skills.as_view(), name="api-skills"),
+    path("pad/", pads.OwnPad.as_view(), name="api-pad"),
+    path("pads/<int64:pad_id>/settle/", pads.SettlePad.as_view(), name="api-pad-settle"),
     path("payloads/", lists.Payloads.as_view(), name="api-payloads"),
     path("payloads/<int64:payload_id>/", views.OnePayload.as_view(), name="api-payload"),
     path(

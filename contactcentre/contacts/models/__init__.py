@@ -5,6 +5,7 @@ from contactcentre.contacts.models.caller_location import CallerLocation
 from contactcentre.contacts.models.contact import Contact
 from contactcentre.contacts.models.handler import Handler
 from contactcentre.contacts.models.outbound_message import OutboundMessage
+from contactcentre.contacts.models.pad import Pad, PadVersion
 from contactcentre.contacts.models.raw_payload import RawPayload
 from contactcentre.contacts.models.ring_back import RingBack
 
@@ -14,6 +15,8 @@ __all__ = [
     "Contact",
     "Handler",
     "OutboundMessage",
+    "Pad",
+    "PadVersion",
     "RawPayload",
     "RingBack",
 ]

@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 
+from django.contrib import messages
 from django.http import HttpResponseBadRequest
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
 
-from contactcentre.core import clock
-from contactcentre.core.errors import Invalid
+from contactcentre.contacts import queries as contact_queries
+from contactcentre.contacts.actions import pads as pad_actions
+from contactcentre.core import audit, clock
+from contactcentre.core.errors import Invalid, Refused
 from contactcentre.core.permissions import Permission
 from contactcentre.desks import doors
 from incidents import localtimes, reconciling
@@ -29,6 +32,9 @@ def show(request):
         [(each, reconciling.why(each)) for each in found(day, request.user)[:SHOWN]]
         for found in (reconciling.unreconciled, reconciling.ended_early)
     ]
+    pads = list(contact_queries.pads_alone()[:SHOWN])
+    for pad in pads:
+        audit.read(pad, by=request.user, at=at, what="pad")
     context = {
         "day": day,
         "before": day - timedelta(days=1),
@@ -36,6 +42,19 @@ def show(request):
         "is_today": day == today,
         "open": listed[0],
         "early": listed[1],
+        "pads": pads,
         "at": at,
     }
     return render(request, "desks/reconciliation.html", context)
+
+
+@doors.needs(Permission.BOARD_SUPERVISOR)
+@require_POST
+def settle_pad(request, pad_id: int):
+    """Keep what words on a pad were that belonged to no contact."""
+    given = {"pad_id": pad_id, "note": request.POST.get("note", "")}
+    try:
+        pad_actions.settle(by=request.user, at=clock.now(), **given)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("reconciliation")

@@ -21,7 +21,7 @@ export function startEnding() {
 }
 
 // The caller of a call that opened an incident hears what will happen, or there is a reason.
-const isToBeTold = () => call.isLive && Boolean(call.incident) && !isTold() && new FormData(el("ending-form")).get("outcome") === "INCIDENT";
+const isToBeTold = () => call.isLive && Boolean(call.incident) && !isTold() && !["", null, "LINKED_INCIDENT"].includes(new FormData(el("ending-form")).get("outcome"));
 
 function askWhyNot() {
   el("why-not").hidden = !isToBeTold();

@@ -33,6 +33,7 @@ export function startStrip() {
   setInterval(() => call.isRinging && play("ring"), RING_EVERY);
   el("answer").addEventListener("click", answer);
   el("end-call").addEventListener("click", end);
+  el("cut-off").addEventListener("click", cutOff);
   bind({ answer, "end-call": end });
 }
 
@@ -54,6 +55,7 @@ function draw() {
   el("strip-tags").replaceChildren(...(row ? flags(row) : []));
   el("answer").hidden = !call.isRinging;
   el("end-call").hidden = !row || call.isRinging;
+  el("cut-off").hidden = !call.isLive;
   clock(row);
   setText(el("end-call-words"), call.isLive ? _("END CALL") : _("SAY HOW IT ENDED"));
   ages();
@@ -83,6 +85,7 @@ function ages() {
 function words(row) {
   if (call.isRinging) return _("ringing");
   if (call.isLive) return _("on the line");
+  if (row.ending === "DROPPED") return call.incident ? _("CUT OFF: ring back now, then assess and grade again") : _("CUT OFF: ring back now, then say how it ended");
   return row.state === "ABANDONED" ? _("the caller rang off before an answer; say how it ended") : _("the caller has gone; say how it ended");
 }
 
@@ -105,6 +108,17 @@ async function answer() {
   }
   el("answer").disabled = false;
   return true;
+}
+
+/** The line went: nobody can refuse that; the caller is rung back (C8). */
+async function cutOff() {
+  if (!call.isLive) return;
+  try {
+    await order(`/api/v1/contacts/${call.id}/end/`, { is_cut: true });
+    say(el("strip-said"), "");
+  } catch (refusal) {
+    say(el("strip-said"), refusal.message);
+  }
 }
 
 function end() {
