@@ -81,6 +81,25 @@ class WarningKind(TextChoices):
     OTHER = "OTHER", "Other"
 
 
+class Informed(TextChoices):
+    """Whether a victim was told that their marker is withdrawn (J8)."""
+
+    YES = "YES", "Yes"
+    NO = "NO", "No"
+    ATTEMPTED = "ATTEMPTED", "Attempted"
+
+
+class OrderKind(TextChoices):
+    """What a court has ordered (F7)."""
+
+    NON_MOLESTATION = "NON_MOLESTATION", "Non-molestation order"
+    OCCUPATION = "OCCUPATION", "Occupation order"
+    RESTRAINING = "RESTRAINING", "Restraining order"
+    STALKING = "STALKING", "Stalking protection order"
+    PROTECTION = "PROTECTION", "Domestic abuse protection order"
+    OTHER = "OTHER", "Other order"
+
+
 class Reader(TextChoices):
     """The desk that a message about an incident is for (E7)."""
 

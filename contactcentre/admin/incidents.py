@@ -5,14 +5,16 @@ from django.contrib import admin
 from contactcentre.admin.pages import Operational
 from contactcentre.admin.site import site
 from contactcentre.core.permissions import Permission
-from incidents import access, cad
+from incidents import access, cad, markers
 from incidents.models import (
     Assessment,
+    CourtOrder,
     CrewWarning,
     GradeDecision,
     Incident,
     IncidentContact,
     LogEntry,
+    Marker,
     Message,
     Obligation,
     Party,
@@ -79,6 +81,39 @@ class Obligations(OfIncident):
 
     list_display = ("incident", "desk", "due_at", "made_by", "ended_as", "ended_at")
     list_select_related = ("incident", "made_by")
+
+
+class OfNoIncident(Operational):
+    """Markers and orders of this person's area. The list does not say whom they are about."""
+
+    seeing = Permission.CONTACT_VIEW
+    list_select_related = ("command_unit", "entered_by")
+
+    def get_queryset(self, request):
+        """Return those that this person may see."""
+        seen = markers.visible_to(self.model, request.user)
+        return super().get_queryset(request).filter(pk__in=seen.values("pk"))
+
+
+@admin.register(Marker, site=site)
+class Markers(OfNoIncident):
+    """Markers, live and withdrawn."""
+
+    list_display = (
+        "reference",
+        "command_unit",
+        "live_from",
+        "entered_by",
+        "withdrawn_on",
+        "victim_informed",
+    )
+
+
+@admin.register(CourtOrder, site=site)
+class CourtOrders(OfNoIncident):
+    """What courts have ordered."""
+
+    list_display = ("reference", "kind", "command_unit", "expires_on", "entered_by")
 
 
 @admin.register(Party, site=site)

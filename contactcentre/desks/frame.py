@@ -23,6 +23,7 @@ def context(request, desk: DeskPage, **more) -> dict:
         "shortcut_groups": shortcuts.groups(desk.board),
         "commands": commands.FORMS,
         "may_read_procedures": permissions.has(person, Permission.PROCEDURE_READ),
+        "may_keep_markers": permissions.has(person, Permission.MARKER_KEEP),
         "may_ring_back": permissions.has(person, Permission.CONTACT_TAKE),
         "config": config(request, desk) | more,
     }

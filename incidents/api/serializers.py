@@ -6,7 +6,16 @@ from contactcentre.contacts.enums import RingBackOutcome
 from contactcentre.core.api.fields import Text
 from contactcentre.core.models import Desk
 from incidents import localtimes
-from incidents.enums import Ending, Grade, PartyRole, Reader, SuspectIdentity, WarningKind
+from incidents.enums import (
+    Ending,
+    Grade,
+    Informed,
+    OrderKind,
+    PartyRole,
+    Reader,
+    SuspectIdentity,
+    WarningKind,
+)
 
 
 class LocationInput(serializers.Serializer):
@@ -122,6 +131,41 @@ class EndingInput(serializers.Serializer):
 
     ended_as = serializers.ChoiceField(choices=Ending.choices)
     note = Text(max_length=300)
+
+
+class SubjectInput(serializers.Serializer):
+    """Whom or what a marker or an order is about; one of these at least."""
+
+    number = Text(max_length=40, required=False, allow_blank=True, default="")
+    person_name = Text(max_length=120, required=False, allow_blank=True, default="")
+    handle = Text(max_length=200, required=False, allow_blank=True, default="")
+    vehicle = Text(max_length=12, required=False, allow_blank=True, default="")
+    location = LocationInput(required=False)
+
+
+class MarkerInput(SubjectInput):
+    """What officers have to know, since when, and when somebody looks at it again."""
+
+    text = Text(max_length=300)
+    live_from = serializers.DateField(required=False, allow_null=True, default=None)
+    review_on = serializers.DateField(required=False, allow_null=True, default=None)
+
+
+class WithdrawalInput(serializers.Serializer):
+    """Why a marker is withdrawn, and whether and how the victim was informed."""
+
+    reason = Text(max_length=300)
+    victim_informed = serializers.ChoiceField(choices=Informed.choices)
+    informed_how = Text(max_length=300)
+    withdrawn_on = serializers.DateField(required=False, allow_null=True, default=None)
+
+
+class CourtOrderInput(SubjectInput):
+    """What a court has ordered, and the last day on which it holds, where that is known."""
+
+    kind = serializers.ChoiceField(choices=OrderKind.choices)
+    text = Text(max_length=300)
+    expires_on = serializers.DateField(required=False, allow_null=True, default=None)
 
 
 class ResultInput(serializers.Serializer):

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from incidents.api import accounts, callers, lists, messages, obligations, views, warnings
+from incidents.api import accounts, callers, lists, markers, messages, obligations, views, warnings
 
 ref = "incidents/<cad:ref>"
 
@@ -53,6 +53,20 @@ urlpatterns = [
         name="api-ring-back-report",
     ),
     path("texts/", callers.Texts.as_view(), name="api-texts"),
+    path("markers/", markers.Markers.as_view(), name="api-markers"),
+    path("markers/<int64:marker_id>/", markers.OneMarker.as_view(), name="api-marker"),
+    path(
+        "markers/<int64:marker_id>/withdraw/",
+        markers.WithdrawMarker.as_view(),
+        name="api-withdraw-marker",
+    ),
+    path("court-orders/", markers.CourtOrders.as_view(), name="api-court-orders"),
+    path("court-orders/<int64:order_id>/", markers.OneCourtOrder.as_view(), name="api-court-order"),
+    path(
+        "court-orders/<int64:order_id>/discharge/",
+        markers.DischargeOrder.as_view(),
+        name="api-discharge-order",
+    ),
     path("places/", lists.Places.as_view(), name="api-places"),
     path("contacts/<int64:contact_id>/known/", lists.Known.as_view(), name="api-known"),
     path("duty/", lists.DutyView.as_view(), name="api-duty"),

@@ -2,6 +2,7 @@
 
 from incidents.models.incident import EXCUSE, CadDay, Incident
 from incidents.models.log import Assessment, GradeDecision, IncidentContact, LogEntry, Party
+from incidents.models.marker import CourtOrder, Marker
 from incidents.models.message import Message
 from incidents.models.obligation import Obligation
 from incidents.models.places import Code, Place
@@ -12,11 +13,13 @@ __all__ = [
     "Assessment",
     "CadDay",
     "Code",
+    "CourtOrder",
     "CrewWarning",
     "GradeDecision",
     "Incident",
     "IncidentContact",
     "LogEntry",
+    "Marker",
     "Message",
     "Obligation",
     "Party",

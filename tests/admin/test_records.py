@@ -12,7 +12,8 @@ from contactcentre.admin.pages import Acting, Adding, Operational, Record
 from contactcentre.core.actions import procedures
 from contactcentre.core.models import AuditEntry
 from dispatch.actions import reviews
-from incidents.actions import messages, obligations, telling, warnings
+from incidents.actions import markers, messages, obligations, telling, warnings
+from incidents.actions.subjects import Subject
 from incidents.models import Incident
 from tests import kept
 from tests.conftest import QUIET_NIGHT
@@ -63,6 +64,9 @@ def _busy(world):
     obligations.make(incident_id=first.pk, **owed, **who)
     about = {"kind": "WEAPON", "text": "He has a knife"}
     warnings.give(incident_id=first.pk, **about, by=world.handler, at=world.at)
+    about = {"subject": Subject(number="07700 900123"), "by": world.officer, "at": world.at}
+    markers.enter(text="Treat every call as urgent", **about)
+    markers.enter_order(kind="RESTRAINING", text="Not to come near", **about)
     telling.do_not_text(incident_id=first.pk, by=world.handler, at=world.at)
     procedures.confirm(code="DIVERT", version=1, by=world.dispatcher, at=world.at)
     return first

@@ -17,7 +17,8 @@ from contactcentre.core.permissions import Role
 from contactcentre.countdowns.models import Alert
 from dispatch.actions import units
 from dispatch.models import Unit
-from incidents.actions import messages, obligations, warnings
+from incidents.actions import markers, messages, obligations, warnings
+from incidents.actions.subjects import Subject
 from incidents.models import Incident, Place
 from incidents.places import Where
 from tests.doors.rows import EVERYBODY, ROLES
@@ -41,6 +42,8 @@ class House:
     messages: dict[str, int] = field(default_factory=dict)
     obligations: dict[str, int] = field(default_factory=dict)
     warnings: dict[str, int] = field(default_factory=dict)
+    markers: dict[str, int] = field(default_factory=dict)
+    orders: dict[str, int] = field(default_factory=dict)
     ring_backs: dict[str, int] = field(default_factory=dict)
     payload_id: int = 0
 
@@ -121,6 +124,7 @@ def _furnish(house: House) -> None:
     house.messages = _messages(house)
     house.obligations = {kind: _promised(house, kind) for kind in ("own", "other", "restricted")}
     house.warnings = {kind: _warned(house, kind) for kind in ("own", "other", "restricted")}
+    _know(house, {"own": Where(place_id=world.place.pk), "other": elsewhere})
     house.ring_backs = {kind: _to_ring(house, kind) for kind in ("own", "other", "restricted")}
     about = {"body": b"?", "reason": "not JSON", "by": world.system, "at": world.at}
     house.payload_id = payloads.keep(source="telephony", **about).pk
@@ -164,6 +168,15 @@ def _warned(house: House, kind: str) -> int:
     incident_id, world = house.incidents[kind].pk, house.world
     about = {"kind": "WEAPON", "text": "He has a knife"}
     return warnings.give(incident_id=incident_id, **about, by=world.officer, at=world.at).pk
+
+
+def _know(house: House, places: dict[str, Where]) -> None:
+    """Enter a marker and an order about each place."""
+    who = {"by": house.world.officer, "at": house.world.at}
+    for kind, where in places.items():
+        about = {"subject": Subject(location=where), "text": "Treat every call as urgent"}
+        house.markers[kind] = markers.enter(**about, **who).pk
+        house.orders[kind] = markers.enter_order(kind="OTHER", **about, **who).pk
 
 
 def _sent(house: House, kind: str, to: str) -> int:

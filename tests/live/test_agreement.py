@@ -23,8 +23,12 @@ APPS = [
 # control room.
 ELSEWHERE = {
     "code.set",
+    "court_order.discharged",
+    "court_order.entered",
     "duty.called_in",
     "gazetteer.loaded",
+    "marker.entered",
+    "marker.withdrawn",
     "place.set",
     "policy.added",
 }

@@ -15,6 +15,7 @@ from incidents.actions import (
     grading,
     incidents,
     keeping,
+    markers,
     messages,
     notes,
     obligations,
@@ -25,8 +26,10 @@ from incidents.actions import (
 )
 from incidents.actions.accounts import Update
 from incidents.actions.incidents import Opening
+from incidents.actions.markers import Withdrawal
+from incidents.actions.subjects import Subject
 from incidents.enums import Ending, Grade, Reader, Status, SuspectIdentity, WarningKind
-from incidents.models import CrewWarning, Incident, Message, Obligation
+from incidents.models import CourtOrder, CrewWarning, Incident, Marker, Message, Obligation
 from incidents.places import Where
 from tests.rules.floor import FLOOR, Night
 from tests.rules.picking import mostly, nth, words
@@ -97,6 +100,23 @@ class IncidentRules:
             self.night.do(warnings.withdraw, warning_id=warning_id, reason=text, by=by)
         else:
             self._with_incident(notes.add, n, by, text=text)
+
+    @rule(n=nth, by=anybody, text=words, told=st.sampled_from(["", "NO", "YES"]))
+    def something_is_known_of_a_number(self, n, by, text, told):
+        """Enter a marker or an order, or say that one holds no more."""
+        subject = Subject(number="07700 900123", person_name=text)
+        if n % 4 == 0:
+            self.night.do(markers.enter, subject=subject, text=text, by=by)
+        elif n % 4 == 1:
+            order = {"kind": "RESTRAINING", "text": text}
+            self.night.do(markers.enter_order, subject=subject, **order, by=by)
+        elif n % 4 == 2 and Marker.objects.exists():
+            given = Withdrawal(reason=text, victim_informed=told, informed_how=text)
+            marker_id = mostly(Marker.objects.filter(withdrawn_at=None), Marker.objects.all(), n)
+            self.night.do(markers.withdraw, marker_id=marker_id, given=given, by=by)
+        elif CourtOrder.objects.exists():
+            order_id = mostly(CourtOrder.objects.filter(discharged_at=None), CourtOrder.objects, n)
+            self.night.do(markers.discharge, order_id=order_id, reason=text, by=by)
 
     @rule(n=nth, by=anybody, minutes=st.sampled_from([0, 20, 45]), text=words)
     def something_is_promised_of_it(self, n, by, minutes, text):

@@ -5,7 +5,7 @@ import { now } from "../board.js";
 import { config } from "../config.js";
 import { el, h, setText } from "../dom.js";
 import { chip, tags } from "../grades.js";
-import { day, lasting, since, stamp } from "../times.js";
+import { lasting, since, stamp } from "../times.js";
 import { _, n_ } from "../words.js";
 import { call } from "./call.js";
 
@@ -42,6 +42,8 @@ function show(known) {
   const incidents = (known.incidents || []).filter((each) => each.slug !== own);
   const parts = [
     ...(known.markers || []).map(marker),
+    ...(known.orders || []).map(order),
+    elsewhere(known.not_shown),
     ...contacts(known.contacts || []),
     section(_("Incidents, same number or place"), incidents.map(incident)),
     near(known),
@@ -50,22 +52,24 @@ function show(known) {
 }
 
 function nothing(known, incidents) {
-  const some = known.markers?.length || known.contacts?.length || incidents.length;
+  const some = known.markers?.length || known.orders?.length || known.not_shown || known.contacts?.length || incidents.length;
   return some ? "" : h("p", {}, _("Nothing is known of this number or place. That is not the same as no risk: ask."));
 }
 
 const section = (title, items) => (items.length ? h("section", {}, h("h3", {}, title), items) : null);
 
-function marker(each) {
-  const withdrawn = each.status === "WITHDRAWN";
-  return h(
-    "div", { class: `marker${withdrawn ? " withdrawn" : ""}` },
-    h("p", { class: "strong" }, "⚑ ", withdrawn ? _("WITHDRAWN marker") : _("LIVE marker"), `: ${each.title}`),
-    each.text ? h("p", {}, each.text) : null,
-    h("p", { class: "muted" }, [each.since && day(Date.parse(each.since)), each.until && day(Date.parse(each.until))].filter(Boolean).join(" – ")),
-    withdrawn ? h("p", { class: "strong" }, _("victim informed: {answer}", { answer: each.victim_informed })) : null,
-  );
-}
+const flagged = (each, name, isOver) => h(
+  "div", { class: `marker${isOver ? " withdrawn" : ""}` },
+  h("p", { class: "strong" }, name, ": ", each.words),
+  h("p", {}, each.text),
+  h("p", { class: "muted" }, [each.reference, each.why, each.about].filter(Boolean).join(" · ")),
+);
+
+const marker = (each) => flagged(each, `⚑ ${_("Marker")}`, each.status === "WITHDRAWN");
+
+const order = (each) => flagged(each, `⚖ ${each.kind_label}`, each.status !== "IN_FORCE");
+
+const elsewhere = (count) => (count ? h("p", { class: "said refused", role: "alert" }, n_(count, "{n} marker or order of another area is about this place: ask your supervisor", "{n} markers or orders of another area are about this place: ask your supervisor")) : null);
 
 function contacts(found) {
   const week = found.filter((each) => since(each.received_at || each.at, now()) <= 7 * 86400);
