@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.db.models import Q, QuerySet
 
 from contactcentre.contacts.models import Contact
-from incidents import places
-from incidents.enums import DOMESTIC
+from incidents import markers, places, seeking
+from incidents.enums import DOMESTIC, Informed
 from incidents.models import Incident
 from incidents.risk.facts import Facts
 
@@ -62,7 +62,29 @@ def facts(incident: Incident, answers: dict, *, at) -> Facts:
         contacts_in_7_days=earlier.filter(received_at__gte=at - RECENT).count(),
         domestic_in_12_months=domestic.count(),
         calls_tonight=earlier.filter(received_at__gte=at - TONIGHT).count(),
+        **_flags(incident, numbers, at=at),
     )
+
+
+def _flags(incident: Incident, numbers: set[str], *, at) -> dict[str, bool]:
+    """Return which markers and orders there are, whoever may read them; two statements."""
+    in_it = {party.number for party in incident.parties.all()}
+    sought = seeking.of_number_and_place(numbers | in_it, incident)
+    found = list(markers.markers_about(sought, at=at)[: markers.SHOWN])
+    own = [each for each in found if seeking.is_about_them(each, sought)]
+    withdrawn = [each for each in own if not each.is_live]
+    orders = markers.orders_about(sought, at=at)[: markers.SHOWN]
+    theirs = [each for each in orders if seeking.is_about_them(each, sought)]
+    return {
+        "live_marker": any(each.is_live for each in own),
+        "withdrawn_marker": bool(withdrawn),
+        "withdrawn_marker_uninformed": any(
+            each.victim_informed != Informed.YES for each in withdrawn
+        ),
+        "marker_near": any(each.is_live and each not in own for each in found),
+        "order_in_force": any(each.is_in_force(at) for each in theirs),
+        "order_expired": any(each.is_expired(at) for each in theirs),
+    }
 
 
 def _earlier_domestic(incident: Incident, numbers: set[str], *, at) -> QuerySet[Incident]:

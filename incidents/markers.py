@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 
 from contactcentre.core import scope
 from contactcentre.core.errors import NotFound
@@ -35,19 +35,20 @@ def one(model, pk: int, person):
 
 
 def markers_about(sought: Sought, *, at) -> QuerySet[Marker]:
-    """Return the markers about any of it, the live ones first, and tombstones of two years."""
+    """Return the markers about any of it, the caller's own and live ones first, then tombstones."""
     since = localtimes.day(at) - REMEMBERED
     shown = Q(withdrawn_on=None) | Q(withdrawn_on__gte=since)
     found = Marker.objects.filter(seeking.about(sought)).filter(shown)
-    return found.order_by(F("withdrawn_at").desc(nulls_first=True), "-pk")
+    return found.order_by(_own_first(sought), F("withdrawn_at").desc(nulls_first=True), "-pk")
 
 
 def orders_about(sought: Sought, *, at) -> QuerySet[CourtOrder]:
-    """Return the orders about any of it, those in force first, and what expired in two years."""
+    """Return the orders about any of it, the caller's own and those in force first."""
     shown = Q(expires_on=None) | Q(expires_on__gte=localtimes.day(at) - REMEMBERED)
     found = CourtOrder.objects.filter(seeking.about(sought)).filter(shown)
     last = F("expires_on").desc(nulls_first=True)
-    return found.order_by(F("discharged_at").desc(nulls_first=True), last, "-pk")
+    ended = F("discharged_at").desc(nulls_first=True)
+    return found.order_by(_own_first(sought), ended, last, "-pk")
 
 
 def can_see(row, person, sought: Sought) -> bool:
@@ -88,6 +89,11 @@ def subject_words(row) -> str:
     """Return whom or what a marker or an order is about."""
     parts = [row.person_name, row.number_raw or row.number, row.handle, row.vehicle, row.place]
     return " · ".join(part for part in parts if part)
+
+
+def _own_first(sought: Sought) -> Case:
+    """Let nothing of the neighbours crowd out what is about the caller."""
+    return Case(When(seeking.about_them(sought), then=0), default=1)
 
 
 def _within_reach(person) -> Q:

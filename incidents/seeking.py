@@ -51,8 +51,7 @@ def of_number_and_place(numbers, incident) -> Sought:
 
 def about(sought: Sought) -> Q:
     """Return which markers, or orders, are about any of it."""
-    same = Q(number__in=sought.numbers) | Q(handle__in=sought.handles)
-    same |= Q(vehicle__in=sought.vehicles) | Q(place_words__in=sought.addresses)
+    same = about_them(sought) | Q(vehicle__in=sought.vehicles)
     for words in sought.names:
         same |= Q(name_words__contains=list(words))
         for part in naming.shorter(list(words)):
@@ -60,6 +59,12 @@ def about(sought: Sought) -> Q:
     for lat, lon in sought.spots:
         same |= Q(**places.around("", lat, lon, NEAR_METRES))
     return same
+
+
+def about_them(sought: Sought) -> Q:
+    """Return which are about a number, a handle or the address itself: no neighbour's."""
+    own = Q(number__in=sought.numbers) | Q(handle__in=sought.handles)
+    return own | Q(place_words__in=sought.addresses)
 
 
 def is_own(row, sought: Sought) -> bool:
@@ -70,6 +75,11 @@ def is_own(row, sought: Sought) -> bool:
 def is_there(row, sought: Sought) -> bool:
     """Test whether it is about this address itself, not one near it."""
     return row.place_words in sought.addresses
+
+
+def is_about_them(row, sought: Sought) -> bool:
+    """Test whether one is what about_them asks for."""
+    return is_own(row, sought) or is_there(row, sought)
 
 
 def why(row, sought: Sought) -> str:
