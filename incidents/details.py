@@ -140,6 +140,7 @@ def _party(party) -> dict:
         "role_label": party.get_role_display(),
         "name": party.name,
         "number": party.number,
+        "vehicle": party.vehicle,
         "note": party.note,
     }
 

@@ -1,51 +1,67 @@
-"""What is already known of a number and a place, gathered before the grade (F1)."""
+"""What is already known of people and a place, gathered before the grade (F1, F2)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from contactcentre.contacts.models import Contact
-from incidents import markers, places, seeking
+from incidents import markers, seeking
 from incidents.enums import DOMESTIC, Informed
-from incidents.models import Incident
+from incidents.models import Incident, IncidentContact, Party
 from incidents.risk.facts import Facts
+from incidents.seeking import Sought
 
-NEAR_METRES = 100
 RECENT = timedelta(days=7)
 TONIGHT = timedelta(hours=12)
+DAY = timedelta(hours=24)
 YEAR = timedelta(days=365)
 SHOWN = 20
+# Of each way to find incidents, before those are left out that somebody may not see.
+LOOKED_AT = 100
 
 
-def contacts_before(number: str, *, but: list[int], at) -> QuerySet[Contact]:
-    """Return the earlier contacts from a number, newest first; none when it was withheld."""
-    if not number:
-        return Contact.objects.none()
-    earlier = Contact.objects.filter(number=number, received_at__lte=at).exclude(pk__in=but)
+def contacts_before(sought: Sought, *, but: list[int], at) -> QuerySet[Contact]:
+    """Return the earlier contacts of a number or a handle, newest first; none when withheld."""
+    same = Q(number__in=sought.numbers) | Q(handle__in=sought.handles)
+    earlier = Contact.objects.filter(same, received_at__lte=at).exclude(pk__in=but)
     return earlier.order_by("-received_at", "-pk")
 
 
-def incidents_about(
-    *, number: str = "", lat=None, lon=None, but: int | None = None
-) -> QuerySet[Incident]:
-    """Return the incidents with the same number, or within 100 metres."""
-    same = Q(pk__in=[])
-    if number:
-        same |= Q(contact_links__contact__number=number) | Q(parties__number=number)
-    if lat is not None and lon is not None:
-        same |= Q(**places.around("", lat, lon, NEAR_METRES))
-    found = Incident.objects.filter(same).exclude(pk=but).distinct()
+def repeats(contacts: QuerySet[Contact], *, at) -> dict[str, int]:
+    """Return how many of these contacts came in 24 hours, 7 days and 12 months (F2)."""
+    spans = {"day": DAY, "week": RECENT, "year": YEAR}
+    year = contacts.order_by().filter(received_at__gt=at - YEAR)
+    return year.aggregate(
+        **{name: Count("pk", filter=Q(received_at__gt=at - span)) for name, span in spans.items()}
+    )
+
+
+def incidents_about(sought: Sought, *, but: int | None = None) -> QuerySet[Incident]:
+    """Return the incidents with somebody of these in them, or near the place, newest first."""
+    found = Incident.objects.filter(pk__in=_found(sought)).exclude(pk=but)
     shown = found.select_related("opening_code").prefetch_related(
         "contact_links__contact", "parties"
     )
     return shown.order_by("-pk")
 
 
-def why_known(incident: Incident, *, numbers: set[int]) -> str:
-    """Return in words why an incident is shown beside a contact."""
-    if incident.pk in numbers:
-        return "same number"
-    return f"within {NEAR_METRES} m"
+def _found(sought: Sought) -> QuerySet:
+    """Return the newest ids by each way to find one; each way has its index."""
+    said = Q(contact__number__in=sought.numbers) | Q(contact__handle__in=sought.handles)
+    party = Q(number__in=sought.numbers) | Q(vehicle__in=sought.vehicles)
+    by_call = IncidentContact.objects.filter(said).order_by("-pk").values("incident_id")
+    by_party = Party.objects.filter(party | seeking.named(sought))
+    by_address = Incident.objects.filter(place_words__in=sought.addresses)
+    by_place = Incident.objects.filter(seeking.near(sought))
+    ways = [
+        by_call,
+        by_party.order_by("-pk").values("incident_id"),
+        by_address.order_by("-pk").values("pk"),
+        by_place.order_by("-pk").values("pk"),
+    ]
+    first, *others = (way[:LOOKED_AT] for way in ways)
+    return first.union(*others)
 
 
 def facts(incident: Incident, answers: dict, *, at) -> Facts:
@@ -88,8 +104,6 @@ def _flags(incident: Incident, numbers: set[str], *, at) -> dict[str, bool]:
 
 
 def _earlier_domestic(incident: Incident, numbers: set[str], *, at) -> QuerySet[Incident]:
-    same = Q(contact_links__contact__number__in=numbers) | Q(parties__number__in=numbers)
-    if incident.place_words:
-        same |= Q(place_words=incident.place_words)
+    sought = replace(seeking.of_number_and_place(numbers, incident), spots=())
     recent = Incident.objects.filter(opened_at__gte=at - YEAR, suspect_identity__in=DOMESTIC)
-    return recent.filter(same).exclude(pk=incident.pk).distinct()
+    return recent.filter(pk__in=_found(sought)).exclude(pk=incident.pk)

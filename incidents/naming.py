@@ -5,6 +5,7 @@ import re
 import unicodedata
 
 LONGEST_WORD = 60
+LONGEST_REGISTRATION = 12
 MOST_WORDS = 12
 SHORTENED = 4
 
@@ -38,4 +39,4 @@ def is_same(words: list[str], others: list[str]) -> bool:
 
 def registration(written: str) -> str:
     """Return the registration of a vehicle as it is compared: AB12CDE."""
-    return re.sub(r"[^0-9A-Z]+", "", written.upper())
+    return re.sub(r"[^0-9A-Z]+", "", written.upper())[:LONGEST_REGISTRATION]

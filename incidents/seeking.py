@@ -7,8 +7,18 @@ from django.db.models import Q
 
 from incidents import naming, places
 
-NEAR_METRES = 100
+NEAR_METRES, WIDE_METRES = 100, 250
+TIERS = (50, NEAR_METRES, WIDE_METRES)
 METRES_A_DEGREE = 111_320
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A position, and how far about it is near: farther where it is not known to the metre."""
+
+    lat: float
+    lon: float
+    metres: int = NEAR_METRES
 
 
 @dataclass(frozen=True)
@@ -20,23 +30,24 @@ class Sought:
     vehicles: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
     names: tuple[tuple[str, ...], ...] = ()
-    spots: tuple[tuple[float, float], ...] = ()
+    spots: tuple[Spot, ...] = ()
 
 
-def of_contact(contact, incident=None) -> Sought:
-    """Return what to look for beside a contact, and the incident that was opened from it."""
-    spots = [(contact.lat, contact.lon)] if contact.lat is not None else []
-    parties = []
-    if incident is not None:
-        parties = list(incident.parties.all())
-        spots += _spots(incident)
-    names = [naming.words(party.name) for party in parties]
+def of_contact(contact, incident=None, *, name: str = "", vehicle: str = "") -> Sought:
+    """
+    Return what to look for beside a contact, and the incident that was opened from it.
+
+    `name` and `vehicle` are what the caller has said and no incident has yet.
+    """
+    parties = list(incident.parties.all()) if incident is not None else []
+    names = [naming.words(said) for said in (name, *(party.name for party in parties))]
     return Sought(
         numbers=_said(contact.number, *(party.number for party in parties)),
         handles=_said(contact.handle),
+        vehicles=_said(naming.registration(vehicle), *(party.vehicle for party in parties)),
         addresses=_said(incident.place_words if incident else ""),
-        names=tuple({tuple(words): 1 for words in names if naming.is_whole(words)}),
-        spots=tuple(dict.fromkeys(spots)),
+        names=tuple(dict.fromkeys(tuple(words) for words in names if naming.is_whole(words))),
+        spots=tuple(dict.fromkeys(_spots(contact, contact.radius_m) + _spots_of(incident))),
     )
 
 
@@ -45,26 +56,38 @@ def of_number_and_place(numbers, incident) -> Sought:
     return Sought(
         numbers=_said(*numbers),
         addresses=_said(incident.place_words),
-        spots=tuple(_spots(incident)),
+        spots=tuple(_spots_of(incident)),
     )
 
 
 def about(sought: Sought) -> Q:
     """Return which markers, or orders, are about any of it."""
     same = about_them(sought) | Q(vehicle__in=sought.vehicles)
-    for words in sought.names:
-        same |= Q(name_words__contains=list(words))
-        for part in naming.shorter(list(words)):
-            same |= Q(name_words=part)
-    for lat, lon in sought.spots:
-        same |= Q(**places.around("", lat, lon, NEAR_METRES))
-    return same
+    return same | named(sought) | near(sought)
 
 
 def about_them(sought: Sought) -> Q:
     """Return which are about a number, a handle or the address itself: no neighbour's."""
     own = Q(number__in=sought.numbers) | Q(handle__in=sought.handles)
     return own | Q(place_words__in=sought.addresses)
+
+
+def named(sought: Sought) -> Q:
+    """Return who has one of the names, where more or less of it was given."""
+    same = Q(pk__in=[])
+    for words in sought.names:
+        same |= Q(name_words__contains=list(words))
+        for part in naming.shorter(list(words)):
+            same |= Q(name_words=part)
+    return same
+
+
+def near(sought: Sought) -> Q:
+    """Return what is near one of the positions."""
+    same = Q(pk__in=[])
+    for spot in sought.spots:
+        same |= Q(**places.around("", spot.lat, spot.lon, spot.metres))
+    return same
 
 
 def is_own(row, sought: Sought) -> bool:
@@ -84,37 +107,69 @@ def is_about_them(row, sought: Sought) -> bool:
 
 def why(row, sought: Sought) -> str:
     """Return in words by what a marker or an order was found; "" when it is about none of it."""
-    found = [
-        ("same number", row.number in sought.numbers),
-        ("same handle", row.handle in sought.handles),
-        ("same address", is_there(row, sought)),
-        ("same vehicle", row.vehicle in sought.vehicles),
-        ("same name", any(naming.is_same(name, row.name_words) for name in sought.names)),
-    ]
-    words = [word for word, holds in found if holds]
-    apart = metres(row, sought)
-    if apart is not None and not is_there(row, sought):
-        words.append(f"within {NEAR_METRES} m")
-    return ", ".join(words)
+    said = [("number", row.number), ("handle", row.handle), ("vehicle", row.vehicle)]
+    return ", ".join([*_same(said, [row.name_words], sought), *_where(row, sought)])
 
 
-def metres(row, sought: Sought) -> int | None:
-    """Return how far a place is from the nearest that is sought; None when that is not near."""
+def why_incident(incident, sought: Sought) -> str:
+    """Return in words by what an incident was found, read with its parties and contacts."""
+    return ", ".join([*why_people(incident, sought), *_where(incident, sought)])
+
+
+def why_people(incident, sought: Sought) -> list[str]:
+    """Return by whom in it an incident was found; nothing when it was by its place alone."""
+    contacts = [link.contact for link in incident.contact_links.all()]
+    parties = list(incident.parties.all())
+    said = [("number", each.number) for each in (*contacts, *parties)]
+    said += [("handle", each.handle) for each in contacts]
+    said += [("vehicle", each.vehicle) for each in parties]
+    return _same(said, [each.name_words for each in parties], sought)
+
+
+def why_contact(contact, sought: Sought) -> str:
+    """Return in words by what an earlier contact was found."""
+    said = [("number", contact.number), ("handle", contact.handle)]
+    return ", ".join(_same(said, [], sought))
+
+
+def _same(said: list[tuple[str, str]], names: list, sought: Sought) -> list[str]:
+    wanted = {"number": sought.numbers, "handle": sought.handles, "vehicle": sought.vehicles}
+    found = {f"same {kind}": 1 for kind, value in said if value in wanted[kind]}
+    if any(naming.is_same(one, other) for one in sought.names for other in names):
+        found["same name"] = 1
+    return list(found)
+
+
+def _where(row, sought: Sought) -> list[str]:
+    if is_there(row, sought):
+        return ["same address"]
+    apart = _apart(row, sought)
+    return [] if apart is None else [f"within {next(tier for tier in TIERS if apart <= tier)} m"]
+
+
+def _apart(row, sought: Sought) -> float | None:
+    """Return how far it is from the nearest position that is near enough; None when none is."""
     if row.lat is None or row.lon is None:
         return None
-    apart = [_metres(row, lat, lon) for lat, lon in sought.spots]
-    nearest = min(apart, default=math.inf)
-    return round(nearest) if nearest <= NEAR_METRES * math.sqrt(2) else None
+    apart = [(_metres(row, spot), spot.metres) for spot in sought.spots]
+    return min((metres for metres, enough in apart if metres <= enough), default=None)
 
 
-def _metres(row, lat: float, lon: float) -> float:
-    north = (row.lat - lat) * METRES_A_DEGREE
-    east = (row.lon - lon) * METRES_A_DEGREE * math.cos(math.radians(lat))
+def _metres(row, spot: Spot) -> float:
+    north = (row.lat - spot.lat) * METRES_A_DEGREE
+    east = (row.lon - spot.lon) * METRES_A_DEGREE * math.cos(math.radians(spot.lat))
     return math.hypot(north, east)
 
 
-def _spots(incident) -> list[tuple[float, float]]:
-    return [] if incident.lat is None else [(incident.lat, incident.lon)]
+def _spots_of(incident) -> list[Spot]:
+    return [] if incident is None else _spots(incident, incident.position_radius_m)
+
+
+def _spots(row, radius_m: int | None) -> list[Spot]:
+    if row.lat is None or row.lon is None:
+        return []
+    is_vague = (radius_m or 0) > NEAR_METRES
+    return [Spot(row.lat, row.lon, WIDE_METRES if is_vague else NEAR_METRES)]
 
 
 def _said(*values: str) -> frozenset[str]:

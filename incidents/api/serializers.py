@@ -39,6 +39,7 @@ class PersonInput(serializers.Serializer):
     role = serializers.ChoiceField(choices=PartyRole.choices)
     name = Text(max_length=120, required=False, allow_blank=True, default="")
     number = Text(max_length=20, required=False, allow_blank=True, default="")
+    vehicle = Text(max_length=12, required=False, allow_blank=True, default="")
     note = Text(max_length=300, required=False, allow_blank=True, default="")
 
 
