@@ -195,6 +195,21 @@ def marker_line(row) -> dict:
     }
 
 
+def check_line(row) -> dict:
+    """Return what a caller was told about their marker, and what became of asking for one (J9)."""
+    return {
+        "id": row.pk,
+        "contact": row.contact.reference,
+        "found": row.found,
+        "found_label": row.get_found_display(),
+        "sentence": row.sentence,
+        "checked_at": row.checked_at.isoformat(),
+        "asked_at": row.asked_at and row.asked_at.isoformat(),
+        "answer": row.answer,
+        "answered_at": row.answered_at and row.answered_at.isoformat(),
+    }
+
+
 def order_row(row, at) -> dict:
     """Return an order of a court as lists show it, without whom it is about."""
     return {

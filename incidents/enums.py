@@ -89,6 +89,14 @@ class Informed(TextChoices):
     ATTEMPTED = "ATTEMPTED", "Attempted"
 
 
+class Flagged(TextChoices):
+    """What is true when a caller says that their number is flagged (J9)."""
+
+    LIVE = "LIVE", "Live marker"
+    WITHDRAWN = "WITHDRAWN", "Withdrawn marker"
+    NONE = "NONE", "No marker"
+
+
 class OrderKind(TextChoices):
     """What a court has ordered (F7)."""
 

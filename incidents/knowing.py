@@ -26,6 +26,7 @@ def about(contact: Contact, *, person, at, name: str = "", vehicle: str = "") ->
         "contacts": [*(_contact(one, seeking.why_contact(one, sought), at=at) for one in earlier)]
         + _others(seen, earlier, contact, sought, at=at),
         "incidents": [_incident(one, why) for one, why in seen],
+        "told": _told(contact),
         "repeats": known.repeats(narrowed, at=at),
         "counts": {"number": len(earlier), "near": len(seen)},
         "checked_at": at.isoformat(),
@@ -36,6 +37,19 @@ def _incident_of(contact: Contact, person) -> Incident | None:
     links = IncidentContact.objects.filter(contact=contact).select_related("incident")
     link = links.prefetch_related("incident__parties").first()
     return link.incident if link and access.can_see(link.incident, person) else None
+
+
+def _told(contact: Contact) -> dict | None:
+    """Return what the caller was told last about a marker on their number (J9)."""
+    last = contact.marker_checks.order_by("-pk").first()
+    return last and {
+        "id": last.pk,
+        "found": last.found,
+        "sentence": last.sentence,
+        "asked_at": last.asked_at and last.asked_at.isoformat(),
+        "answer": last.answer,
+        "answered_at": last.answered_at and last.answered_at.isoformat(),
+    }
 
 
 def _near_enough(incidents, sought: Sought) -> list[tuple[Incident, str]]:

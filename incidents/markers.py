@@ -7,13 +7,19 @@ from django.db.models import Case, F, Q, QuerySet, When
 from contactcentre.core import scope
 from contactcentre.core.errors import NotFound
 from incidents import localtimes, seeking
-from incidents.enums import Informed
-from incidents.models import CourtOrder, Marker
+from incidents.enums import Flagged, Informed
+from incidents.models import CourtOrder, Marker, MarkerCheck
 from incidents.seeking import Sought
 
 # How long a tombstone, or an order that has expired, is shown beside a call (DESIGN §15).
 REMEMBERED = timedelta(days=730)
 SHOWN = 20
+HELP = "This call is taken as what it is, now. I can ask for a marker."
+TOLD = {
+    Informed.YES: "our record says that you were told",
+    Informed.NO: "our record says that you were not told; I am sorry",
+    Informed.ATTEMPTED: "our record says that we could not reach you; I am sorry",
+}
 
 
 def visible_to(model, person) -> QuerySet:
@@ -49,6 +55,37 @@ def orders_about(sought: Sought, *, at) -> QuerySet[CourtOrder]:
     last = F("expires_on").desc(nulls_first=True)
     ended = F("discharged_at").desc(nulls_first=True)
     return found.order_by(_own_first(sought), ended, last, "-pk")
+
+
+def of_caller(number: str, handle: str) -> Marker | None:
+    """Return the marker on a number or a handle that counts: a live one, else the newest."""
+    own = Q(number=number) & ~Q(number="") | Q(handle=handle) & ~Q(handle="")
+    newest = F("withdrawn_at").desc(nulls_first=True)
+    return Marker.objects.filter(own).order_by(newest, "-pk").first()
+
+
+def state_of(marker: Marker | None) -> str:
+    """Return what is true of a number: a live marker, a withdrawn one, or none."""
+    if marker is None:
+        return Flagged.NONE
+    return Flagged.LIVE if marker.is_live else Flagged.WITHDRAWN
+
+
+def true_sentence(found: str, marker: Marker | None) -> str:
+    """Return what to read out to somebody who believes that their number is flagged (J9)."""
+    if found == Flagged.LIVE:
+        return f"Yes: there is a marker on your number, since {_day(marker.live_from)}. It is live."
+    if found == Flagged.NONE:
+        return f"No: there is no marker on your number. {HELP}"
+    told = TOLD[Informed(marker.victim_informed)]
+    ended = _day(marker.withdrawn_on)
+    return f"No: the marker on your number was withdrawn on {ended}, and {told}. {HELP}"
+
+
+def asked_for() -> QuerySet[MarkerCheck]:
+    """Return what markers callers have asked for and nobody has answered, the oldest first."""
+    waiting = MarkerCheck.objects.filter(asked_at__isnull=False, answered_at=None)
+    return waiting.select_related("contact", "asked_by").order_by("asked_at", "pk")
 
 
 def can_see(row, person, sought: Sought) -> bool:

@@ -15,6 +15,7 @@ from incidents.models import (
     IncidentContact,
     LogEntry,
     Marker,
+    MarkerCheck,
     Message,
     Obligation,
     Party,
@@ -107,6 +108,15 @@ class Markers(OfNoIncident):
         "withdrawn_on",
         "victim_informed",
     )
+
+
+@admin.register(MarkerCheck, site=site)
+class MarkerChecks(Operational):
+    """What callers were told who said that their number is flagged. The list names no number."""
+
+    seeing = Permission.CONTACT_VIEW
+    list_display = ("contact", "found", "checked_by", "checked_at", "asked_at", "answered_at")
+    list_select_related = ("contact", "checked_by")
 
 
 @admin.register(CourtOrder, site=site)

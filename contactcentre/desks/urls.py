@@ -73,6 +73,7 @@ urlpatterns = [
     path("desk/markers/new/", markers.enter, name="marker-enter"),
     path("desk/markers/<int64:marker_id>/", markers.one, name="marker"),
     path("desk/markers/<int64:marker_id>/withdraw/", markers.withdraw, name="marker-withdraw"),
+    path("desk/marker-checks/<int64:check_id>/answer/", markers.answer, name="marker-answer"),
     path("desk/court-orders/new/", markers.enter_order, name="court-order-enter"),
     path("desk/court-orders/<int64:order_id>/", markers.order, name="court-order"),
     path(

@@ -169,6 +169,18 @@ class CourtOrderInput(SubjectInput):
     expires_on = serializers.DateField(required=False, allow_null=True, default=None)
 
 
+class FlaggedInput(serializers.Serializer):
+    """The number that is said to be flagged, where it is not the one that rings."""
+
+    number = Text(max_length=40, required=False, allow_blank=True, default="")
+
+
+class AnswerInput(serializers.Serializer):
+    """What came of asking for a marker."""
+
+    text = Text(max_length=300)
+
+
 class ResultInput(serializers.Serializer):
     """How it ended."""
 

@@ -2,7 +2,17 @@
 
 from django.urls import path, re_path
 
-from incidents.api import accounts, callers, lists, markers, messages, obligations, views, warnings
+from incidents.api import (
+    accounts,
+    callers,
+    flagged,
+    lists,
+    markers,
+    messages,
+    obligations,
+    views,
+    warnings,
+)
 
 ref = "incidents/<cad:ref>"
 
@@ -59,6 +69,20 @@ urlpatterns = [
         "markers/<int64:marker_id>/withdraw/",
         markers.WithdrawMarker.as_view(),
         name="api-withdraw-marker",
+    ),
+    path(
+        "contacts/<int64:contact_id>/marker-checks/",
+        flagged.CheckMarker.as_view(),
+        name="api-check-marker",
+    ),
+    path("marker-checks/", flagged.AskedFor.as_view(), name="api-marker-checks"),
+    path(
+        "marker-checks/<int64:check_id>/ask/", flagged.AskForMarker.as_view(), name="api-ask-marker"
+    ),
+    path(
+        "marker-checks/<int64:check_id>/answer/",
+        flagged.AnswerAsked.as_view(),
+        name="api-answer-marker",
     ),
     path("court-orders/", markers.CourtOrders.as_view(), name="api-court-orders"),
     path("court-orders/<int64:order_id>/", markers.OneCourtOrder.as_view(), name="api-court-order"),

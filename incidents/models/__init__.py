@@ -3,6 +3,7 @@
 from incidents.models.incident import EXCUSE, CadDay, Incident
 from incidents.models.log import Assessment, GradeDecision, IncidentContact, LogEntry, Party
 from incidents.models.marker import CourtOrder, Marker
+from incidents.models.marker_check import MarkerCheck
 from incidents.models.message import Message
 from incidents.models.obligation import Obligation
 from incidents.models.places import Code, Place
@@ -20,6 +21,7 @@ __all__ = [
     "IncidentContact",
     "LogEntry",
     "Marker",
+    "MarkerCheck",
     "Message",
     "Obligation",
     "Party",

@@ -12,7 +12,7 @@ from contactcentre.admin.pages import Acting, Adding, Operational, Record
 from contactcentre.core.actions import procedures
 from contactcentre.core.models import AuditEntry
 from dispatch.actions import reviews
-from incidents.actions import markers, messages, obligations, telling, warnings
+from incidents.actions import flagged, markers, messages, obligations, telling, warnings
 from incidents.actions.subjects import Subject
 from incidents.models import Incident
 from tests import kept
@@ -64,12 +64,18 @@ def _busy(world):
     obligations.make(incident_id=first.pk, **owed, **who)
     about = {"kind": "WEAPON", "text": "He has a knife"}
     warnings.give(incident_id=first.pk, **about, by=world.handler, at=world.at)
-    about = {"subject": Subject(number="07700 900123"), "by": world.officer, "at": world.at}
-    markers.enter(text="Treat every call as urgent", **about)
-    markers.enter_order(kind="RESTRAINING", text="Not to come near", **about)
     telling.do_not_text(incident_id=first.pk, by=world.handler, at=world.at)
+    _known(world, first)
     procedures.confirm(code="DIVERT", version=1, by=world.dispatcher, at=world.at)
     return first
+
+
+def _known(world, incident):
+    who = {"by": world.officer, "at": world.at}
+    flagged.check(contact_id=incident.contact_links.get().contact_id, **who)
+    about = {"subject": Subject(number="07700 900123"), "text": "Treat as urgent", **who}
+    markers.enter(**about)
+    markers.enter_order(kind="RESTRAINING", **about)
 
 
 @pytest.mark.parametrize("page", RECORDS, ids=lambda page: page.opts.label_lower)

@@ -17,7 +17,7 @@ from contactcentre.core.permissions import Role
 from contactcentre.countdowns.models import Alert
 from dispatch.actions import units
 from dispatch.models import Unit
-from incidents.actions import markers, messages, obligations, warnings
+from incidents.actions import flagged, markers, messages, obligations, warnings
 from incidents.actions.subjects import Subject
 from incidents.models import Incident, Place
 from incidents.places import Where
@@ -46,6 +46,7 @@ class House:
     orders: dict[str, int] = field(default_factory=dict)
     ring_backs: dict[str, int] = field(default_factory=dict)
     payload_id: int = 0
+    check_id: int = 0
 
     def unit(self, kind: str) -> Unit:
         """Return one of the units."""
@@ -177,6 +178,8 @@ def _know(house: House, places: dict[str, Where]) -> None:
         about = {"subject": Subject(location=where), "text": "Treat every call as urgent"}
         house.markers[kind] = markers.enter(**about, **who).pk
         house.orders[kind] = markers.enter_order(kind="OTHER", **about, **who).pk
+    house.check_id = flagged.check(contact_id=house.contacts["anybody's"], **who).pk
+    flagged.ask(check_id=house.check_id, **who)
 
 
 def _sent(house: House, kind: str, to: str) -> int:

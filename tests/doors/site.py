@@ -68,6 +68,7 @@ OPERATIONAL = [
     "incidents/incidentcontact",
     "incidents/logentry",
     "incidents/marker",
+    "incidents/markercheck",
     "incidents/message",
     "incidents/obligation",
     "incidents/party",

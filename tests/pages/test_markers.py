@@ -3,6 +3,7 @@
 import pytest
 
 from contactcentre.core.models import AuditEntry
+from incidents.actions import flagged
 from incidents.models import CourtOrder, Marker
 from tests.pages.test_callers import text_of
 
@@ -81,3 +82,21 @@ def test_only_supervisors_open_these_pages_and_find_them_in_their_menu(world, en
         assert enter(world.supervisor).get(path).status_code == 200
     assert 'href="/desk/markers/"' in text_of(enter(world.supervisor).get("/desk/supervisor/"))
     assert 'href="/desk/markers/"' not in text_of(enter(world.handler).get("/desk/calls/"))
+
+
+@pytest.mark.capability("J9")
+def test_a_supervisor_reads_who_asks_for_a_marker_and_answers(world, enter):
+    call = world.call()
+    who = {"by": world.handler, "at": world.at}
+    made = flagged.ask(check_id=flagged.check(contact_id=call.pk, **who).pk, **who)
+    desk = enter(world.supervisor)
+    page = text_of(desk.get("/desk/markers/"))
+    assert call.reference in page
+    assert made.sentence in page
+    address = f"/desk/marker-checks/{made.pk}/answer/"
+    assert "Say what came of it" in text_of(desk.post(address, {"text": ""}, follow=True))
+
+    page = text_of(desk.post(address, {"text": "Entered"}, follow=True))
+
+    assert "Callers ask for a marker" not in page
+    assert world.alerts(call) == []

@@ -12,6 +12,7 @@ from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.models import Alert
 from incidents.actions import (
     accounts,
+    flagged,
     grading,
     incidents,
     keeping,
@@ -29,7 +30,15 @@ from incidents.actions.incidents import Opening
 from incidents.actions.markers import Withdrawal
 from incidents.actions.subjects import Subject
 from incidents.enums import Ending, Grade, Reader, Status, SuspectIdentity, WarningKind
-from incidents.models import CourtOrder, CrewWarning, Incident, Marker, Message, Obligation
+from incidents.models import (
+    CourtOrder,
+    CrewWarning,
+    Incident,
+    Marker,
+    MarkerCheck,
+    Message,
+    Obligation,
+)
 from incidents.places import Where
 from tests.rules.floor import FLOOR, Night
 from tests.rules.picking import mostly, nth, words
@@ -117,6 +126,22 @@ class IncidentRules:
         elif CourtOrder.objects.exists():
             order_id = mostly(CourtOrder.objects.filter(discharged_at=None), CourtOrder.objects, n)
             self.night.do(markers.discharge, order_id=order_id, reason=text, by=by)
+
+    @rule(n=nth, by=anybody, text=words)
+    def somebody_says_that_their_number_is_flagged(self, n, by, text):
+        """Look what is true, ask a supervisor for a marker, or answer that."""
+        if n % 3 == 0:
+            contact_id = mostly(Contact.objects.exclude(number=""), Contact.objects.all(), n)
+            self.night.do(flagged.check, contact_id=contact_id, by=by)
+        elif MarkerCheck.objects.exists():
+            waiting = MarkerCheck.objects.filter(asked_at=None)
+            if n % 3 == 1:
+                check_id = mostly(waiting, MarkerCheck.objects.all(), n)
+                self.night.do(flagged.ask, check_id=check_id, by=by)
+            else:
+                asked = MarkerCheck.objects.exclude(asked_at=None)
+                check_id = mostly(asked, MarkerCheck.objects.all(), n)
+                self.night.do(flagged.answer, check_id=check_id, text=text, by=by)
 
     @rule(n=nth, by=anybody, minutes=st.sampled_from([0, 20, 45]), text=words)
     def something_is_promised_of_it(self, n, by, minutes, text):

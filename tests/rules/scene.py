@@ -13,7 +13,7 @@ from contactcentre.core.permissions import Role
 from contactcentre.countdowns.models import Alert, Clock, ClockStep, Policy
 from dispatch.actions import assignments, reviews
 from dispatch.models import Assignment, Divert, UnitStatusChange
-from incidents.actions import markers, messages, obligations, results, telling, warnings
+from incidents.actions import flagged, markers, messages, obligations, results, telling, warnings
 from incidents.actions.markers import Withdrawal
 from incidents.actions.subjects import Subject
 from incidents.models import Assessment, GradeDecision, LogEntry
@@ -133,6 +133,7 @@ class Scene:
         made = [markers.enter(**about) for _each in range(2)]
         told = Withdrawal("Ended", victim_informed="NO", informed_how="nobody rang")
         markers.withdraw(marker_id=made[0].pk, given=told, **who)
+        flagged.check(contact_id=self.left.contact_links.get().contact_id, **who)
         orders = [markers.enter_order(kind="RESTRAINING", **about) for _each in range(2)]
         markers.discharge(order_id=orders[0].pk, reason="By consent", **who)
 

@@ -14,6 +14,7 @@ from contactcentre.core.permissions import Permission
 from contactcentre.desks import doors
 from contactcentre.desks.views.places import IN_WORDS, addressed, where
 from incidents import localtimes, markers, places
+from incidents.actions import flagged
 from incidents.actions import markers as keeping
 from incidents.actions.markers import Withdrawal
 from incidents.actions.subjects import Subject
@@ -38,8 +39,24 @@ def show(request):
     context = {
         "markers": [(row, markers.marker_words(row)) for row in kept],
         "orders": [(row, markers.order_words(row, at)) for row in orders],
+        "asked": markers.asked_for()[:SHOWN],
     }
     return render(request, "desks/markers.html", context)
+
+
+@doors.needs(Permission.MARKER_KEEP)
+@require_POST
+def answer(request, check_id: int):
+    """Say what came of a caller's asking for a marker (J9)."""
+    given = {"check_id": check_id, "text": request.POST.get("text", "")}
+    try:
+        flagged.answer(**given, by=request.user, at=clock.now())
+        messages.success(request, _("Kept. The alert has ended."))
+    except NotFound as refusal:
+        raise Http404 from refusal
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("markers")
 
 
 @doors.needs(Permission.MARKER_KEEP)

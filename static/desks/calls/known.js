@@ -8,6 +8,7 @@ import { chip, tags } from "../grades.js";
 import { lasting, since, stamp } from "../times.js";
 import { _, n_ } from "../words.js";
 import { call } from "./call.js";
+import { wasTold } from "./flagged.js";
 
 // So many calls of the last week stand above all else; the rest of them below the markers.
 const PINNED = 3;
@@ -29,7 +30,9 @@ async function look() {
   if (!call.row) return empty();
   try {
     const known = await read(`/api/v1/contacts/${call.id}/known/?${new URLSearchParams(name ? { name } : {})}`);
-    if (asked === wanted) show(known);
+    if (asked !== wanted) return;
+    show(known);
+    wasTold(known.told);
   } catch (refusal) {
     el("known-body").replaceChildren(h("p", { class: "said refused", role: "alert" }, _("What is known could not be read: {why}", { why: refusal.message })));
   }
