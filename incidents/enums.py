@@ -134,6 +134,33 @@ class WarningKind(TextChoices):
     OTHER = "OTHER", "Other"
 
 
+class Informed(TextChoices):
+    """Whether a victim was told that their marker is withdrawn (J8)."""
+
+    YES = "YES", "Yes"
+    NO = "NO", "No"
+    ATTEMPTED = "ATTEMPTED", "Attempted"
+
+
+class Flagged(TextChoices):
+    """What is true when a caller says that their number is flagged (J9)."""
+
+    LIVE = "LIVE", "Live marker"
+    WITHDRAWN = "WITHDRAWN", "Withdrawn marker"
+    NONE = "NONE", "No marker"
+
+
+class OrderKind(TextChoices):
+    """What a court has ordered (F7)."""
+
+    NON_MOLESTATION = "NON_MOLESTATION", "Non-molestation order"
+    OCCUPATION = "OCCUPATION", "Occupation order"
+    RESTRAINING = "RESTRAINING", "Restraining order"
+    STALKING = "STALKING", "Stalking protection order"
+    PROTECTION = "PROTECTION", "Domestic abuse protection order"
+    OTHER = "OTHER", "Other order"
+
+
 class Reader(TextChoices):
     """The desk that a message about an incident is for (E7)."""
 

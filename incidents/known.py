@@ -1,20 +1,22 @@
-"""What is already known of a number and a place, gathered before the grade (F1)."""
+"""What is already known of people and a place, gathered before the grade (F1, F2)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db.models import Count, Q, QuerySet
 
 from contactcentre.contacts.enums import Ending, Flag, Outcome
 from contactcentre.contacts.models import Contact
-from incidents import places
-from incidents.enums import DOMESTIC, Sign, WarningKind
-from incidents.models import Incident, IncidentContact
+from incidents import markers, places, seeking
+from incidents.enums import DOMESTIC, Informed, Sign, WarningKind
+from incidents.models import Incident, IncidentContact, Party
 from incidents.risk import words
 from incidents.risk.facts import Facts
+from incidents.seeking import Sought
 
-NEAR_METRES = 100
 RECENT = timedelta(days=7)
 TONIGHT = timedelta(hours=12)
+DAY = timedelta(hours=24)
 YEAR = timedelta(days=365)
 SHOWN = 20
 # Whoever rings off in the queue and rings again has spoken to us once.
@@ -22,37 +24,51 @@ SPOKEN = Q(answered_at__isnull=False) & ~Q(outcome=Outcome.HOAX)
 CUT_OFF = {Ending.ABANDONED, Ending.DROPPED}
 # What crews are warned of is known, too, until the warning is withdrawn or its order has expired.
 ALSO_SIGNS = {Sign.WEAPON, Sign.CHILD, Sign.ORDER}
+# Of each way to find incidents, before those are left out that somebody may not see.
+LOOKED_AT = 100
 
 
-def contacts_before(number: str, *, but: list[int], at) -> QuerySet[Contact]:
-    """Return the earlier contacts from a number, newest first; none when it was withheld."""
-    if not number:
-        return Contact.objects.none()
-    earlier = Contact.objects.filter(number=number, received_at__lte=at).exclude(pk__in=but)
+def contacts_before(sought: Sought, *, but: list[int], at) -> QuerySet[Contact]:
+    """Return the earlier contacts of a number or a handle, newest first; none when withheld."""
+    same = Q(number__in=sought.numbers) | Q(handle__in=sought.handles)
+    earlier = Contact.objects.filter(same, received_at__lte=at).exclude(pk__in=but)
     return earlier.order_by("-received_at", "-pk")
 
 
-def incidents_about(
-    *, number: str = "", lat=None, lon=None, but: int | None = None
-) -> QuerySet[Incident]:
-    """Return the incidents with the same number, or within 100 metres."""
-    same = Q(pk__in=[])
-    if number:
-        same |= Q(contact_links__contact__number=number) | Q(parties__number=number)
-    if lat is not None and lon is not None:
-        same |= Q(**places.around("", lat, lon, NEAR_METRES))
-    found = Incident.objects.filter(same).exclude(pk=but).distinct()
+def repeats(contacts: QuerySet[Contact], *, at) -> dict[str, int]:
+    """Return how many of these contacts came in 24 hours, 7 days and 12 months (F2)."""
+    spans = {"day": DAY, "week": RECENT, "year": YEAR}
+    year = contacts.order_by().filter(received_at__gt=at - YEAR)
+    return year.aggregate(
+        **{name: Count("pk", filter=Q(received_at__gt=at - span)) for name, span in spans.items()}
+    )
+
+
+def incidents_about(sought: Sought, *, but: int | None = None) -> QuerySet[Incident]:
+    """Return the incidents with somebody of these in them, or near the place, newest first."""
+    found = Incident.objects.filter(pk__in=_found(sought)).exclude(pk=but)
     shown = found.select_related("opening_code").prefetch_related(
         "contact_links__contact", "parties"
     )
     return shown.order_by("-pk")
 
 
-def why_known(incident: Incident, *, numbers: set[int]) -> str:
-    """Return in words why an incident is shown beside a contact."""
-    if incident.pk in numbers:
-        return "same number"
-    return f"within {NEAR_METRES} m"
+def _found(sought: Sought) -> QuerySet:
+    """Return the newest ids by each way to find one; each way has its index."""
+    said = Q(contact__number__in=sought.numbers) | Q(contact__handle__in=sought.handles)
+    party = Q(number__in=sought.numbers) | Q(vehicle__in=sought.vehicles)
+    by_call = IncidentContact.objects.filter(said).order_by("-pk").values("incident_id")
+    by_party = Party.objects.filter(party | seeking.named(sought))
+    by_address = Incident.objects.filter(place_words__in=sought.addresses)
+    by_place = Incident.objects.filter(seeking.near(sought))
+    ways = [
+        by_call,
+        by_party.order_by("-pk").values("incident_id"),
+        by_address.order_by("-pk").values("pk"),
+        by_place.order_by("-pk").values("pk"),
+    ]
+    first, *others = (way[:LOOKED_AT] for way in ways)
+    return first.union(*others)
 
 
 def facts(incident: Incident, answers: dict, signs=(), *, at) -> Facts:
@@ -62,6 +78,8 @@ def facts(incident: Incident, answers: dict, signs=(), *, at) -> Facts:
     earlier = _earlier(numbers, but=own, at=at)
     warned = set(incident.warnings.live(at).values_list("kind", flat=True))
     flags = {flag for contact in own for flag in contact.flags}
+    kept = _flags(incident, numbers, at=at)
+    kept["live_marker"] |= Flag.MARKER in flags or WarningKind.MARKER in warned
     return Facts(
         answers=answers,
         signs=frozenset(signs) | (warned & ALSO_SIGNS),
@@ -71,11 +89,11 @@ def facts(incident: Incident, answers: dict, signs=(), *, at) -> Facts:
         names_a_weapon=words.names_a_weapon(f"{incident.summary} {incident.first_words}"),
         is_silent=Flag.SILENT in flags,
         was_cut_off=bool(own) and own[-1].ending in CUT_OFF,
-        live_marker=Flag.MARKER in flags or WarningKind.MARKER in warned,
         contacts_in_7_days=earlier["week"],
         domestic_in_12_months=_earlier_domestic(incident, numbers, at=at).count(),
         calls_tonight=earlier["tonight"],
         contacts_tonight=earlier["spoken"] + _tonight(own, at),
+        **kept,
     )
 
 
@@ -114,9 +132,28 @@ def domestic_tonight(number: str, *, at) -> Incident | None:
     return found.filter(suspect_identity__in=DOMESTIC).order_by("-pk").first()
 
 
+def _flags(incident: Incident, numbers: set[str], *, at) -> dict[str, bool]:
+    """Return which markers and orders there are, whoever may read them; two statements."""
+    in_it = {party.number for party in incident.parties.all()}
+    sought = seeking.of_number_and_place(numbers | in_it, incident)
+    found = list(markers.markers_about(sought, at=at)[: markers.SHOWN])
+    own = [each for each in found if seeking.is_about_them(each, sought)]
+    withdrawn = [each for each in own if not each.is_live]
+    orders = markers.orders_about(sought, at=at)[: markers.SHOWN]
+    theirs = [each for each in orders if seeking.is_about_them(each, sought)]
+    return {
+        "live_marker": any(each.is_live for each in own),
+        "withdrawn_marker": bool(withdrawn),
+        "withdrawn_marker_uninformed": any(
+            each.victim_informed != Informed.YES for each in withdrawn
+        ),
+        "marker_near": any(each.is_live and each not in own for each in found),
+        "order_in_force": any(each.is_in_force(at) for each in theirs),
+        "order_expired": any(each.is_expired(at) for each in theirs),
+    }
+
+
 def _earlier_domestic(incident: Incident, numbers: set[str], *, at) -> QuerySet[Incident]:
-    same = Q(contact_links__contact__number__in=numbers) | Q(parties__number__in=numbers)
-    if incident.place_words:
-        same |= Q(place_words=incident.place_words)
+    sought = replace(seeking.of_number_and_place(numbers, incident), spots=())
     recent = Incident.objects.filter(opened_at__gte=at - YEAR, suspect_identity__in=DOMESTIC)
-    return recent.filter(same).exclude(pk=incident.pk).distinct()
+    return recent.filter(pk__in=_found(sought)).exclude(pk=incident.pk)

@@ -5,9 +5,10 @@ from django.contrib import admin
 from contactcentre.admin.pages import Operational
 from contactcentre.admin.site import site
 from contactcentre.core.permissions import Permission
-from incidents import access, cad
+from incidents import access, cad, markers
 from incidents.models import (
     Assessment,
+    CourtOrder,
     CrewWarning,
     GradeDecision,
     Incident,
@@ -15,6 +16,8 @@ from incidents.models import (
     IncidentLink,
     LinkedLook,
     LogEntry,
+    Marker,
+    MarkerCheck,
     Message,
     Obligation,
     Party,
@@ -104,6 +107,48 @@ class Obligations(OfIncident):
 
     list_display = ("incident", "desk", "due_at", "made_by", "ended_as", "ended_at")
     list_select_related = ("incident", "made_by")
+
+
+class OfNoIncident(Operational):
+    """Markers and orders of this person's area. The list does not say whom they are about."""
+
+    seeing = Permission.CONTACT_VIEW
+    list_select_related = ("command_unit", "entered_by")
+
+    def get_queryset(self, request):
+        """Return those that this person may see."""
+        seen = markers.visible_to(self.model, request.user)
+        return super().get_queryset(request).filter(pk__in=seen.values("pk"))
+
+
+@admin.register(Marker, site=site)
+class Markers(OfNoIncident):
+    """Markers, live and withdrawn."""
+
+    list_display = (
+        "reference",
+        "command_unit",
+        "live_from",
+        "entered_by",
+        "withdrawn_on",
+        "victim_informed",
+    )
+
+
+@admin.register(MarkerCheck, site=site)
+class MarkerChecks(Operational):
+    """What callers were told who said that their number is flagged. The list names no number."""
+
+    seeing = Permission.CONTACT_VIEW
+    list_display = ("contact", "found", "checked_by", "checked_at", "asked_at", "answered_at")
+    list_select_related = ("contact", "checked_by")
+
+
+@admin.register(CourtOrder, site=site)
+class CourtOrders(OfNoIncident):
+    """What courts have ordered."""
+
+    list_display = ("reference", "kind", "command_unit", "expires_on", "entered_by")
 
 
 @admin.register(Party, site=site)

@@ -24,6 +24,7 @@ def context(request, desk: DeskPage, **more) -> dict:
         "commands": commands.FORMS,
         "may_read_procedures": permissions.has(person, Permission.PROCEDURE_READ),
         "may_reconcile": permissions.has(person, Permission.BOARD_SUPERVISOR),
+        "may_keep_markers": permissions.has(person, Permission.MARKER_KEEP),
         "may_ring_back": permissions.has(person, Permission.CONTACT_TAKE),
         "config": config(request, desk) | more,
     }

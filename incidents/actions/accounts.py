@@ -6,9 +6,9 @@ from contactcentre.core import audit, live, permissions
 from contactcentre.core.errors import Invalid, NotFound
 from contactcentre.core.permissions import Permission
 from contactcentre.core.transactions import action
-from incidents import access, states
+from incidents import access, naming, states
 from incidents.actions import log, marks
-from incidents.actions.incidents import as_compared
+from incidents.actions.incidents import as_compared, as_kept
 from incidents.enums import LogKind, PartyRole
 from incidents.models import Code, Incident, Party
 
@@ -109,16 +109,18 @@ def _caller(incident: Incident, caller: dict | None) -> list[str]:
     party = _meant(incident, caller, number)
     if party is None:
         known = {name: value for name, value in caller.items() if name != "id"}
-        made = Party.objects.create(incident=incident, **{**known, "number": number})
+        made = Party.objects.create(incident=incident, **as_kept(known))
         return [f"{_party_shown(made)} is in it"]
     before = _party_shown(party)
     party.role = PartyRole(caller["role"])
     said = [caller.get(name) or getattr(party, name) for name in KNOWN]
     party.name, party.note, party.relation, party.whereabouts = said
+    party.vehicle = naming.registration(caller.get("vehicle", "")) or party.vehicle
+    party.name_words = naming.words(party.name)
     now = _party_shown(party)
     if now == before:
         return []
-    party.save(update_fields=["role", *KNOWN])
+    party.save(update_fields=["role", "name_words", "vehicle", *KNOWN])
     return [f"{now}, it was {before}"]
 
 
@@ -159,4 +161,5 @@ def _without_a_number(parties, role: str, name: str) -> Party | None:
 def _party_shown(party: Party) -> str:
     known = (party.relation, party.whereabouts and f"is at {party.whereabouts}", party.note)
     noted = f" ({', '.join(filter(None, known))})" if any(known) else ""
-    return f"{party.get_role_display()} “{party.name or 'name not given'}”{noted}"
+    drives = f", vehicle {party.vehicle}" if party.vehicle else ""
+    return f"{party.get_role_display()} “{party.name or 'name not given'}”{drives}{noted}"

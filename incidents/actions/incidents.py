@@ -13,7 +13,7 @@ from contactcentre.core.errors import Invalid, NotFound, WrongState
 from contactcentre.core.permissions import Permission
 from contactcentre.core.transactions import action
 from contactcentre.countdowns.actions import clocks
-from incidents import cad, places, states
+from incidents import cad, naming, places, states
 from incidents.actions import log, owners, repeats
 from incidents.enums import LogKind, PartyRole, SuspectIdentity
 from incidents.kinds import GRADE_DUE
@@ -158,8 +158,7 @@ def _link(incident: Incident, contact: Contact, *, at) -> bool:
 
 def _write_opening(incident: Incident, contact: Contact, opening: Opening, *, by, at) -> None:
     Party.objects.bulk_create(
-        Party(incident=incident, **{**person, "number": as_compared(person)})
-        for person in _with_the_victim(opening.people)
+        Party(incident=incident, **as_kept(person)) for person in _with_the_victim(opening.people)
     )
     told = f"{incident.opening_code}. {incident.summary}"
     text = f"Opened from contact {contact.reference}: {told} {_position(incident, contact, at)}"
@@ -201,6 +200,16 @@ def _number(incident: Incident, at) -> None:
     with connection.cursor() as cursor:
         cursor.execute(NUMBER, values)
         incident.cad_number = cursor.fetchone()[0]
+
+
+def as_kept(person: dict) -> dict:
+    """Return the columns of somebody in an incident, with the forms that are compared."""
+    return {
+        **person,
+        "number": as_compared(person),
+        "name_words": naming.words(person.get("name", "")),
+        "vehicle": naming.registration(person.get("vehicle", "")),
+    }
 
 
 def as_compared(person: dict) -> str:

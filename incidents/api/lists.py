@@ -110,22 +110,30 @@ class Places(Endpoint):
     )
     def get(self, request):
         """Return at most eight places that fit the words typed, best first."""
-        typed = request.query_params.get("q", "").replace("\x00", "")[:120]
+        typed = _typed(request, "q")
         return Response({"results": [_place(place) for place in places.search(typed)]})
 
 
 class Known(Endpoint):
-    """What is known of a contact's number and place."""
+    """What is known of a contact's caller and place."""
 
     permission = Permission.CONTACT_VIEW
 
-    @extend_schema(responses=OpenApiTypes.OBJECT, operation_id="contacts_known")
+    @extend_schema(
+        responses=OpenApiTypes.OBJECT,
+        operation_id="contacts_known",
+        parameters=[
+            OpenApiParameter("name", str, description="what the caller says they are called"),
+            OpenApiParameter("vehicle", str, description="a registration they have said"),
+        ],
+    )
     def get(self, request, contact_id: int):
-        """Return earlier contacts and incidents with the number or place; reading is audited."""
+        """Return markers, orders, earlier contacts and incidents; the reading is audited."""
         at = clock.now()
         contact = contact_queries.visible_to(request.user).get(pk=contact_id)
         audit.read(contact, by=request.user, at=at, what="known")
-        return Response(knowing.about(contact, person=request.user, at=at))
+        said = {name: _typed(request, name) for name in ("name", "vehicle")}
+        return Response(knowing.about(contact, person=request.user, at=at, **said))
 
 
 class DutyView(Endpoint):
@@ -159,6 +167,10 @@ class DutyOrder(Endpoint):
         """Do it; what the person owns passes on in the same transaction."""
         self.ORDERS[order](by=request.user, at=clock.now())
         return Response({"done": order})
+
+
+def _typed(request, name: str) -> str:
+    return request.query_params.get(name, "").replace("\x00", "")[:120]
 
 
 def _place(place) -> dict:

@@ -10,7 +10,9 @@ from incidents.enums import (
     Advice,
     Ending,
     Grade,
+    Informed,
     LinkKind,
+    OrderKind,
     PartyRole,
     RcrpGround,
     Reader,
@@ -41,6 +43,7 @@ class PersonInput(serializers.Serializer):
     role = serializers.ChoiceField(choices=PartyRole.choices)
     name = Text(max_length=120, required=False, allow_blank=True, default="")
     number = Text(max_length=20, required=False, allow_blank=True, default="")
+    vehicle = Text(max_length=12, required=False, allow_blank=True, default="")
     note = Text(max_length=300, required=False, allow_blank=True, default="")
     relation = Text(max_length=60, required=False, allow_blank=True, default="")
     whereabouts = Text(max_length=200, required=False, allow_blank=True, default="")
@@ -192,6 +195,53 @@ class EndingInput(serializers.Serializer):
 
     ended_as = serializers.ChoiceField(choices=Ending.choices)
     note = Text(max_length=300)
+
+
+class SubjectInput(serializers.Serializer):
+    """Whom or what a marker or an order is about; one of these at least."""
+
+    number = Text(max_length=40, required=False, allow_blank=True, default="")
+    person_name = Text(max_length=120, required=False, allow_blank=True, default="")
+    handle = Text(max_length=200, required=False, allow_blank=True, default="")
+    vehicle = Text(max_length=12, required=False, allow_blank=True, default="")
+    location = LocationInput(required=False)
+
+
+class MarkerInput(SubjectInput):
+    """What officers have to know, since when, and when somebody looks at it again."""
+
+    text = Text(max_length=300)
+    live_from = serializers.DateField(required=False, allow_null=True, default=None)
+    review_on = serializers.DateField(required=False, allow_null=True, default=None)
+
+
+class WithdrawalInput(serializers.Serializer):
+    """Why a marker is withdrawn, and whether and how the victim was informed."""
+
+    reason = Text(max_length=300)
+    victim_informed = serializers.ChoiceField(choices=Informed.choices)
+    informed_how = Text(max_length=300)
+    withdrawn_on = serializers.DateField(required=False, allow_null=True, default=None)
+
+
+class CourtOrderInput(SubjectInput):
+    """What a court has ordered, and the last day on which it holds, where that is known."""
+
+    kind = serializers.ChoiceField(choices=OrderKind.choices)
+    text = Text(max_length=300)
+    expires_on = serializers.DateField(required=False, allow_null=True, default=None)
+
+
+class FlaggedInput(serializers.Serializer):
+    """The number that is said to be flagged, where it is not the one that rings."""
+
+    number = Text(max_length=40, required=False, allow_blank=True, default="")
+
+
+class AnswerInput(serializers.Serializer):
+    """What came of asking for a marker."""
+
+    text = Text(max_length=300)
 
 
 class ResultInput(serializers.Serializer):

@@ -6,8 +6,10 @@ from incidents.api import (
     accounts,
     answers,
     callers,
+    flagged,
     links,
     lists,
+    markers,
     messages,
     obligations,
     reconciling,
@@ -70,6 +72,34 @@ urlpatterns = [
     ),
     path("reconciliation/", reconciling.Reconciliation.as_view(), name="api-reconciliation"),
     path("texts/", callers.Texts.as_view(), name="api-texts"),
+    path("markers/", markers.Markers.as_view(), name="api-markers"),
+    path("markers/<int64:marker_id>/", markers.OneMarker.as_view(), name="api-marker"),
+    path(
+        "markers/<int64:marker_id>/withdraw/",
+        markers.WithdrawMarker.as_view(),
+        name="api-withdraw-marker",
+    ),
+    path(
+        "contacts/<int64:contact_id>/marker-checks/",
+        flagged.CheckMarker.as_view(),
+        name="api-check-marker",
+    ),
+    path("marker-checks/", flagged.AskedFor.as_view(), name="api-marker-checks"),
+    path(
+        "marker-checks/<int64:check_id>/ask/", flagged.AskForMarker.as_view(), name="api-ask-marker"
+    ),
+    path(
+        "marker-checks/<int64:check_id>/answer/",
+        flagged.AnswerAsked.as_view(),
+        name="api-answer-marker",
+    ),
+    path("court-orders/", markers.CourtOrders.as_view(), name="api-court-orders"),
+    path("court-orders/<int64:order_id>/", markers.OneCourtOrder.as_view(), name="api-court-order"),
+    path(
+        "court-orders/<int64:order_id>/discharge/",
+        markers.DischargeOrder.as_view(),
+        name="api-discharge-order",
+    ),
     path("places/", lists.Places.as_view(), name="api-places"),
     path("contacts/<int64:contact_id>/known/", lists.Known.as_view(), name="api-known"),
     path(

@@ -8,5 +8,5 @@ DEFAULTS = [("unattended", "", 12600, [100], 12600)]
 
 
 class Migration(migrations.Migration):
-    dependencies = [("incidents", "0014_signs")]
+    dependencies = [("incidents", "0013_signs")]
     operations = [migrations.RunPython(load(DEFAULTS), migrations.RunPython.noop)]

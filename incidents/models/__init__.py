@@ -4,6 +4,8 @@ from incidents.models.answer import Answer, RcrpDecision
 from incidents.models.incident import EXCUSE, CadDay, Incident
 from incidents.models.link import IncidentLink, LinkedLook
 from incidents.models.log import Assessment, GradeDecision, IncidentContact, LogEntry, Party
+from incidents.models.marker import CourtOrder, Marker
+from incidents.models.marker_check import MarkerCheck
 from incidents.models.message import Message
 from incidents.models.obligation import Obligation
 from incidents.models.places import Code, Place
@@ -15,6 +17,7 @@ __all__ = [
     "Assessment",
     "CadDay",
     "Code",
+    "CourtOrder",
     "CrewWarning",
     "GradeDecision",
     "Incident",
@@ -22,6 +25,8 @@ __all__ = [
     "IncidentLink",
     "LinkedLook",
     "LogEntry",
+    "Marker",
+    "MarkerCheck",
     "Message",
     "Obligation",
     "Party",

@@ -1,6 +1,9 @@
 """The log of an incident, and what it links to: append-only."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Q
 
 from contactcentre.contacts.models import Contact
 from contactcentre.core.models import Person, append_only
@@ -49,18 +52,26 @@ class Party(models.Model):
     Somebody in an incident, and what they are in it.
 
     Who calls for a victim says who they are to them (`relation`), and where the victim is (A8).
+    `name_words`, the number and the vehicle are in the form in which a later call is compared.
     """
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="parties")
     role = models.CharField(max_length=8, choices=PartyRole.choices)
     name = models.CharField(max_length=120, blank=True)
+    name_words = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     number = models.CharField(max_length=20, blank=True)
+    vehicle = models.CharField(max_length=12, blank=True)
     note = models.CharField(max_length=300, blank=True)
     relation = models.CharField(max_length=60, blank=True)
     whereabouts = models.CharField(max_length=200, blank=True)
 
     class Meta:
         verbose_name_plural = "parties"
+        indexes = [
+            models.Index(fields=["number", "-id"], condition=~Q(number=""), name="party_number"),
+            models.Index(fields=["vehicle", "-id"], condition=~Q(vehicle=""), name="party_vehicle"),
+            GinIndex(fields=["name_words"], name="party_name"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} of {self.incident}"

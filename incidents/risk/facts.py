@@ -9,6 +9,8 @@ class Facts:
     Answers and signs of the handler, and what is known of the number, the place and the people.
 
     `contacts_tonight` counts the incident's own contacts too, `calls_tonight` only those before it.
+    A marker or an order counts when it is about the number of somebody in it, or the very address;
+    `marker_near` is one about a place within 100 metres, which may be a neighbour's.
     """
 
     answers: dict = field(default_factory=dict)
@@ -26,6 +28,9 @@ class Facts:
     domestic_in_12_months: int = 0
     calls_tonight: int = 0
     contacts_tonight: int = 0
+    withdrawn_marker_uninformed: bool = False
+    marker_near: bool = False
+    order_expired: bool = False
 
     def says(self, key: str, *values: str) -> bool:
         """Test whether a question was answered with one of these."""

@@ -12,7 +12,8 @@ from contactcentre.admin.pages import Acting, Adding, Operational, Record
 from contactcentre.core.actions import procedures
 from contactcentre.core.models import AuditEntry
 from dispatch.actions import reviews
-from incidents.actions import links, messages, obligations, telling, warnings
+from incidents.actions import flagged, links, markers, messages, obligations, telling, warnings
+from incidents.actions.subjects import Subject
 from incidents.models import Incident
 from tests import kept
 from tests.conftest import QUIET_NIGHT
@@ -63,13 +64,26 @@ def _busy(world):
     obligations.make(incident_id=first.pk, **owed, **who)
     about = {"kind": "WEAPON", "text": "He has a knife"}
     warnings.give(incident_id=first.pk, **about, by=world.handler, at=world.at)
+    _linked(world, first, second)
+    telling.do_not_text(incident_id=first.pk, by=world.handler, at=world.at)
+    _known(world, first)
+    procedures.confirm(code="DIVERT", version=1, by=world.dispatcher, at=world.at)
+    return first
+
+
+def _linked(world, first, second):
     ends = {"incident_id": second.pk, "to_incident_id": first.pk, "kind": "SAME_VICTIM"}
     links.link(**ends, by=world.handler, at=world.at)
     looked = {"incident_id": first.pk, "other_id": second.pk}
     links.stays_open(**looked, by=world.dispatcher, at=world.at)
-    telling.do_not_text(incident_id=first.pk, by=world.handler, at=world.at)
-    procedures.confirm(code="DIVERT", version=1, by=world.dispatcher, at=world.at)
-    return first
+
+
+def _known(world, incident):
+    who = {"by": world.officer, "at": world.at}
+    flagged.check(contact_id=incident.contact_links.get().contact_id, **who)
+    about = {"subject": Subject(number="07700 900123"), "text": "Treat as urgent", **who}
+    markers.enter(**about)
+    markers.enter_order(kind="RESTRAINING", **about)
 
 
 @pytest.mark.parametrize("page", RECORDS, ids=lambda page: page.opts.label_lower)

@@ -61,7 +61,7 @@ def test_what_is_known_of_a_number_and_a_place_is_there_when_it_rings(world):
     known = knowing.about(ringing, person=world.handler, at=world.at)
 
     assert [one["reference"] for one in known["incidents"]] == [here.reference]
-    assert known["incidents"][0]["why"] == "same number"
+    assert known["incidents"][0]["why"] == "same number, within 100 m"
     assert [one["within_7_days"] for one in known["contacts"]] == [True]
 
 

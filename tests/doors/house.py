@@ -17,7 +17,8 @@ from contactcentre.core.permissions import Role
 from contactcentre.countdowns.models import Alert
 from dispatch.actions import units
 from dispatch.models import Unit
-from incidents.actions import links, messages, obligations, warnings
+from incidents.actions import flagged, links, markers, messages, obligations, warnings
+from incidents.actions.subjects import Subject
 from incidents.models import Incident, Place
 from incidents.places import Where
 from tests.doors.rows import EVERYBODY, ROLES
@@ -42,8 +43,11 @@ class House:
     obligations: dict[str, int] = field(default_factory=dict)
     links: dict[str, int] = field(default_factory=dict)
     warnings: dict[str, int] = field(default_factory=dict)
+    markers: dict[str, int] = field(default_factory=dict)
+    orders: dict[str, int] = field(default_factory=dict)
     ring_backs: dict[str, int] = field(default_factory=dict)
     payload_id: int = 0
+    check_id: int = 0
 
     def unit(self, kind: str) -> Unit:
         """Return one of the units."""
@@ -120,12 +124,18 @@ def _furnish(house: House) -> None:
         "restricted": _diverted(house, "DV3", restricted=True),
     }
     house.messages = _messages(house)
-    house.obligations = {kind: _promised(house, kind) for kind in ("own", "other", "restricted")}
-    house.warnings = {kind: _warned(house, kind) for kind in ("own", "other", "restricted")}
-    house.links = {kind: _linked(house, kind) for kind in ("own", "other", "restricted")}
-    house.ring_backs = {kind: _to_ring(house, kind) for kind in ("own", "other", "restricted")}
+    _add_to_incidents(house)
+    _know(house, {"own": Where(place_id=world.place.pk), "other": elsewhere})
     about = {"body": b"?", "reason": "not JSON", "by": world.system, "at": world.at}
     house.payload_id = payloads.keep(source="telephony", **about).pk
+
+
+def _add_to_incidents(house: House) -> None:
+    for kind in ("own", "other", "restricted"):
+        house.obligations[kind] = _promised(house, kind)
+        house.warnings[kind] = _warned(house, kind)
+        house.links[kind] = _linked(house, kind)
+        house.ring_backs[kind] = _to_ring(house, kind)
 
 
 def _to_ring(house: House, kind: str) -> int:
@@ -173,6 +183,17 @@ def _linked(house: House, kind: str) -> int:
     ends = {"incident_id": house.incidents[kind].pk, "kind": "SAME_SUSPECT"}
     ends["to_incident_id"] = house.incidents["their unit's"].pk
     return links.link(**ends, by=house.world.officer, at=house.world.at).pk
+
+
+def _know(house: House, places: dict[str, Where]) -> None:
+    """Enter a marker and an order about each place."""
+    who = {"by": house.world.officer, "at": house.world.at}
+    for kind, where in places.items():
+        about = {"subject": Subject(location=where), "text": "Treat every call as urgent"}
+        house.markers[kind] = markers.enter(**about, **who).pk
+        house.orders[kind] = markers.enter_order(kind="OTHER", **about, **who).pk
+    house.check_id = flagged.check(contact_id=house.contacts["anybody's"], **who).pk
+    flagged.ask(check_id=house.check_id, **who)
 
 
 def _sent(house: House, kind: str, to: str) -> int:

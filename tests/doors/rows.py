@@ -87,6 +87,8 @@ MESSAGE = Subject(
 # A page says in words that a message is not theirs to acknowledge.
 SEEN = Subject({"to dispatch": "DHOS", "other": "", "restricted": "OS"})
 PROMISED = Subject({"own": "DHOS", "other": "", "restricted": "OS"})
+# What was known before the call is kept by supervisors, of their own area.
+MARKER = Subject({"own": "OS", "other": ""})
 # Whoever takes calls rings the callers of incidents they see.
 RING_BACK = Subject({"own": "HOS", "other": "", "restricted": "OS"})
 # Who looks back at a divert sees it where they see the incident that was left.

@@ -20,6 +20,7 @@ from tests.doors.rows import (
     INCIDENT,
     LINE,
     LOCK,
+    MARKER,
     MESSAGE,
     PAGE,
     PASSWORD,
@@ -39,6 +40,8 @@ CONTACTS = "api/v1/contacts/"
 ONE_CONTACT = f"{CONTACTS}<int64:contact_id>/"
 INCIDENTS = "api/v1/incidents/"
 ONE_INCIDENT = f"{INCIDENTS}<cad:ref>/"
+ONE_MARKER = "markers/<int64:marker_id>/"
+ONE_ORDER = "court-orders/<int64:order_id>/"
 ONE_UNIT = "api/v1/units/<callsign:callsign>/"
 DIVERT_ID = "diverts/<int64:divert_id>/"
 RING_BACK_ID = "ring-backs/<int64:ring_back_id>/"
@@ -104,6 +107,16 @@ LIVES = [
     Row("POST", f"{ONE_INCIDENT}non-attendance/", API, "DHOS", INCIDENT),
     Row("POST", f"{ONE_INCIDENT}approve-non-attendance/", API, "OS", INCIDENT),
     Row("POST", f"{ONE_INCIDENT}close/", API, "DOS", INCIDENT),
+    Row("GET POST", "api/v1/markers/", API, "OS"),
+    Row("GET", f"api/v1/{ONE_MARKER}", API, "OS", MARKER),
+    Row("POST", f"api/v1/{ONE_MARKER}withdraw/", API, "OS", MARKER),
+    Row("POST", f"{ONE_CONTACT}marker-checks/", API, "HOS", CONTACT),
+    Row("GET", "api/v1/marker-checks/", API, "OS"),
+    Row("POST", "api/v1/marker-checks/<int64:check_id>/ask/", API, "HOS"),
+    Row("POST", "api/v1/marker-checks/<int64:check_id>/answer/", API, "OS"),
+    Row("GET POST", "api/v1/court-orders/", API, "OS"),
+    Row("GET", f"api/v1/{ONE_ORDER}", API, "OS", MARKER),
+    Row("POST", f"api/v1/{ONE_ORDER}discharge/", API, "OS", MARKER),
     Row("GET", "api/v1/places/", API, "DHOS"),
     Row("POST", f"{ONE_INCIDENT}do-not-text/", API, "DHOS", INCIDENT),
     Row("GET", "api/v1/ring-backs/", API, "HOS"),
@@ -188,6 +201,14 @@ PAGES = [
     Row("POST", "desk/incidents/<slug:slug>/link/", PAGE, "DHOS", INCIDENT),
     Row("POST", "desk/incidents/<slug:slug>/looked-at/", PAGE, "DOS", INCIDENT),
     Row("POST", "desk/links/<int64:link_id>/unlink/", PAGE, "DHOS", PROMISED),
+    Row("GET", "desk/markers/", PAGE, "OS"),
+    Row("GET POST", "desk/markers/new/", PAGE, "OS", answers=(200, 422)),
+    Row("GET", f"desk/{ONE_MARKER}", PAGE, "OS", MARKER),
+    Row("POST", f"desk/{ONE_MARKER}withdraw/", PAGE, "OS", MARKER, answers=(422,)),
+    Row("POST", "desk/marker-checks/<int64:check_id>/answer/", PAGE, "OS"),
+    Row("GET POST", "desk/court-orders/new/", PAGE, "OS", answers=(200, 422)),
+    Row("GET", f"desk/{ONE_ORDER}", PAGE, "OS", MARKER),
+    Row("POST", f"desk/{ONE_ORDER}discharge/", PAGE, "OS", MARKER, answers=(422,)),
     Row("GET", "desk/obligations/", PAGE, "CDHORS"),
     Row("POST", "desk/obligations/<int64:obligation_id>/end/", PAGE, "DHOS", PROMISED),
     Row("POST", "desk/incidents/<slug:slug>/do-not-text/", PAGE, "DHOS", INCIDENT),

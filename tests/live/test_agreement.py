@@ -24,8 +24,15 @@ APPS = [
 ELSEWHERE = {
     "code.set",
     "contact.not_ended_early",
+    "court_order.discharged",
+    "court_order.entered",
     "duty.called_in",
     "gazetteer.loaded",
+    "marker.answered",
+    "marker.asked_for",
+    "marker.checked",
+    "marker.entered",
+    "marker.withdrawn",
     "place.set",
     "policy.added",
 }

@@ -1,6 +1,7 @@
 # ruff: noqa: S608 - every statement is put together from what is written here.
 """For every wall of the database: a statement that nothing but this wall refuses (DESIGN §3)."""
 
+from tests.rules.breaches_known import KNOWN
 from tests.rules.breaking import Breach, add, change
 
 CONTACT, HANDLER, PAYLOAD = "contacts_contact", "contacts_handler", "contacts_rawpayload"
@@ -296,6 +297,7 @@ BREACHES = [
         + RULE_3
         + RULE_4
         + RULE_5
+        + KNOWN
         + RULE_7
         + RULE_8
         + RULE_9

@@ -14,10 +14,12 @@ from incidents import callers, linked
 from incidents.actions import (
     accounts,
     answers,
+    flagged,
     grading,
     incidents,
     keeping,
     links,
+    markers,
     messages,
     notes,
     obligations,
@@ -28,6 +30,8 @@ from incidents.actions import (
 )
 from incidents.actions.accounts import Update
 from incidents.actions.incidents import Opening
+from incidents.actions.markers import Withdrawal
+from incidents.actions.subjects import Subject
 from incidents.enums import (
     Ending,
     Grade,
@@ -38,7 +42,16 @@ from incidents.enums import (
     SuspectIdentity,
     WarningKind,
 )
-from incidents.models import CrewWarning, Incident, IncidentLink, Message, Obligation
+from incidents.models import (
+    CourtOrder,
+    CrewWarning,
+    Incident,
+    IncidentLink,
+    Marker,
+    MarkerCheck,
+    Message,
+    Obligation,
+)
 from incidents.places import Where
 from tests.rules.floor import FLOOR, Night
 from tests.rules.picking import mostly, nth, pick, words
@@ -123,6 +136,39 @@ class IncidentRules:
         if m % 2:
             looked = {"incident_id": incident_id, "other_id": other}
             self.night.do(links.stays_open, **looked, words=text, by=by)
+
+    @rule(n=nth, by=anybody, text=words, told=st.sampled_from(["", "NO", "YES"]))
+    def something_is_known_of_a_number(self, n, by, text, told):
+        """Enter a marker or an order, or say that one holds no more."""
+        subject = Subject(number="07700 900123", person_name=text)
+        if n % 4 == 0:
+            self.night.do(markers.enter, subject=subject, text=text, by=by)
+        elif n % 4 == 1:
+            order = {"kind": "RESTRAINING", "text": text}
+            self.night.do(markers.enter_order, subject=subject, **order, by=by)
+        elif n % 4 == 2 and Marker.objects.exists():
+            given = Withdrawal(reason=text, victim_informed=told, informed_how=text)
+            marker_id = mostly(Marker.objects.filter(withdrawn_at=None), Marker.objects.all(), n)
+            self.night.do(markers.withdraw, marker_id=marker_id, given=given, by=by)
+        elif CourtOrder.objects.exists():
+            order_id = mostly(CourtOrder.objects.filter(discharged_at=None), CourtOrder.objects, n)
+            self.night.do(markers.discharge, order_id=order_id, reason=text, by=by)
+
+    @rule(n=nth, by=anybody, text=words)
+    def somebody_says_that_their_number_is_flagged(self, n, by, text):
+        """Look what is true, ask a supervisor for a marker, or answer that."""
+        if n % 3 == 0:
+            contact_id = mostly(Contact.objects.exclude(number=""), Contact.objects.all(), n)
+            self.night.do(flagged.check, contact_id=contact_id, by=by)
+        elif MarkerCheck.objects.exists():
+            waiting = MarkerCheck.objects.filter(asked_at=None)
+            if n % 3 == 1:
+                check_id = mostly(waiting, MarkerCheck.objects.all(), n)
+                self.night.do(flagged.ask, check_id=check_id, by=by)
+            else:
+                asked = MarkerCheck.objects.exclude(asked_at=None)
+                check_id = mostly(asked, MarkerCheck.objects.all(), n)
+                self.night.do(flagged.answer, check_id=check_id, text=text, by=by)
 
     @rule(n=nth, by=anybody, minutes=st.sampled_from([0, 20, 45]), text=words)
     def something_is_promised_of_it(self, n, by, minutes, text):

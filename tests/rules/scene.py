@@ -13,7 +13,19 @@ from contactcentre.core.permissions import Role
 from contactcentre.countdowns.models import Alert, Clock, ClockStep, Policy
 from dispatch.actions import assignments, reviews
 from dispatch.models import Assignment, Divert, UnitStatusChange
-from incidents.actions import answers, links, messages, obligations, results, telling, warnings
+from incidents.actions import (
+    answers,
+    flagged,
+    links,
+    markers,
+    messages,
+    obligations,
+    results,
+    telling,
+    warnings,
+)
+from incidents.actions.markers import Withdrawal
+from incidents.actions.subjects import Subject
 from incidents.models import Assessment, GradeDecision, Incident, LogEntry
 from incidents.models.incident import AS_HEARD
 from tests.world import World
@@ -141,8 +153,20 @@ class Scene:
         fix = Fix(source="EISEC", lat=51.46, lon=-0.12, radius_m=50)
         locations.add(contact_id=self.reported.pk, location=fix, by=world.system, at=world.at)
 
+    def _known(self) -> None:
+        """Let one marker and one order hold, and one of each hold no more."""
+        who = {"by": self.world.supervisor, "at": self.world.at}
+        about = {"subject": Subject(number="07700 900123"), "text": "Treat as urgent", **who}
+        made = [markers.enter(**about) for _each in range(2)]
+        told = Withdrawal("Ended", victim_informed="NO", informed_how="nobody rang")
+        markers.withdraw(marker_id=made[0].pk, given=told, **who)
+        flagged.check(contact_id=self.left.contact_links.get().contact_id, **who)
+        orders = [markers.enter_order(kind="RESTRAINING", **about) for _each in range(2)]
+        markers.discharge(order_id=orders[0].pk, reason="By consent", **who)
+
     def _machines(self) -> None:
         world = self.world
+        self._known()
         world.key()
         procedures.confirm(code="DIVERT", version=1, by=world.dispatcher, at=world.at)
         payloads.keep(source="asterisk", body=b"?", reason="no JSON", by=world.system, at=world.at)

@@ -177,6 +177,9 @@ class Contact(Versioned):
             models.Index(
                 fields=["number", "-received_at"], condition=~Q(number=""), name="contact_number"
             ),
+            models.Index(
+                fields=["handle", "-received_at"], condition=~Q(handle=""), name="contact_handle"
+            ),
             models.Index(fields=["channel", "received_at"], name="contact_of_a_day"),
             models.Index(fields=["handler", "-id"], name="contact_of_handler"),
         ]

@@ -75,16 +75,17 @@ def _corrected(request, incident: Incident, typed: str):
             raise WrongState(
                 _("This incident has changed meanwhile. Look at it as it is now, then decide.")
             )
-        where = _where(request.POST.get("place", ""), typed)
+        chosen = where(request.POST.get("place", ""), typed)
         now = corrections.correct(
-            incident_id=incident.pk, location=where, by=request.user, at=clock.now()
+            incident_id=incident.pk, location=chosen, by=request.user, at=clock.now()
         )
     messages.success(request, _words(now))
     is_seen = access.can_see(now, request.user)
     return redirect("incident", slug=now.slug) if is_seen else redirect("home")
 
 
-def _where(choice: str, typed: str) -> places.Where:
+def where(choice: str, typed: str) -> places.Where:
+    """Return the place of the gazetteer that was chosen, or the words as they were typed."""
     if choice == IN_WORDS:
         return places.Where(text=typed)
     place = places.Place.objects.filter(pk=int(choice)).first() if is_id(choice) else None

@@ -30,7 +30,7 @@ CREATE OR REPLACE TRIGGER due_at_stays BEFORE UPDATE OF due_at ON incidents_inci
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('incidents', '0014_advice'),
+        ('incidents', '0015_advice'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contacts', '0004_telling_and_ending'),
-        ('incidents', '0015_links'),
+        ('incidents', '0016_links'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,176 @@
+"""Whom a call may be about, and by what a record of earlier days is found to be about the same."""
+
+import math
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from incidents import naming, places
+
+NEAR_METRES, WIDE_METRES = 100, 250
+TIERS = (50, NEAR_METRES, WIDE_METRES)
+METRES_A_DEGREE = 111_320
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A position, and how far about it is near: farther where it is not known to the metre."""
+
+    lat: float
+    lon: float
+    metres: int = NEAR_METRES
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What is known of the people and the places of a call, each in the form that is compared."""
+
+    numbers: frozenset[str] = frozenset()
+    handles: frozenset[str] = frozenset()
+    vehicles: frozenset[str] = frozenset()
+    addresses: frozenset[str] = frozenset()
+    names: tuple[tuple[str, ...], ...] = ()
+    spots: tuple[Spot, ...] = ()
+
+
+def of_contact(contact, incident=None, *, name: str = "", vehicle: str = "") -> Sought:
+    """
+    Return what to look for beside a contact, and the incident that was opened from it.
+
+    `name` and `vehicle` are what the caller has said and no incident has yet.
+    """
+    parties = list(incident.parties.all()) if incident is not None else []
+    names = [naming.words(said) for said in (name, *(party.name for party in parties))]
+    return Sought(
+        numbers=_said(contact.number, *(party.number for party in parties)),
+        handles=_said(contact.handle),
+        vehicles=_said(naming.registration(vehicle), *(party.vehicle for party in parties)),
+        addresses=_said(incident.place_words if incident else ""),
+        names=tuple(dict.fromkeys(tuple(words) for words in names if naming.is_whole(words))),
+        spots=tuple(dict.fromkeys(_spots(contact, contact.radius_m) + _spots_of(incident))),
+    )
+
+
+def of_number_and_place(numbers, incident) -> Sought:
+    """Return what to look for by number and place alone: what the rules of risk go by."""
+    return Sought(
+        numbers=_said(*numbers),
+        addresses=_said(incident.place_words),
+        spots=tuple(_spots_of(incident)),
+    )
+
+
+def about(sought: Sought) -> Q:
+    """Return which markers, or orders, are about any of it."""
+    same = about_them(sought) | Q(vehicle__in=sought.vehicles)
+    return same | named(sought) | near(sought)
+
+
+def about_them(sought: Sought) -> Q:
+    """Return which are about a number, a handle or the address itself: no neighbour's."""
+    own = Q(number__in=sought.numbers) | Q(handle__in=sought.handles)
+    return own | Q(place_words__in=sought.addresses)
+
+
+def named(sought: Sought) -> Q:
+    """Return who has one of the names, where more or less of it was given."""
+    same = Q(pk__in=[])
+    for words in sought.names:
+        same |= Q(name_words__contains=list(words))
+        for part in naming.shorter(list(words)):
+            same |= Q(name_words=part)
+    return same
+
+
+def near(sought: Sought) -> Q:
+    """Return what is near one of the positions."""
+    same = Q(pk__in=[])
+    for spot in sought.spots:
+        same |= Q(**places.around("", spot.lat, spot.lon, spot.metres))
+    return same
+
+
+def is_own(row, sought: Sought) -> bool:
+    """Test whether it is about the number or the handle itself that the call came from."""
+    return row.number in sought.numbers or row.handle in sought.handles
+
+
+def is_there(row, sought: Sought) -> bool:
+    """Test whether it is about this address itself, not one near it."""
+    return row.place_words in sought.addresses
+
+
+def is_about_them(row, sought: Sought) -> bool:
+    """Test whether one is what about_them asks for."""
+    return is_own(row, sought) or is_there(row, sought)
+
+
+def why(row, sought: Sought) -> str:
+    """Return in words by what a marker or an order was found; "" when it is about none of it."""
+    said = [("number", row.number), ("handle", row.handle), ("vehicle", row.vehicle)]
+    return ", ".join([*_same(said, [row.name_words], sought), *_where(row, sought)])
+
+
+def why_incident(incident, sought: Sought) -> str:
+    """Return in words by what an incident was found, read with its parties and contacts."""
+    return ", ".join([*why_people(incident, sought), *_where(incident, sought)])
+
+
+def why_people(incident, sought: Sought) -> list[str]:
+    """Return by whom in it an incident was found; nothing when it was by its place alone."""
+    contacts = [link.contact for link in incident.contact_links.all()]
+    parties = list(incident.parties.all())
+    said = [("number", each.number) for each in (*contacts, *parties)]
+    said += [("handle", each.handle) for each in contacts]
+    said += [("vehicle", each.vehicle) for each in parties]
+    return _same(said, [each.name_words for each in parties], sought)
+
+
+def why_contact(contact, sought: Sought) -> str:
+    """Return in words by what an earlier contact was found."""
+    said = [("number", contact.number), ("handle", contact.handle)]
+    return ", ".join(_same(said, [], sought))
+
+
+def _same(said: list[tuple[str, str]], names: list, sought: Sought) -> list[str]:
+    wanted = {"number": sought.numbers, "handle": sought.handles, "vehicle": sought.vehicles}
+    found = {f"same {kind}": 1 for kind, value in said if value in wanted[kind]}
+    if any(naming.is_same(one, other) for one in sought.names for other in names):
+        found["same name"] = 1
+    return list(found)
+
+
+def _where(row, sought: Sought) -> list[str]:
+    if is_there(row, sought):
+        return ["same address"]
+    apart = _apart(row, sought)
+    return [] if apart is None else [f"within {next(tier for tier in TIERS if apart <= tier)} m"]
+
+
+def _apart(row, sought: Sought) -> float | None:
+    """Return how far it is from the nearest position that is near enough; None when none is."""
+    if row.lat is None or row.lon is None:
+        return None
+    apart = [(_metres(row, spot), spot.metres) for spot in sought.spots]
+    return min((metres for metres, enough in apart if metres <= enough), default=None)
+
+
+def _metres(row, spot: Spot) -> float:
+    north = (row.lat - spot.lat) * METRES_A_DEGREE
+    east = (row.lon - spot.lon) * METRES_A_DEGREE * math.cos(math.radians(spot.lat))
+    return math.hypot(north, east)
+
+
+def _spots_of(incident) -> list[Spot]:
+    return [] if incident is None else _spots(incident, incident.position_radius_m)
+
+
+def _spots(row, radius_m: int | None) -> list[Spot]:
+    if row.lat is None or row.lon is None:
+        return []
+    is_vague = (radius_m or 0) > NEAR_METRES
+    return [Spot(row.lat, row.lon, WIDE_METRES if is_vague else NEAR_METRES)]
+
+
+def _said(*values: str) -> frozenset[str]:
+    return frozenset(value for value in values if value)
