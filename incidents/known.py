@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from contactcentre.contacts.enums import Ending, Flag, Outcome
 from contactcentre.contacts.models import Contact
-from incidents import markers, places, seeking
+from incidents import markers, seeking
 from incidents.enums import DOMESTIC, Informed, Sign, WarningKind
 from incidents.models import Incident, IncidentContact, Party
 from incidents.risk import words

@@ -11,7 +11,7 @@ from contactcentre.core.api.pages import PAGED, Listed
 from contactcentre.core.permissions import Permission
 from incidents import details, markers
 from incidents.actions import flagged
-from incidents.api.serializers import AnswerInput, FlaggedInput
+from incidents.api.serializers import MarkerAnswerInput, FlaggedInput
 
 
 class CheckMarker(orders.Order):
@@ -61,10 +61,12 @@ class AnswerAsked(orders.Order):
     """A supervisor has decided."""
 
     permission = Permission.MARKER_KEEP
-    takes = AnswerInput
+    takes = MarkerAnswerInput
 
     @extend_schema(
-        request=AnswerInput, responses=OpenApiTypes.OBJECT, operation_id="marker_checks_answer"
+        request=MarkerAnswerInput,
+        responses=OpenApiTypes.OBJECT,
+        operation_id="marker_checks_answer",
     )
     def post(self, request, check_id: int):
         """Say what came of it: entered, or why not (J9)."""

@@ -238,7 +238,7 @@ class FlaggedInput(serializers.Serializer):
     number = Text(max_length=40, required=False, allow_blank=True, default="")
 
 
-class AnswerInput(serializers.Serializer):
+class MarkerAnswerInput(serializers.Serializer):
     """What came of asking for a marker."""
 
     text = Text(max_length=300)
