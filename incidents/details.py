@@ -29,6 +29,7 @@ def of(incident) -> dict:
         "log": [log_line(entry) for entry in incident.log.all()],
         "contacts": [_contact(link.contact) for link in incident.contact_links.all()],
         "people": [_party(party) for party in incident.parties.all()],
+        "question_sets": [answered_set(one) for one in incident.answered_sets.all()],
         "assessments": [_assessment(one) for one in incident.assessments.all()],
         "decisions": [_decision(one) for one in incident.decisions.all()],
         "messages": [message_line(one) for one in incident.messages.all()],
@@ -100,6 +101,30 @@ def warning_line(made) -> dict:
         "withdrawn_why": made.withdrawn_why,
         "withdrawn_by": made.withdrawn_by.short_name if made.withdrawn_by else None,
         "withdrawn_at": made.withdrawn_at and made.withdrawn_at.isoformat(),
+    }
+
+
+def question_set(one) -> dict:
+    """Return a version of a question set, with what it asks and when it is suggested."""
+    about = {"code": one.code, "version": one.version, "title": one.title, "source": one.source}
+    return {**about, **one.content}
+
+
+def answered_set(made) -> dict:
+    """Return what was answered to which version of a set, by whom, and what it comes to (D6)."""
+    return {
+        "code": made.question_set.code,
+        "version": made.question_set.version,
+        "title": made.question_set.title,
+        "answers": made.answers,
+        "points": made.points,
+        "level": made.level,
+        "level_label": made.get_level_display(),
+        "judged_level": made.judged_level or None,
+        "judged_reason": made.judged_reason,
+        "referral": made.referral,
+        "by": made.by.short_name,
+        "at": made.at.isoformat(),
     }
 
 

@@ -76,6 +76,8 @@ def with_details(person) -> QuerySet[Incident]:
         "obligations__ended_by",
         "warnings__given_by",
         "warnings__withdrawn_by",
+        "answered_sets__question_set",
+        "answered_sets__by",
     )
 
 

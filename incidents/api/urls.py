@@ -2,7 +2,16 @@
 
 from django.urls import path, re_path
 
-from incidents.api import accounts, callers, lists, messages, obligations, views, warnings
+from incidents.api import (
+    accounts,
+    callers,
+    lists,
+    messages,
+    obligations,
+    question_sets,
+    views,
+    warnings,
+)
 
 ref = "incidents/<cad:ref>"
 
@@ -12,6 +21,8 @@ urlpatterns = [
     path(f"{ref}/", views.OneIncident.as_view(), name="api-incident"),
     path(f"{ref}/timeline/", views.Timeline.as_view(), name="api-timeline"),
     path(f"{ref}/assessments/", views.Assess.as_view(), name="api-assess"),
+    path("question-sets/", question_sets.QuestionSets.as_view(), name="api-question-sets"),
+    path(f"{ref}/question-sets/", question_sets.AnswerSet.as_view(), name="api-answer-set"),
     path(f"{ref}/grade/", views.Grade.as_view(), name="api-grade"),
     path(f"{ref}/log/", views.AddToLog.as_view(), name="api-log"),
     path(f"{ref}/messages/", messages.Messages.as_view(), name="api-messages"),

@@ -5,10 +5,12 @@ from incidents.models.log import Assessment, GradeDecision, IncidentContact, Log
 from incidents.models.message import Message
 from incidents.models.obligation import Obligation
 from incidents.models.places import Code, Place
+from incidents.models.question_set import AnsweredSet, QuestionSet
 from incidents.models.warning import CrewWarning
 
 __all__ = [
     "EXCUSE",
+    "AnsweredSet",
     "Assessment",
     "CadDay",
     "Code",
@@ -21,4 +23,5 @@ __all__ = [
     "Obligation",
     "Party",
     "Place",
+    "QuestionSet",
 ]

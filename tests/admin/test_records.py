@@ -12,10 +12,11 @@ from contactcentre.admin.pages import Acting, Adding, Operational, Record
 from contactcentre.core.actions import procedures
 from contactcentre.core.models import AuditEntry
 from dispatch.actions import reviews
-from incidents.actions import messages, obligations, telling, warnings
+from incidents.actions import messages, obligations, question_sets, telling, warnings
 from incidents.models import Incident
 from tests import kept
 from tests.conftest import QUIET_NIGHT
+from tests.world import RTC
 
 pytestmark = pytest.mark.django_db
 RECORDS = [each for each in site._registry.values() if isinstance(each, Record)]
@@ -63,6 +64,8 @@ def _busy(world):
     obligations.make(incident_id=first.pk, **owed, **who)
     about = {"kind": "WEAPON", "text": "He has a knife"}
     warnings.give(incident_id=first.pk, **about, by=world.handler, at=world.at)
+    asked = {"code": "RTC", "answers": dict.fromkeys(RTC, "NO"), "at": world.at}
+    question_sets.answer(incident_id=first.pk, by=world.handler, **asked)
     telling.do_not_text(incident_id=first.pk, by=world.handler, at=world.at)
     procedures.confirm(code="DIVERT", version=1, by=world.dispatcher, at=world.at)
     return first

@@ -9,8 +9,9 @@ from contactcentre.countdowns.models import Alert
 from dispatch import radio
 from dispatch.actions import assignments, warning
 from dispatch.actions import radio as radios
-from incidents.actions import messages, notes, obligations, results, warnings
+from incidents.actions import messages, notes, obligations, question_sets, results, warnings
 from tests.live.callers import callers_are_told
+from tests.world import RTC
 
 
 def desks_that_write_to_each_other(night) -> None:
@@ -57,6 +58,9 @@ def crews_that_are_warned(night) -> None:
     night.do(warning.look, by=world.system)
     night.pass_time(minutes=2)
     night.do(assignments.acknowledge, warnings_told=given.number, **unit)
+    child = {"code": "RTC", "answers": dict.fromkeys(RTC, "YES"), "incident_id": incident.pk}
+    night.do(question_sets.answer, by=world.handler, **child)
+    night.do(warning.look, by=world.system)
     toy = night.do(warnings.give, by=world.handler, **knife)
     night.do(warning.look, by=world.system)
     night.do(warnings.withdraw, warning_id=toy.pk, reason="It was a toy")

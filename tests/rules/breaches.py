@@ -11,6 +11,7 @@ ASSIGNMENT, DIVERT, UNIT = "dispatch_assignment", "dispatch_divert", "dispatch_u
 OBLIGATION, WARNING = "incidents_obligation", "incidents_crewwarning"
 REVIEW, MESSAGE = "dispatch_divertreview", "incidents_message"
 TEXT, RING = "contacts_outboundmessage", "contacts_ringback"
+SET, ANSWERED = "incidents_questionset", "incidents_answeredset"
 PROCEDURE, RECEIPT = "core_procedure", "core_procedurereceipt"
 DUTY, AUDIT, SEAL = "core_duty", "core_auditentry", "core_auditseal"
 LEFT = "incident_left_is_protected"
@@ -216,6 +217,12 @@ RULE_7 = [
         number="9",
         withdrawn_why="'x'",
     ),
+    change(7, SET, "append_only", "title = 'another'"),
+    add(7, SET, "set_version_once", in_force_from="'2001-01-01T00:00Z'"),
+    add(7, SET, "set_one_begins_at_a_moment", version="2"),
+    add(7, SET, "set_says_whence", version="2", in_force_from="'2001-01-01T00:00Z'", title="''"),
+    change(7, ANSWERED, "append_only", "points = 0"),
+    add(7, ANSWERED, "set_judged_for_a_reason", judged_level="'HIGH'"),
     change(7, PROCEDURE, "append_only", "text = 'another'"),
     add(7, PROCEDURE, "procedure_version_once", in_force_from="'2001-01-01T00:00Z'"),
     add(7, PROCEDURE, "procedure_one_begins_at_a_moment", version="2"),

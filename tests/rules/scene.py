@@ -13,9 +13,16 @@ from contactcentre.core.permissions import Role
 from contactcentre.countdowns.models import Alert, Clock, ClockStep, Policy
 from dispatch.actions import assignments, reviews
 from dispatch.models import Assignment, Divert, UnitStatusChange
-from incidents.actions import messages, obligations, results, telling, warnings
+from incidents.actions import (
+    messages,
+    obligations,
+    question_sets,
+    results,
+    telling,
+    warnings,
+)
 from incidents.models import Assessment, GradeDecision, LogEntry
-from tests.world import World
+from tests.world import RTC, World
 
 NIGHT = datetime(2026, 3, 14, 22, 0, tzinfo=UTC)
 
@@ -78,6 +85,9 @@ class Scene:
         given = [warnings.give(**about, by=world.handler, at=world.at) for _each in range(2)]
         toy = {"warning_id": given[0].pk, "reason": "It was a toy"}
         warnings.withdraw(**toy, by=world.handler, at=world.at)
+        collision = {"code": "RTC", "answers": dict.fromkeys(RTC, "NO")}
+        about = {"incident_id": self.left.pk, "by": world.handler, "at": world.at}
+        question_sets.answer(**collision, **about)
         told = {"what": "Officers will return", "due_at": world.at + timedelta(hours=9)}
         who = {"desk": "DISPATCH", "by": world.handler, "at": world.at}
         made = [obligations.make(incident_id=self.left.pk, **told, **who) for _each in range(2)]

@@ -28,6 +28,7 @@ def show(request, slug: str):
         "messages_between": incident.messages.select_related("by", "acknowledged_by"),
         "promised": incident.obligations.select_related("ended_by"),
         "warnings": _warnings(incident, at) if incident.warning_number else [],
+        "answered_sets": incident.answered_sets.select_related("question_set", "by"),
         "readers": Reader.choices,
         "may_write": permissions.has(request.user, Permission.INCIDENT_LOG),
         "assignments": incident.assignments.select_related("unit", "diverted_to").order_by("pk"),
