@@ -58,9 +58,8 @@ def crews_that_are_warned(night) -> None:
     night.do(warning.look, by=world.system)
     night.pass_time(minutes=2)
     night.do(assignments.acknowledge, warnings_told=given.number, **unit)
-    child = {"code": "RTC", "answers": dict.fromkeys(RTC, "YES"), "incident_id": incident.pk}
-    night.do(question_sets.answer, by=world.handler, **child)
-    night.do(warning.look, by=world.system)
+    calm = {"code": "RTC", "answers": dict.fromkeys(RTC, "NO"), "incident_id": incident.pk}
+    night.do(question_sets.answer, by=world.handler, **calm)
     toy = night.do(warnings.give, by=world.handler, **knife)
     night.do(warning.look, by=world.system)
     night.do(warnings.withdraw, warning_id=toy.pk, reason="It was a toy")

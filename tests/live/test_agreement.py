@@ -27,6 +27,7 @@ ELSEWHERE = {
     "gazetteer.loaded",
     "place.set",
     "policy.added",
+    "question_set.added",
 }
 
 
