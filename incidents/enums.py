@@ -54,6 +54,16 @@ class Sign(TextChoices):
     ROAD_BLOCKED = "ROAD_BLOCKED", "Road blocked"
 
 
+class RiskLevel(TextChoices):
+    """What a question set comes to, the lowest first; each set uses those that it knows (D6)."""
+
+    NO_APPARENT = "NO_APPARENT", "No apparent risk"
+    LOW = "LOW", "Low"
+    STANDARD = "STANDARD", "Standard"
+    MEDIUM = "MEDIUM", "Medium"
+    HIGH = "HIGH", "High"
+
+
 class Advice(TextChoices):
     """What a caller was told to do until somebody comes, or instead (THRIVE-SP)."""
 

@@ -9,8 +9,8 @@ from contactcentre.contacts.enums import Ending, Flag, Outcome
 from contactcentre.contacts.models import Contact
 from incidents import markers, seeking
 from incidents.enums import DOMESTIC, Informed, Sign, WarningKind
-from incidents.models import Incident, IncidentContact, Party
-from incidents.risk import words
+from incidents.models import AnsweredSet, Incident, IncidentContact, Party
+from incidents.risk import sets, words
 from incidents.risk.facts import Facts
 from incidents.seeking import Sought
 
@@ -76,19 +76,22 @@ def facts(incident: Incident, answers: dict, signs=(), *, at) -> Facts:
     own = [link.contact for link in _links(incident)]
     numbers = {contact.number for contact in own if contact.number}
     earlier = _earlier(numbers, but=own, at=at)
+    asked = answered_sets(incident)
     warned = set(incident.warnings.live(at).values_list("kind", flat=True))
     flags = {flag for contact in own for flag in contact.flags}
     kept = _flags(incident, numbers, at=at)
     kept["live_marker"] |= Flag.MARKER in flags or WarningKind.MARKER in warned
     return Facts(
         answers=answers,
-        signs=frozenset(signs) | (warned & ALSO_SIGNS),
+        signs=frozenset(signs) | (warned & ALSO_SIGNS) | {s for one in asked for s in one.signs},
         opening_code=incident.opening_code.code,
         is_domestic=incident.is_domestic,
         is_vulnerable=incident.vulnerable,
         names_a_weapon=words.names_a_weapon(f"{incident.summary} {incident.first_words}"),
         is_silent=Flag.SILENT in flags,
         was_cut_off=bool(own) and own[-1].ending in CUT_OFF,
+        risk_level=sets.highest([one.level for one in asked]),
+        is_referred=any(one.referral for one in asked),
         contacts_in_7_days=earlier["week"],
         domestic_in_12_months=_earlier_domestic(incident, numbers, at=at).count(),
         calls_tonight=earlier["tonight"],
@@ -116,6 +119,18 @@ def _earlier(numbers: set[str], *, but: list[Contact], at) -> dict[str, int]:
         tonight=Count("pk", filter=tonight),
         spoken=Count("pk", filter=tonight & SPOKEN),
     )
+
+
+def answered_sets(incident: Incident) -> list[AnsweredSet]:
+    """Return the newest answers to each question set about an incident, by code."""
+    newest = incident.answered_sets.select_related("question_set", "by")
+    return list(newest.order_by("question_set__code", "-pk").distinct("question_set__code"))
+
+
+def domestic_events(incident: Incident, *, at) -> int:
+    """Return how many domestic incidents of twelve months are known, a domestic one among them."""
+    numbers = {link.contact.number for link in _links(incident)} - {""}
+    return _earlier_domestic(incident, numbers, at=at).count() + incident.is_domestic
 
 
 def contacts_tonight(incident: Incident, *, at) -> int:

@@ -78,6 +78,8 @@ def with_details(person) -> QuerySet[Incident]:
         "rcrp_decisions__by",
         "warnings__given_by",
         "warnings__withdrawn_by",
+        "answered_sets__question_set",
+        "answered_sets__by",
     )
 
 

@@ -25,6 +25,7 @@ LOADED = {
     "countdowns_policy",
     "core_procedure",
     "incidents_code",
+    "incidents_questionset",
     "dispatch_airwavecode",
 }
 # Any number that nobody else waits for.

@@ -32,6 +32,8 @@ CALM = {
     "engagement": "REMOTE",
 }
 AT_THE_DOOR = {**CALM, "threat": "NOW", "harm": "MINOR", "risk": "CERTAIN", "engagement": "NOW"}
+# What the set about collisions asks.
+RTC = ("injured", "trapped", "blocked", "fire", "drink", "left", "child")
 DESKS = {
     Role.CALL_HANDLER: Desk.CALLS,
     Role.DISPATCHER: Desk.DISPATCH,

@@ -7,6 +7,7 @@ from contactcentre.admin import (
     machines,
     people,
     procedures,
+    question_sets,
     reference,
     units,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "machines",
     "people",
     "procedures",
+    "question_sets",
     "reference",
     "site",
     "units",

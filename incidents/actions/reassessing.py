@@ -20,6 +20,7 @@ from incidents.models import Incident
 WORDS = "A unit was diverted from this. Ring the caller back and assess the risk again (THRIVE)."
 AGAIN = "Ring the caller back and assess the risk again (THRIVE)."
 ANOTHER_CONTACT = "Another contact came about this. Read it and assess the risk again (THRIVE)."
+GRADE_AGAIN = "Grade it again, or assess it (THRIVE) and say why not."
 CUT_OFF = f"The call about this was cut off. {AGAIN}"
 HOURS = f"Three and a half hours without an assessment, and nobody is there. {AGAIN}"
 UNABLE = f"A unit cannot come to this. {AGAIN}"

@@ -9,9 +9,9 @@ from contactcentre.core.api.endpoints import Endpoint
 from contactcentre.core.api.orders import Nothing
 from contactcentre.core.api.pages import PAGED, Listed
 from contactcentre.core.permissions import Permission
-from incidents import details, markers
+from incidents import marker_details, markers
 from incidents.actions import flagged
-from incidents.api.serializers import MarkerAnswerInput, FlaggedInput
+from incidents.api.serializers import FlaggedInput, MarkerAnswerInput
 
 
 class CheckMarker(orders.Order):
@@ -29,7 +29,7 @@ class CheckMarker(orders.Order):
         """Look what is true, record it, and return the sentence to read out (J9)."""
         given = {"contact_id": contact_id, **self.data(request)}
         made = flagged.check(by=request.user, at=clock.now(), **given)
-        return Response(details.check_line(made), status=201)
+        return Response(marker_details.check_line(made), status=201)
 
 
 class AskedFor(Listed, Endpoint):
@@ -42,7 +42,7 @@ class AskedFor(Listed, Endpoint):
     )
     def get(self, request):
         """Return what callers asked for and nobody has answered; rows name no caller (J9)."""
-        return self.listed(request, markers.asked_for(), details.check_line)
+        return self.listed(request, markers.asked_for(), marker_details.check_line)
 
 
 class AskForMarker(orders.Order):
@@ -54,7 +54,7 @@ class AskForMarker(orders.Order):
     def post(self, request, check_id: int):
         """Ask a supervisor for a marker; it is an alert until somebody answers (J9)."""
         made = flagged.ask(check_id=check_id, by=request.user, at=clock.now())
-        return Response(details.check_line(made))
+        return Response(marker_details.check_line(made))
 
 
 class AnswerAsked(orders.Order):
@@ -72,4 +72,4 @@ class AnswerAsked(orders.Order):
         """Say what came of it: entered, or why not (J9)."""
         given = {"check_id": check_id, **self.data(request)}
         made = flagged.answer(by=request.user, at=clock.now(), **given)
-        return Response(details.check_line(made))
+        return Response(marker_details.check_line(made))

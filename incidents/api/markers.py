@@ -9,7 +9,7 @@ from contactcentre.core.api.endpoints import Endpoint
 from contactcentre.core.api.orders import ReasonInput
 from contactcentre.core.api.pages import PAGED, Listed
 from contactcentre.core.permissions import Permission
-from incidents import details, markers
+from incidents import marker_details, markers
 from incidents.actions import markers as keeping
 from incidents.actions.markers import Withdrawal
 from incidents.actions.subjects import Subject
@@ -37,7 +37,7 @@ class Markers(Listed, orders.Order):
     def get(self, request):
         """Return markers, live and withdrawn, newest first; rows do not say whom they are about."""
         listed = markers.visible_to(Marker, request.user)
-        return self.listed(request, listed, details.marker_row)
+        return self.listed(request, listed, marker_details.marker_row)
 
     @extend_schema(
         request=inputs.MarkerInput,
@@ -48,7 +48,7 @@ class Markers(Listed, orders.Order):
         """Enter a marker about a number, a place, a name, a handle or a vehicle (F7)."""
         given = _entering(self.data(request))
         made = keeping.enter(**given, by=request.user, at=clock.now())
-        return Response(details.marker_line(made), status=201)
+        return Response(marker_details.marker_line(made), status=201)
 
 
 class OneMarker(Endpoint):
@@ -61,7 +61,7 @@ class OneMarker(Endpoint):
         """Return a marker with whom it is about; the reading is audited."""
         found = markers.one(Marker, marker_id, request.user)
         audit.read(found, by=request.user, at=clock.now(), what="marker")
-        return Response(details.marker_line(found))
+        return Response(marker_details.marker_line(found))
 
 
 class WithdrawMarker(orders.Order):
@@ -79,7 +79,7 @@ class WithdrawMarker(orders.Order):
         """Withdraw a marker, and say whether and how the victim was informed (J8)."""
         given = Withdrawal(**self.data(request))
         made = keeping.withdraw(marker_id=marker_id, given=given, by=request.user, at=clock.now())
-        return Response(details.marker_line(made))
+        return Response(marker_details.marker_line(made))
 
 
 class CourtOrders(Listed, orders.Order):
@@ -94,7 +94,7 @@ class CourtOrders(Listed, orders.Order):
     def get(self, request):
         """Return orders, newest first; rows do not say whom they are about."""
         at, listed = clock.now(), markers.visible_to(CourtOrder, request.user)
-        return self.listed(request, listed, lambda row: details.order_row(row, at))
+        return self.listed(request, listed, lambda row: marker_details.order_row(row, at))
 
     @extend_schema(
         request=inputs.CourtOrderInput,
@@ -105,7 +105,7 @@ class CourtOrders(Listed, orders.Order):
         """Enter what a court has ordered, and until when it holds (F7)."""
         given, at = _entering(self.data(request)), clock.now()
         made = keeping.enter_order(**given, by=request.user, at=at)
-        return Response(details.order_line(made, at), status=201)
+        return Response(marker_details.order_line(made, at), status=201)
 
 
 class OneCourtOrder(Endpoint):
@@ -118,7 +118,7 @@ class OneCourtOrder(Endpoint):
         """Return an order with whom it is about; the reading is audited."""
         at, found = clock.now(), markers.one(CourtOrder, order_id, request.user)
         audit.read(found, by=request.user, at=at, what="order")
-        return Response(details.order_line(found, at))
+        return Response(marker_details.order_line(found, at))
 
 
 class DischargeOrder(orders.Order):
@@ -134,4 +134,4 @@ class DischargeOrder(orders.Order):
         """Say that an order was discharged, and why; it stays on record."""
         given, at = self.data(request), clock.now()
         made = keeping.discharge(order_id=order_id, by=request.user, at=at, **given)
-        return Response(details.order_line(made, at))
+        return Response(marker_details.order_line(made, at))

@@ -16,6 +16,7 @@ from incidents.enums import (
     PartyRole,
     RcrpGround,
     Reader,
+    RiskLevel,
     Sign,
     SuspectIdentity,
     WarningKind,
@@ -109,6 +110,17 @@ class AssessmentInput(serializers.Serializer):
         default=list,
         max_length=len(Advice),
     )
+
+
+class SetAnswersInput(serializers.Serializer):
+    """Answers to a question set; a level above them is judged, with the reason."""
+
+    code = Text(max_length=12)
+    answers = serializers.DictField(child=Text(max_length=20, allow_blank=True))
+    judged_level = serializers.ChoiceField(
+        choices=RiskLevel.choices, required=False, allow_blank=True, default=""
+    )
+    judged_reason = Text(max_length=300, required=False, allow_blank=True, default="")
 
 
 class GradeInput(serializers.Serializer):

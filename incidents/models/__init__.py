@@ -9,11 +9,13 @@ from incidents.models.marker_check import MarkerCheck
 from incidents.models.message import Message
 from incidents.models.obligation import Obligation
 from incidents.models.places import Code, Place
+from incidents.models.question_set import AnsweredSet, QuestionSet
 from incidents.models.warning import CrewWarning
 
 __all__ = [
     "EXCUSE",
     "Answer",
+    "AnsweredSet",
     "Assessment",
     "CadDay",
     "Code",
@@ -31,5 +33,6 @@ __all__ = [
     "Obligation",
     "Party",
     "Place",
+    "QuestionSet",
     "RcrpDecision",
 ]

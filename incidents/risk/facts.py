@@ -24,6 +24,8 @@ class Facts:
     live_marker: bool = False
     withdrawn_marker: bool = False
     order_in_force: bool = False
+    risk_level: str = ""
+    is_referred: bool = False
     contacts_in_7_days: int = 0
     domestic_in_12_months: int = 0
     calls_tonight: int = 0

@@ -12,11 +12,21 @@ from contactcentre.admin.pages import Acting, Adding, Operational, Record
 from contactcentre.core.actions import procedures
 from contactcentre.core.models import AuditEntry
 from dispatch.actions import reviews
-from incidents.actions import flagged, links, markers, messages, obligations, telling, warnings
+from incidents.actions import (
+    flagged,
+    links,
+    markers,
+    messages,
+    obligations,
+    question_sets,
+    telling,
+    warnings,
+)
 from incidents.actions.subjects import Subject
 from incidents.models import Incident
 from tests import kept
 from tests.conftest import QUIET_NIGHT
+from tests.world import RTC
 
 pytestmark = pytest.mark.django_db
 RECORDS = [each for each in site._registry.values() if isinstance(each, Record)]
@@ -65,6 +75,7 @@ def _busy(world):
     about = {"kind": "WEAPON", "text": "He has a knife"}
     warnings.give(incident_id=first.pk, **about, by=world.handler, at=world.at)
     _linked(world, first, second)
+    _asked(world, first)
     telling.do_not_text(incident_id=first.pk, by=world.handler, at=world.at)
     _known(world, first)
     procedures.confirm(code="DIVERT", version=1, by=world.dispatcher, at=world.at)
@@ -76,6 +87,11 @@ def _linked(world, first, second):
     links.link(**ends, by=world.handler, at=world.at)
     looked = {"incident_id": first.pk, "other_id": second.pk}
     links.stays_open(**looked, by=world.dispatcher, at=world.at)
+
+
+def _asked(world, incident):
+    asked = {"code": "RTC", "answers": dict.fromkeys(RTC, "NO"), "at": world.at}
+    question_sets.answer(incident_id=incident.pk, by=world.handler, **asked)
 
 
 def _known(world, incident):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from tests.doors.house import House
 from tests.doors.rows import Row
-from tests.world import CALM
+from tests.world import CALM, RTC
 
 DESKS = {"D": "DISPATCH", "H": "CALLS", "O": "DUTY_OFFICE", "S": "SUPERVISION"}
 PROMISED = (datetime.now(UTC) + timedelta(days=1)).isoformat()
@@ -18,6 +18,7 @@ SIMPLE = {
     "review/": {"note": "Told the supplier", "outcome": "LEARNING"},
     "urgent-review/": {"note": "The press asks"},
     "assessments/": {"answers": CALM},
+    "question-sets/": {"code": "RTC", "answers": dict.fromkeys(RTC, "NO")},
     "grade/": {"grade": "I", "reason": "worse"},
     "log/": {"text": "Rang back"},
     "obligations/": {"what": "Officers will return", "due": PROMISED, "desk": "DISPATCH"},

@@ -36,7 +36,7 @@ CHANGED = [
     "incidents/place",
     "incidents/code",
 ]
-ADDED = ["core/apikey", "countdowns/policy", "core/procedure"]
+ADDED = ["core/apikey", "countdowns/policy", "core/procedure", "incidents/questionset"]
 READ = [
     "core/auditentry",
     "core/auditseal",
@@ -60,6 +60,7 @@ OPERATIONAL = [
     "dispatch/divert",
     "dispatch/divertreview",
     "dispatch/unitstatuschange",
+    "incidents/answeredset",
     "incidents/assessment",
     "incidents/courtorder",
     "incidents/crewwarning",

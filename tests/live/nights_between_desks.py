@@ -11,8 +11,18 @@ from dispatch import radio
 from dispatch.actions import assignments, warning
 from dispatch.actions import radio as radios
 from incidents import callers
-from incidents.actions import answers, links, messages, notes, obligations, results, warnings
+from incidents.actions import (
+    answers,
+    links,
+    messages,
+    notes,
+    obligations,
+    question_sets,
+    results,
+    warnings,
+)
 from tests.live.callers import callers_are_told
+from tests.world import RTC
 
 
 def desks_that_write_to_each_other(night) -> None:
@@ -81,6 +91,8 @@ def crews_that_are_warned(night) -> None:
     night.do(warning.look, by=world.system)
     night.pass_time(minutes=2)
     night.do(assignments.acknowledge, warnings_told=given.number, **unit)
+    calm = {"code": "RTC", "answers": dict.fromkeys(RTC, "NO"), "incident_id": incident.pk}
+    night.do(question_sets.answer, by=world.handler, **calm)
     toy = night.do(warnings.give, by=world.handler, **knife)
     night.do(warning.look, by=world.system)
     night.do(warnings.withdraw, warning_id=toy.pk, reason="It was a toy")

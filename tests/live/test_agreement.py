@@ -35,6 +35,7 @@ ELSEWHERE = {
     "marker.withdrawn",
     "place.set",
     "policy.added",
+    "question_set.added",
 }
 
 

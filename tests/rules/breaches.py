@@ -1,7 +1,7 @@
 # ruff: noqa: S608 - every statement is put together from what is written here.
 """For every wall of the database: a statement that nothing but this wall refuses (DESIGN §3)."""
 
-from tests.rules.breaches_known import KNOWN
+from tests.rules.breaches_known import ANSWERED_AND_LINKED, KNOWN
 from tests.rules.breaking import Breach, add, change
 
 CONTACT, HANDLER, PAYLOAD = "contacts_contact", "contacts_handler", "contacts_rawpayload"
@@ -10,8 +10,6 @@ CLOCK, ALERT, STEP = "countdowns_clock", "countdowns_alert", "countdowns_clockst
 INCIDENT, LOG, POLICY = "incidents_incident", "incidents_logentry", "countdowns_policy"
 ASSIGNMENT, DIVERT, UNIT = "dispatch_assignment", "dispatch_divert", "dispatch_unit"
 OBLIGATION, WARNING = "incidents_obligation", "incidents_crewwarning"
-LINK, LOOK = "incidents_incidentlink", "incidents_linkedlook"
-ANSWER, RCRP = "incidents_answer", "incidents_rcrpdecision"
 REVIEW, MESSAGE = "dispatch_divertreview", "incidents_message"
 TEXT, RING = "contacts_outboundmessage", "contacts_ringback"
 PROCEDURE, RECEIPT = "core_procedure", "core_procedurereceipt"
@@ -212,11 +210,6 @@ RULE_7 = [
     change(7, "contacts_pad", "pad_settled_with_words", "settled_at = %(now)s"),
     add(7, "contacts_padversion", "pad_version_once"),
     change(7, "contacts_padversion", "append_only", "text = 'x'"),
-    change(7, ANSWER, "append_only", "why_not = 'x'"),
-    add(7, ANSWER, "answer_read_or_not_for_a_reason", words="'x'"),
-    change(7, RCRP, "append_only", "reason = 'x'"),
-    add(7, RCRP, "rcrp_says_why", reason="''"),
-    add(7, RCRP, "rcrp_says_who_instead", ground="'NONE'"),
     change(7, "incidents_assessment", "append_only", "answers = '{}'"),
     change(7, "incidents_gradedecision", "append_only", "reason = 'x'"),
     change(7, POSITION, "append_only", "lat = 0"),
@@ -232,14 +225,6 @@ RULE_7 = [
         number="9",
         withdrawn_why="'x'",
     ),
-    change(7, LINK, "stays_as_given", "why = 'another'", "unlinked_at IS NULL"),
-    change(7, LINK, "unlinked_once", "unlinked_why = 'x'", "unlinked_at IS NOT NULL"),
-    Breach(7, LINK, "never_deleted", f"DELETE FROM {LINK}"),
-    add(7, LINK, "link_holds_once", "unlinked_at IS NULL"),
-    add(7, LINK, "link_goes_to_an_earlier_one", to_incident_id="one.from_incident_id"),
-    add(7, LINK, "link_ends_for_a_reason", "unlinked_at IS NOT NULL", unlinked_why="''"),
-    change(7, LOOK, "append_only", "words = 'another'"),
-    add(7, LOOK, "look_is_at_another_incident", other_id="one.incident_id"),
     change(7, PROCEDURE, "append_only", "text = 'another'"),
     add(7, PROCEDURE, "procedure_version_once", in_force_from="'2001-01-01T00:00Z'"),
     add(7, PROCEDURE, "procedure_one_begins_at_a_moment", version="2"),
@@ -299,6 +284,7 @@ BREACHES = [
         + RULE_5
         + KNOWN
         + RULE_7
+        + ANSWERED_AND_LINKED
         + RULE_8
         + RULE_9
         + ONE_OF_A_KIND

@@ -1,8 +1,14 @@
 # ruff: noqa: S608 - every statement is put together from what is written here.
-"""The walls about what was known before the call: markers and the orders of courts (rule 6)."""
+"""
+The walls about what is known of a call: markers and orders of courts (rule 6); what was answered,
+asked and linked (rule 7).
+"""
 
 from tests.rules.breaking import Breach, add, change
 
+LINK, LOOK = "incidents_incidentlink", "incidents_linkedlook"
+ANSWER, RCRP = "incidents_answer", "incidents_rcrpdecision"
+SET, ANSWERED = "incidents_questionset", "incidents_answeredset"
 CHECK = "incidents_markercheck"
 MARKER, ORDER = "incidents_marker", "incidents_courtorder"
 LIVE, WITHDRAWN = "withdrawn_at IS NULL", "withdrawn_at IS NOT NULL"
@@ -26,4 +32,25 @@ KNOWN = [
     add(6, ORDER, "courtorder_says_what", text="''"),
     add(6, ORDER, "courtorder_is_about_something", **NOBODY),
     add(6, ORDER, "courtorder_discharged_for_a_reason", DISCHARGED, discharged_why="''"),
+]
+ANSWERED_AND_LINKED = [
+    change(7, ANSWER, "append_only", "why_not = 'x'"),
+    add(7, ANSWER, "answer_read_or_not_for_a_reason", words="'x'"),
+    change(7, RCRP, "append_only", "reason = 'x'"),
+    add(7, RCRP, "rcrp_says_why", reason="''"),
+    add(7, RCRP, "rcrp_says_who_instead", ground="'NONE'"),
+    change(7, LINK, "stays_as_given", "why = 'another'", "unlinked_at IS NULL"),
+    change(7, LINK, "unlinked_once", "unlinked_why = 'x'", "unlinked_at IS NOT NULL"),
+    Breach(7, LINK, "never_deleted", f"DELETE FROM {LINK}"),
+    add(7, LINK, "link_holds_once", "unlinked_at IS NULL"),
+    add(7, LINK, "link_goes_to_an_earlier_one", to_incident_id="one.from_incident_id"),
+    add(7, LINK, "link_ends_for_a_reason", "unlinked_at IS NOT NULL", unlinked_why="''"),
+    change(7, LOOK, "append_only", "words = 'another'"),
+    add(7, LOOK, "look_is_at_another_incident", other_id="one.incident_id"),
+    change(7, SET, "append_only", "title = 'another'"),
+    add(7, SET, "set_version_once", in_force_from="'2001-01-01T00:00Z'"),
+    add(7, SET, "set_one_begins_at_a_moment", version="2"),
+    add(7, SET, "set_says_whence", version="2", in_force_from="'2001-01-01T00:00Z'", title="''"),
+    change(7, ANSWERED, "append_only", "points = 0"),
+    add(7, ANSWERED, "set_judged_for_a_reason", judged_level="'HIGH'"),
 ]

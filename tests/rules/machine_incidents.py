@@ -24,6 +24,7 @@ from incidents.actions import (
     notes,
     obligations,
     places,
+    question_sets,
     results,
     telling,
     warnings,
@@ -55,7 +56,7 @@ from incidents.models import (
 from incidents.places import Where
 from tests.rules.floor import FLOOR, Night
 from tests.rules.picking import mostly, nth, pick, words
-from tests.world import AT_THE_DOOR, CALM
+from tests.world import AT_THE_DOOR, CALM, RTC
 
 anybody = st.sampled_from((*FLOOR, "dispatcher", "supervisor", "supervisor"))
 grades = st.sampled_from(list(Grade))
@@ -109,6 +110,12 @@ class IncidentRules:
         incident_id = self._with_incident(grading.assess, n, by, answers=answers)
         grade = {"grade": grade, "override_reason": "as agreed"}
         self.night.do(grading.grade, incident_id=incident_id, by=by, **grade)
+
+    @rule(n=nth, by=anybody, given=st.sampled_from(["NO", "YES", ""]))
+    def a_question_set_is_answered(self, n, by, given):
+        """Answer the set about collisions, all yes or all no, or not at all."""
+        answers = dict.fromkeys(RTC, given)
+        self._with_incident(question_sets.answer, n, by, code="RTC", answers=answers)
 
     @rule(n=nth, by=anybody, text=words)
     def somebody_writes_on_it(self, n, by, text):

@@ -20,6 +20,7 @@ from incidents.actions import (
     markers,
     messages,
     obligations,
+    question_sets,
     results,
     telling,
     warnings,
@@ -28,7 +29,7 @@ from incidents.actions.markers import Withdrawal
 from incidents.actions.subjects import Subject
 from incidents.models import Assessment, GradeDecision, Incident, LogEntry
 from incidents.models.incident import AS_HEARD
-from tests.world import World
+from tests.world import RTC, World
 
 NIGHT = datetime(2026, 3, 14, 22, 0, tzinfo=UTC)
 
@@ -88,20 +89,28 @@ class Scene:
         sent = [messages.send(**about, by=world.handler, at=world.at) for _each in range(2)]
         messages.acknowledge(message_id=sent[0].pk, by=world.dispatcher, at=world.at)
         about = {"incident_id": self.left.pk, "kind": "WEAPON", "text": "He has a knife"}
-        pads.write(text="A woman rang", by=world.handler, at=world.at)
-        heard = {name: "heard" for name in AS_HEARD}
-        Incident.objects.filter(pk=self.left.pk).update(**heard)
-        crime = {"ground": "CRIME", "reason": "He hit him"}
-        answers.decide(incident_id=self.left.pk, by=world.handler, at=world.at, **crime)
         given = [warnings.give(**about, by=world.handler, at=world.at) for _each in range(2)]
         toy = {"warning_id": given[0].pk, "reason": "It was a toy"}
         warnings.withdraw(**toy, by=world.handler, at=world.at)
+        self._said_and_asked()
         self._linked()
         told = {"what": "Officers will return", "due_at": world.at + timedelta(hours=9)}
         who = {"desk": "DISPATCH", "by": world.handler, "at": world.at}
         made = [obligations.make(incident_id=self.left.pk, **told, **who) for _each in range(2)]
         done = {"ended_as": "KEPT", "note": "Was there", "by": world.dispatcher, "at": world.at}
         obligations.end(obligation_id=made[0].pk, **done)
+
+    def _said_and_asked(self) -> None:
+        """Let there be words on the pad, what was heard, a decision and an answered set."""
+        world = self.world
+        pads.write(text="A woman rang", by=world.handler, at=world.at)
+        heard = {name: "heard" for name in AS_HEARD}
+        Incident.objects.filter(pk=self.left.pk).update(**heard)
+        crime = {"ground": "CRIME", "reason": "He hit him"}
+        answers.decide(incident_id=self.left.pk, by=world.handler, at=world.at, **crime)
+        collision = {"code": "RTC", "answers": dict.fromkeys(RTC, "NO")}
+        about = {"incident_id": self.left.pk, "by": world.handler, "at": world.at}
+        question_sets.answer(**collision, **about)
 
     def _linked(self) -> None:
         """Let one link hold, and one that was made before it be ended."""

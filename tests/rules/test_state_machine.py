@@ -53,6 +53,7 @@ CALLED_BY_OTHERS = {
 REFERENCE_DATA = {
     "dispatch.actions.radio.issue",
     "dispatch.actions.units.create",
+    "incidents.actions.question_sets.add",
     "incidents.actions.reference.load_gazetteer",
     "incidents.actions.reference.set_code",
     "incidents.actions.reference.set_place",

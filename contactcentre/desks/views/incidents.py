@@ -32,6 +32,7 @@ def show(request, slug: str):
         "links": links,
         "to_look_at": _to_look_at(incident, request.user, at) if links else [],
         "link_kinds": LinkKind.choices,
+        "answered_sets": incident.answered_sets.select_related("question_set", "by"),
         "readers": Reader.choices,
         "may_write": permissions.has(request.user, Permission.INCIDENT_LOG),
         "assignments": incident.assignments.select_related("unit", "diverted_to").order_by("pk"),

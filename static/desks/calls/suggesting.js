@@ -40,6 +40,7 @@ function draw() {
   el("grading").hidden = !incident;
   el("open-incident-words").textContent = incident ? _("Suggest a grade again") : _("Open incident, suggest a grade");
   if (!incident) return;
+  el("ask-sets").href = `/desk/incidents/${incident.slug}/asks/`;
   suggestion ??= incident.assessments?.at(-1) ?? null;
   show();
 }
