@@ -14,6 +14,7 @@ from incidents.seeking import Sought
 # How long a tombstone, or an order that has expired, is shown beside a call (DESIGN §15).
 REMEMBERED = timedelta(days=730)
 SHOWN = 20
+LONGEST = 100
 HELP = "This call is taken as what it is, now. I can ask for a marker."
 TOLD = {
     Informed.YES: "our record says that you were told",
@@ -38,6 +39,21 @@ def one(model, pk: int, person):
     if found is None:
         raise NotFound("There is no such marker or order in your area.")
     return found
+
+
+def every_marker(sought: Sought) -> QuerySet[Marker]:
+    """Return the newest markers about any of it, however long ago they were withdrawn."""
+    return Marker.objects.filter(seeking.about(sought)).order_by("-pk")[:LONGEST]
+
+
+def every_order(sought: Sought) -> QuerySet[CourtOrder]:
+    """Return the newest orders about any of it, however long ago they expired."""
+    return CourtOrder.objects.filter(seeking.about(sought)).order_by("-pk")[:LONGEST]
+
+
+def visible(rows, person, sought: Sought) -> list:
+    """Return those of some markers or orders that somebody may read beside these people."""
+    return [row for row in rows if can_see(row, person, sought)]
 
 
 def markers_about(sought: Sought, *, at) -> QuerySet[Marker]:

@@ -70,6 +70,7 @@ def urls() -> dict[str, str]:
         "lock": reverse("lock"),
         "unlock": reverse("unlock"),
         "incident": reverse("incident", args=[SLUG]),
+        "narrative": reverse("narrative"),
         "incident_risk": reverse("incident-risk", args=[SLUG]),
         "incident_rcrp": reverse("incident-rcrp", args=[SLUG]),
         "incident_warn": reverse("incident-warn", args=[SLUG]),

@@ -217,6 +217,7 @@ PAGES = [
     Row("GET POST", "desk/markers/new/", PAGE, "OS", answers=(200, 422)),
     Row("GET", f"desk/{ONE_MARKER}", PAGE, "OS", MARKER),
     Row("POST", f"desk/{ONE_MARKER}withdraw/", PAGE, "OS", MARKER, answers=(422,)),
+    Row("GET", "desk/narrative/", PAGE, "DHOS"),
     Row("POST", "desk/marker-checks/<int64:check_id>/answer/", PAGE, "OS"),
     Row("GET POST", "desk/court-orders/new/", PAGE, "OS", answers=(200, 422)),
     Row("GET", f"desk/{ONE_ORDER}", PAGE, "OS", MARKER),

@@ -158,7 +158,8 @@ class IncidentRules:
             marker_id = mostly(Marker.objects.filter(withdrawn_at=None), Marker.objects.all(), n)
             self.night.do(markers.withdraw, marker_id=marker_id, given=given, by=by)
         elif CourtOrder.objects.exists():
-            order_id = mostly(CourtOrder.objects.filter(discharged_at=None), CourtOrder.objects, n)
+            holds = CourtOrder.objects.filter(discharged_at=None)
+            order_id = mostly(holds, CourtOrder.objects.all(), n)
             self.night.do(markers.discharge, order_id=order_id, reason=text, by=by)
 
     @rule(n=nth, by=anybody, text=words)

@@ -20,7 +20,7 @@ export function wasTold(check) {
 function another() {
   el("flagged-said").replaceChildren();
   el("flagged-number").value = "";
-  el("flagged-other").hidden = true;
+  el("flagged-other").open = false;
   draw();
 }
 
@@ -44,16 +44,15 @@ async function check() {
 // Without a number that can be looked for, the one that is flagged has to be asked for.
 function refused(refusal) {
   el("flagged-said").replaceChildren(h("p", { class: "said refused", role: "alert" }, refusal.message));
-  el("flagged-other").hidden = false;
+  el("flagged-other").open = true;
   el("flagged-number").focus();
 }
 
 function show(check, id) {
   if (id !== call.id) return;
-  el("flagged-other").hidden = false;
   const parts = [
     h("p", { class: "muted" }, _("Recorded. Make sure who is speaking, then read out:")),
-    h("p", { class: "strong to-read" }, `“${check.sentence}”`),
+    h("p", { class: "strong read-out" }, `“${check.sentence}”`),
   ];
   if (check.answered_at) parts.push(h("p", {}, _("A supervisor has answered: {answer}", { answer: check.answer })));
   else if (check.asked_at) parts.push(h("p", { class: "muted" }, _("A supervisor was asked for a marker.")));

@@ -65,6 +65,7 @@ function show(known) {
     section(_("More of the last 7 days"), week.slice(PINNED).map(contact)),
     section(_("Earlier"), older.map(contact)),
     section(_("Incidents"), incidents.map(incident)),
+    narrative(),
   ];
   el("known-body").replaceChildren(...parts.filter(Boolean), nothing(known, incidents));
 }
@@ -93,6 +94,14 @@ function repeats(found) {
   if (!found?.year) return null;
   const said = [_("24 hours: {n}", { n: found.day }), _("7 days: {n}", { n: found.week }), _("12 months: {n}", { n: found.year })];
   return h("p", { class: "strong" }, `${_("Earlier contacts")} · ${said.join(" · ")}`);
+}
+
+/** The whole story of the number that rings, on a page of its own. */
+function narrative() {
+  const number = call.detail?.number;
+  if (!number) return null;
+  const href = `${config.urls.narrative}?${new URLSearchParams({ number })}`;
+  return h("p", {}, h("a", { href, target: "_blank" }, `${_("All of this number, in order")} ↗`));
 }
 
 const contact = (each) => h(

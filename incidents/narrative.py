@@ -1,0 +1,77 @@
+"""One running narrative of somebody: contacts, incidents, markers and orders in time order (C2)."""
+
+from contactcentre.contacts import queries
+from contactcentre.contacts.models import Contact
+from contactcentre.contacts.numbers import e164
+from incidents import access, known, localtimes, markers, naming, seeking
+from incidents.seeking import Sought
+
+SHOWN = 100
+
+
+def sought_for(*, number: str = "", name: str = "") -> Sought:
+    """Return what to look for; a first name alone is nobody's."""
+    words = naming.words(name)
+    return Sought(
+        numbers=frozenset({e164(number)} - {""}),
+        names=(tuple(words),) if naming.is_whole(words) else (),
+    )
+
+
+def of(sought: Sought, *, person, at) -> list[dict]:
+    """
+    Return everything of a number or a name that this person may read, the latest first.
+
+    At most a hundred of each kind, in a known number of statements.
+    """
+    found = access.narrowed(known.incidents_about(sought), person)[:SHOWN]
+    before = queries.narrowed(known.contacts_before(sought, but=[], at=at), person)[:SHOWN]
+    contacts = {one.pk: one for one in before}
+    lines = []
+    for incident in found:
+        lines.append(_incident(incident, seeking.why_incident(incident, sought)))
+        if seeking.why_people(incident, sought):
+            contacts |= {link.contact_id: link.contact for link in incident.contact_links.all()}
+    lines += [_contact(one) for one in contacts.values()]
+    lines += _flagged(sought, person, at=at)
+    return sorted(lines, key=lambda line: line["at"], reverse=True)
+
+
+def _flagged(sought: Sought, person, *, at) -> list[dict]:
+    flags = markers.visible(markers.every_marker(sought), person, sought)
+    orders = markers.visible(markers.every_order(sought), person, sought)
+    lines = [
+        _line(
+            row.entered_at,
+            "MARKER",
+            f"Marker {row.reference}: {row.text}",
+            markers.marker_words(row),
+        )
+        for row in flags
+    ]
+    for row in (row for row in flags if not row.is_live):
+        words = f"Marker {row.reference} withdrawn: {row.withdrawn_why}"
+        told = f"victim informed: {row.get_victim_informed_display()}. {row.informed_how}"
+        lines.append(_line(row.withdrawn_at, "MARKER", words, told))
+    for row in orders:
+        words = f"{row.get_kind_display()} {row.reference}: {row.text}"
+        lines.append(_line(row.entered_at, "ORDER", words, markers.order_words(row, at)))
+    return lines
+
+
+def _contact(contact: Contact) -> dict:
+    outcome = contact.get_outcome_display() if contact.outcome else "no outcome yet"
+    said = f"{outcome}. {contact.outcome_note}".strip()
+    words = f"{contact.get_channel_display()} {contact.reference}"
+    return _line(contact.received_at, "CONTACT", words, said)
+
+
+def _incident(incident, why: str) -> dict:
+    summary = "" if incident.restricted else incident.summary
+    words = f"CAD {incident.reference}: {incident.opening_code.label}. {summary}".strip()
+    state = f"{incident.get_status_display()}; {why}"
+    return _line(incident.opened_at, "INCIDENT", words, state) | {"slug": incident.slug}
+
+
+def _line(at, kind: str, words: str, more: str) -> dict:
+    return {"at": at, "local": localtimes.shown(at), "kind": kind, "words": words, "more": more}

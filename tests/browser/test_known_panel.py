@@ -1,0 +1,42 @@
+"""The known panel in a browser: a marker that was withdrawn, and the button that says the truth."""
+
+import pytest
+from playwright.sync_api import expect
+
+from contactcentre.core import clock
+from contactcentre.core.models import Person
+from incidents.actions import markers
+from incidents.actions.markers import Withdrawal
+from incidents.actions.subjects import Subject
+from tests.browser.test_hands import let_go, on_a_call
+from tests.browser.test_the_call_form import ring_from_a_handset, says
+
+__all__ = ["on_a_call"]
+
+
+def flag(number: str) -> None:
+    """Let a marker on a number be withdrawn without a word to her, and an order be in force."""
+    who = {"by": Person.objects.get(username="supervisor"), "at": clock.now()}
+    about = {"subject": Subject(number=number)}
+    marker = markers.enter(text="Treat every call as urgent", **about, **who)
+    told = Withdrawal("The scheme ended", victim_informed="NO", informed_how="Nobody rang her")
+    markers.withdraw(marker_id=marker.pk, given=told, **who)
+    order = {"kind": "NON_MOLESTATION", "text": "He is not to come near her home"}
+    markers.enter_order(**order, **about, **who)
+
+
+@pytest.mark.capability("J8", "J9")
+def test_she_hears_the_truth_about_her_marker(on_a_call):
+    flag("07700 900778")
+    handler = on_a_call("handler8", ring_from_a_handset)
+    handler.locator("#caller-name").fill("Anna Kovacs")
+    handler.keyboard.press("Tab")
+
+    says(handler, "#known-body", "victim informed: NO")
+    says(handler, "#known-body", "in force; until when is not known")
+    handler.locator("#flagged").click()
+    says(handler, "#flagged-said", "you were not told; I am sorry")
+    handler.get_by_role("button", name="Ask a supervisor for a marker").click()
+    says(handler, "#flagged-said", "A supervisor was asked for a marker.")
+    expect(handler.locator("#flagged-said button")).to_have_count(0)
+    let_go(handler)
