@@ -27,7 +27,10 @@ def callers_are_told(night) -> None:
         world.at = OutboundMessage.objects.get(pk=message.pk).next_try_at or world.at
     night.do(telling.do_not_text, by=world.handler, incident_id=incident.pk)
     _leave(night, unit, incident)
-    asked = {"ring_back_id": RingBack.objects.get(subject_id=incident.pk).pk, "note": ""}
+    asked = {
+        "ring_back_id": RingBack.objects.get(subject="incident", subject_id=incident.pk).pk,
+        "note": "",
+    }
     night.pass_time(minutes=11)
     for outcome in ("NO_ANSWER", "NO_ANSWER", "NO_ANSWER", "TOLD"):
         night.do(telling.report, by=world.handler, outcome=outcome, **asked)

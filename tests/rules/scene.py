@@ -131,7 +131,7 @@ class Scene:
         who = {"by": world.dispatcher, "at": world.at}
         assignments.stand_down(unit_id=unit.pk, reason="wrong car", **who)
         telling.do_not_text(incident_id=hers.pk, **who)
-        rung = RingBack.objects.get(subject_id=hers.pk)
+        rung = RingBack.objects.get(subject="incident", subject_id=hers.pk)
         done = {"outcome": "NOT_NEEDED", "note": "rang us", "at": world.at}
         telling.report(ring_back_id=rung.pk, by=world.handler, **done)
         # One incident of the scene is left, and only one.
