@@ -56,7 +56,7 @@ ALL = (
     ),
     _row(
         "link-call",
-        "F6",
+        "F10",
         _("Link the call with the incident that is probably the same"),
         CALLS,
         typing=True,

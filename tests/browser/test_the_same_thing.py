@@ -25,7 +25,7 @@ def test_a_call_about_what_is_known_already_is_linked_with_one_key(room, on_a_ca
 
         assert in_sight(handler, "#alike button")
 
-        handler.keyboard.press("F6")
+        handler.keyboard.press("F10")
 
         expect(handler.locator("#ending-form [value=LINKED_INCIDENT]")).to_be_checked()
         handler.keyboard.press("Enter")

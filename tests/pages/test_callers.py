@@ -119,7 +119,7 @@ def test_the_api_lists_reads_and_reports_them(world, first, enter):
 
     assert (done["state"], done["done_by"]) == ("DONE", world.handler.short_name)
     told = browser.get(f"/api/v1/incidents/{first.slug}/").json()["caller_told"]
-    assert told[0]["words"].startswith("told ")
+    assert told[-1]["words"].startswith("told ")
 
 
 def diverts(browser) -> list[dict]:

@@ -65,7 +65,7 @@ function show(results) {
 const line = (row) => h(
   "li", { class: "alike-row" },
   h("p", { class: "acts" }, chip(row.grade), h("a", { class: "mono strong", href: config.urls.incident.replace("SLUG", row.slug), target: "_blank" }, `CAD ${row.reference}`), h("span", {}, row.status_label), h("span", { class: "muted" }, row.reasons.join(" · "))),
-  h("button", { type: "button", onclick: () => link(row) }, row === found[0] ? h("kbd", {}, "F6") : null, _(" Link the call with it"), h("span", { class: "unseen" }, ` CAD ${row.reference}`)),
+  h("button", { type: "button", onclick: () => link(row) }, row === found[0] ? h("kbd", {}, "F10") : null, _(" Link the call with it"), h("span", { class: "unseen" }, ` CAD ${row.reference}`)),
   h("p", { class: "wrap-anywhere" }, [row.place, row.summary || row.opening_code].filter(Boolean).join(": ")),
 );
 
