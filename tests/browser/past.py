@@ -1,5 +1,6 @@
 """Incidents of calls that are over: there without a handler's window, and closed at the end."""
 
+import itertools
 import uuid
 from contextlib import contextmanager, suppress
 from datetime import timedelta
@@ -19,12 +20,16 @@ from dispatch.models import Assignment, Unit
 from incidents.actions import results, telling
 from incidents.enums import Status
 
+# One of its own for each: who rings again about domestic abuse alarms the supervisor.
+NUMBERS = itertools.count(1)
+
 
 @contextmanager
 def an_incident():
     """Open and grade an incident of ten minutes ago; nothing of it is left afterwards."""
     day = Past(clock.now() - timedelta(minutes=10))
-    incident = day.opened(day.answered(Channel.NON_EMERGENCY, uuid.uuid4().hex))
+    number = f"07700 9{next(NUMBERS):05}"
+    incident = day.opened(day.answered(Channel.NON_EMERGENCY, uuid.uuid4().hex, number))
     day.go_home()
     yield incident
     close(incident)

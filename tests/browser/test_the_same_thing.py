@@ -23,7 +23,7 @@ def test_a_call_about_what_is_known_already_is_linked_with_one_key(room, on_a_ca
         expect(handler.locator("#alike")).to_contain_text(f"CAD {incident.reference}")
         expect(handler.locator("#alike")).to_contain_text("same place")
 
-        assert in_sight(handler, "#alike button")
+        assert in_sight(handler, "#alike li:first-child button")
 
         handler.keyboard.press("F10")
 

@@ -13,7 +13,8 @@ from contactcentre.core.models import Person, VirtualClock
 from contactcentre.core.permissions import Role
 from dispatch.actions import units
 from dispatch.models import Unit
-from incidents.actions import duty, links, results
+from incidents.actions import duty, links, markers, results, warnings
+from incidents.actions.subjects import Subject
 from incidents.models import Incident
 from tests.world import DESKS, World
 
@@ -45,10 +46,7 @@ class Floor:
         self.refused: Counter = Counter()
 
     def _people_and_calls(self, world: World) -> None:
-        world.on_shift("second", Role.DISPATCHER, world.area)
-        world.on_shift("elsewhere", Role.DISPATCHER, world.elsewhere)
-        crew = world.person("crew", Role.CREW)
-        world.person("deputy", Role.DUTY_OFFICER)
+        crew = self._more_people(world)
         cars = [world.unit(name) for name in ("PC12", "PC13", "PC14")]
         units.crew(unit_id=cars[0].pk, people=[crew.username], by=world.dispatcher, at=world.at)
         units.create(callsign="CN1", command_unit="CN", by=world.admin, at=world.at)
@@ -56,6 +54,7 @@ class Floor:
         stabbing, burglary, noise, done = (world.graded(grade) for grade in "IEES")
         world.incident()
         self._link(noise, domestic)
+        self._know(domestic)
         world.assign(cars[2], done)
         world.press(cars[2], 6)
         world.press(cars[2], 2)
@@ -68,9 +67,27 @@ class Floor:
         world.divert(cars[0], to=stabbing)
         self._ring()
 
+    def _more_people(self, world: World) -> Person:
+        """Add whoever else there is, and return the crew."""
+        world.on_shift("second", Role.DISPATCHER, world.area)
+        world.on_shift("elsewhere", Role.DISPATCHER, world.elsewhere)
+        world.person("deputy", Role.DUTY_OFFICER)
+        return world.person("crew", Role.CREW)
+
     def _ring(self) -> None:
+        """Let one call be spoken on, and another ring at a colleague."""
+        self.world.call("07700 900321")
         self.world.on_shift("colleague", Role.CALL_HANDLER)
         self.world.ring()
+
+    def _know(self, incident: Incident) -> None:
+        """Let a marker, an order and a warning for crews hold."""
+        who = {"by": self.world.supervisor, "at": self.world.at}
+        her = {"subject": Subject(number="07700 900123"), "text": "He has a knife"}
+        markers.enter(**her, **who)
+        markers.enter_order(kind="RESTRAINING", **her, **who)
+        knife = {"kind": "WEAPON", "text": "He has a knife"}
+        warnings.give(incident_id=incident.pk, **knife, **who)
 
     def _link(self, one: Incident, other: Incident) -> None:
         ends = {"incident_id": one.pk, "to_incident_id": other.pk, "kind": "SAME_SUSPECT"}

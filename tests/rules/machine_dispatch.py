@@ -80,6 +80,18 @@ class DispatchRules:
         done = self.night.do(diverts.divert, reason=reason, **both)
         assert done is None or preview["allowed"]
 
+    @rule(n=nth, to=nth)
+    def a_unit_is_diverted_to_what_is_worse(self, n, to):
+        """Divert as it is mostly done, for there is nothing that more depends on."""
+        self._with_unit(
+            diverts.divert,
+            n,
+            "dispatcher",
+            busy(),
+            to_incident_id=pick(incidents().filter(grade__in="IS"), to),
+            reason="stabbing nearby",
+        )
+
     @rule(n=nth, by=st.sampled_from((*FLOOR, "supervisor", "officer")), reason=words)
     def a_divert_is_reviewed(self, n, by, reason):
         """Record a review, by anybody."""

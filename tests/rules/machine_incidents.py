@@ -59,6 +59,8 @@ from tests.rules.picking import mostly, nth, pick, words
 from tests.world import AT_THE_DOOR, CALM, RTC
 
 anybody = st.sampled_from((*FLOOR, "dispatcher", "supervisor", "supervisor"))
+# Who keeps markers, and one who may not.
+keepers = st.sampled_from(("supervisor", "supervisor", "officer", "handler"))
 grades = st.sampled_from(list(Grade))
 UNATTENDED = [Status.AWAITING_UNIT, Status.REFERRED]
 ENDED = [Status.RESULTED, Status.AT_SCENE, Status.REFERRED]
@@ -111,12 +113,6 @@ class IncidentRules:
         grade = {"grade": grade, "override_reason": "as agreed"}
         self.night.do(grading.grade, incident_id=incident_id, by=by, **grade)
 
-    @rule(n=nth, by=anybody, given=st.sampled_from(["NO", "YES", ""]))
-    def a_question_set_is_answered(self, n, by, given):
-        """Answer the set about collisions, all yes or all no, or not at all."""
-        answers = dict.fromkeys(RTC, given)
-        self._with_incident(question_sets.answer, n, by, code="RTC", answers=answers)
-
     @rule(n=nth, by=anybody, text=words)
     def somebody_writes_on_it(self, n, by, text):
         """Add a line to the log, warn its crews, or say that a warning holds no more."""
@@ -144,39 +140,42 @@ class IncidentRules:
             looked = {"incident_id": incident_id, "other_id": other}
             self.night.do(links.stays_open, **looked, words=text, by=by)
 
-    @rule(n=nth, by=anybody, text=words, told=st.sampled_from(["", "NO", "YES"]))
-    def something_is_known_of_a_number(self, n, by, text, told):
+    @rule(n=nth, m=nth, by=keepers, text=words, told=st.sampled_from(["", "NO", "YES"]))
+    def something_is_known(self, n, m, by, text, told):
+        """Keep markers and orders, look for a marker that a caller speaks of, or ask a set."""
+        if m % 3 == 0:
+            self._about_a_number(n, by, text, told)
+        elif m % 3 == 1:
+            self._flagged(n, by, text)
+        else:
+            answers = dict.fromkeys(RTC, told)
+            self._with_incident(question_sets.answer, n, by, code="RTC", answers=answers)
+
+    def _about_a_number(self, n, by, text, told) -> None:
         """Enter a marker or an order, or say that one holds no more."""
         subject = Subject(number="07700 900123", person_name=text)
-        if n % 4 == 0:
+        if n % 2:
             self.night.do(markers.enter, subject=subject, text=text, by=by)
-        elif n % 4 == 1:
-            order = {"kind": "RESTRAINING", "text": text}
-            self.night.do(markers.enter_order, subject=subject, **order, by=by)
-        elif n % 4 == 2 and Marker.objects.exists():
             given = Withdrawal(reason=text, victim_informed=told, informed_how=text)
             marker_id = mostly(Marker.objects.filter(withdrawn_at=None), Marker.objects.all(), n)
             self.night.do(markers.withdraw, marker_id=marker_id, given=given, by=by)
-        elif CourtOrder.objects.exists():
-            holds = CourtOrder.objects.filter(discharged_at=None)
-            order_id = mostly(holds, CourtOrder.objects.all(), n)
-            self.night.do(markers.discharge, order_id=order_id, reason=text, by=by)
+            return
+        order = {"kind": "RESTRAINING", "text": text}
+        self.night.do(markers.enter_order, subject=subject, **order, by=by)
+        holds = CourtOrder.objects.filter(discharged_at=None)
+        order_id = mostly(holds, CourtOrder.objects.all(), n)
+        self.night.do(markers.discharge, order_id=order_id, reason=text, by=by)
 
-    @rule(n=nth, by=anybody, text=words)
-    def somebody_says_that_their_number_is_flagged(self, n, by, text):
-        """Look what is true, ask a supervisor for a marker, or answer that."""
-        if n % 3 == 0:
-            contact_id = mostly(Contact.objects.exclude(number=""), Contact.objects.all(), n)
-            self.night.do(flagged.check, contact_id=contact_id, by=by)
-        elif MarkerCheck.objects.exists():
-            waiting = MarkerCheck.objects.filter(asked_at=None)
-            if n % 3 == 1:
-                check_id = mostly(waiting, MarkerCheck.objects.all(), n)
-                self.night.do(flagged.ask, check_id=check_id, by=by)
-            else:
-                asked = MarkerCheck.objects.exclude(asked_at=None)
-                check_id = mostly(asked, MarkerCheck.objects.all(), n)
-                self.night.do(flagged.answer, check_id=check_id, text=text, by=by)
+    def _flagged(self, n, by, text) -> None:
+        """Look what is true, ask a supervisor for a marker, and answer that, now and then twice."""
+        contact_id = mostly(Contact.objects.exclude(number=""), Contact.objects.all(), n)
+        self.night.do(flagged.check, contact_id=contact_id, by=by)
+        if not MarkerCheck.objects.exists():
+            return
+        check_id = mostly(MarkerCheck.objects.filter(asked_at=None), MarkerCheck.objects.all(), n)
+        self.night.do(flagged.ask, check_id=check_id, by=by)
+        check_id = mostly(MarkerCheck.objects.exclude(asked_at=None), MarkerCheck.objects.all(), n)
+        self.night.do(flagged.answer, check_id=check_id, text=text, by=by)
 
     @rule(n=nth, by=anybody, minutes=st.sampled_from([0, 20, 45]), text=words)
     def something_is_promised_of_it(self, n, by, minutes, text):

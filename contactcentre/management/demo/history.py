@@ -67,13 +67,13 @@ class Past:
         duty.sign_on(desk=Desk.CALLS, by=self.handler, at=at)
         duty.sign_on(desk=Desk.DISPATCH, by=self.dispatcher, at=at)
 
-    def answered(self, channel: str, name: str) -> Contact:
-        """Let her ring, and the handler answer."""
+    def answered(self, channel: str, name: str, number: str = NUMBER) -> Contact:
+        """Let her ring, or whoever has another number, and the handler answer."""
         call = intake.receive(
             source=SOURCE,
             source_id=name,
             channel=channel,
-            from_number=NUMBER,
+            from_number=number,
             received_at=self.at,
             connected_at=self.at,
             presented_at=self.at,
