@@ -237,16 +237,14 @@ class IncidentRules:
 
     @rule(n=nth, by=anybody, reason=words)
     def somebody_asks_that_nobody_attend(self, n, by, reason):
-        """Ask for non-attendance, or decide that what was left waits on."""
-        if n % 2:
-            self._with_incident(results.ask_non_attendance, n, by, UNATTENDED, reason=reason)
-            return
-        left = mostly(Incident.objects.exclude(left_at=None), Incident.objects.all(), n // 2)
-        self.night.do(keeping.keep_waiting, incident_id=left, by=by, reason=reason)
+        """Ask for non-attendance."""
+        self._with_incident(results.ask_non_attendance, n, by, UNATTENDED, reason=reason)
 
     @rule(n=nth, by=st.sampled_from(["supervisor", "officer", "dispatcher"]), yes=st.booleans())
     def somebody_decides_on_it(self, n, by, yes):
-        """Approve or refuse that nobody attend."""
+        """Let what was left wait on; approve or refuse that nobody attend."""
+        left = mostly(Incident.objects.exclude(left_at=None), Incident.objects.all(), n)
+        self.night.do(keeping.keep_waiting, incident_id=left, by=by, reason="as agreed")
         action = results.approve_non_attendance if yes else results.refuse_non_attendance
         asked = Incident.objects.exclude(non_attendance_asked_by=None)
         incident_id = mostly(asked, Incident.objects.all(), n)
