@@ -3,6 +3,7 @@
 from drf_spectacular.utils import OpenApiTypes, extend_schema
 from rest_framework.response import Response
 
+from contactcentre.contacts.api.views import ContactOrder
 from contactcentre.core import clock
 from contactcentre.core.api import orders
 from contactcentre.core.api.endpoints import Endpoint
@@ -14,10 +15,9 @@ from incidents.actions import flagged
 from incidents.api.serializers import FlaggedInput, MarkerAnswerInput
 
 
-class CheckMarker(orders.Order):
+class CheckMarker(ContactOrder):
     """A caller says that their number is flagged."""
 
-    permission = Permission.CONTACT_TAKE
     takes = FlaggedInput
 
     @extend_schema(
@@ -27,7 +27,8 @@ class CheckMarker(orders.Order):
     )
     def post(self, request, contact_id: int):
         """Look what is true, record it, and return the sentence to read out (J9)."""
-        given = {"contact_id": contact_id, **self.data(request)}
+        contact = self.contact(request, contact_id)
+        given = {"contact_id": contact.pk, **self.data(request)}
         made = flagged.check(by=request.user, at=clock.now(), **given)
         return Response(marker_details.check_line(made), status=201)
 

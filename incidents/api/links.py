@@ -6,6 +6,7 @@ from rest_framework.response import Response
 from contactcentre.contacts import queries as contact_queries
 from contactcentre.core import clock
 from contactcentre.core.api import orders
+from contactcentre.core.api.endpoints import check_match
 from contactcentre.core.api.orders import ReasonInput
 from contactcentre.core.permissions import Permission
 from incidents import duplicates, queries
@@ -76,6 +77,7 @@ class Duplicates(orders.Order):
     def post(self, request, contact_id: int):
         """Return at most five probable duplicates of what is being typed, with reasons (F4)."""
         contact = contact_queries.visible_to(request.user).get(pk=contact_id)
+        check_match(request, contact)
         typed = duplicates.Typed(**self.data(request))
         found = duplicates.of(contact, typed, person=request.user, at=clock.now())
         return Response({"results": found})

@@ -1,10 +1,12 @@
 """The nightly list of contacts that nothing came of, over the API."""
 
 from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema
+from rest_framework.exceptions import ValidationError
 
 from contactcentre.core import clock
 from contactcentre.core.api.endpoints import Endpoint
 from contactcentre.core.api.pages import PAGED, Listed
+from contactcentre.core.errors import Invalid
 from contactcentre.core.permissions import Permission
 from incidents import localtimes, reconciling
 
@@ -24,6 +26,9 @@ class Reconciliation(Listed, Endpoint):
     )
     def get(self, request):
         """Return a day's contacts without an outcome, or whose outcome names no incident (A2)."""
-        day = localtimes.read_day(request.query_params.get("day", ""), at=clock.now())
+        try:
+            day = localtimes.read_day(request.query_params.get("day", ""), at=clock.now())
+        except Invalid as refusal:
+            raise ValidationError({"day": [str(refusal)]}) from refusal
         listed = reconciling.unreconciled(day, request.user)
         return self.listed(request, listed, reconciling.row)
