@@ -9,9 +9,10 @@ from incidents.actions import markers
 from incidents.actions.markers import Withdrawal
 from incidents.actions.subjects import Subject
 from tests.browser.test_hands import let_go, on_a_call
-from tests.browser.test_the_call_form import ring_from_a_handset, says
+from tests.browser.test_the_call_form import ring_up, says
 
 __all__ = ["on_a_call"]
+HERS = "07700 900778"
 
 
 def flag(number: str) -> None:
@@ -27,8 +28,8 @@ def flag(number: str) -> None:
 
 @pytest.mark.capability("J8", "J9")
 def test_she_hears_the_truth_about_her_marker(on_a_call):
-    flag("07700 900778")
-    handler = on_a_call("handler8", ring_from_a_handset)
+    flag(HERS)
+    handler = on_a_call("handler8", lambda: ring_up(HERS, None))
     handler.locator("#caller-name").fill("Anna Kovacs")
     handler.keyboard.press("Tab")
 
