@@ -18,18 +18,22 @@ export function whenStill(deed) {
 }
 
 function hold() {
-  clearTimeout(limit);
-  held ??= [];
+  // Who presses again and again adds nothing to the longest wait.
+  if (held) return;
+  held = [];
   limit = setTimeout(catchUp, LONGEST);
 }
 
 function letGo() {
+  if (!held) return;
   clearTimeout(limit);
   limit = setTimeout(catchUp, AFTER);
 }
 
 function catchUp() {
-  const deeds = held ?? [];
+  clearTimeout(limit);
+  const deeds = held;
   held = null;
-  deeds.forEach((deed) => deed());
+  // Each by itself: one that fails keeps no other, least of all an alarm, from being shown.
+  deeds.forEach((deed) => queueMicrotask(deed));
 }
