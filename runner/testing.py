@@ -31,7 +31,11 @@ AT_LENGTH = tuple(f"tests/races/test_{name}.py" for name in OFTENER)
 # What says how many seconds something takes, with nothing beside it.
 ALONE = (NIGHT, "tests/browser/test_the_whole_story.py")
 # What takes long and measures no time gives way to everything else, and has what that leaves.
-BESIDE = ("tests/rules/test_state_machine.py",)
+BESIDE = (
+    "tests/rules/test_state_machine.py",
+    "tests/doors/test_walk.py",
+    "tests/doors/test_ten_thousand_guesses.py",
+)
 
 
 def check() -> None:

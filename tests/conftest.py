@@ -24,7 +24,6 @@ LONGEST = (
     "tests/production/test_backups.py",
     "tests/doors/test_walk.py",
     "tests/runner",
-    "tests/doors/test_guessing.py",
     "tests/races",
     "tests/live",
     "tests/admin/test_in_chromium.py",
