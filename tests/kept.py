@@ -8,41 +8,35 @@ actions wrote, so nothing that a test asks of them differs.
 from copy import copy, deepcopy
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import count
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from contactcentre.core.models import Person
-from tests import tables
+from tests import laying
+from tests.laying import Change
 from tests.world import World
 
-READ = "SELECT json_agg(line)::text FROM {table} AS line"
-WRITE = "INSERT INTO {table} SELECT * FROM json_populate_recordset(NULL::{table}, %s);"
-# PostgreSQL counts on by itself, and past what it has not counted.
-COUNT_ON = """
-    SELECT setval(numbers, greatest(nextval(numbers), (SELECT max(id) FROM {table})))
-    FROM pg_get_serial_sequence('{table}', 'id') AS numbers;
-"""
-COUNTED = """
-    SELECT table_name FROM information_schema.columns
-    WHERE table_schema = current_schema() AND column_name = 'id' AND is_identity = 'YES'
-"""
+# What most tests begin with.
+GRADES = ("I", "S", "E")
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A world, and what laying it down again takes."""
+    """A world, its rows, and those of its first incident of each grade."""
 
     world: World
-    sentence: str
-    rows: list[str]
+    rows: Change
+    graded: dict[str, Change]
 
     def lay(self) -> World:
-        """Write the rows, as a restore does: what triggers would add is among them."""
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(self.sentence, self.rows)
+        """Write the rows, and return the world that they are."""
+        with transaction.atomic():
+            self.rows.write()
         world = deepcopy(self.world)
         world.count = count(1)
+        world.ready = self.graded
         return world
 
 
@@ -53,31 +47,26 @@ def world(at: datetime) -> World:
     """Return a control room at this moment; in a house with people in it, one that is built."""
     if Person.objects.exists():
         return World(at=at)
-    if at in _kept:
-        return _kept[at].lay()
-    made = World(at=at)
-    _kept[at] = _keep(made)
-    return made
+    if at not in _kept:
+        _kept[at] = _built(at)
+    return _kept[at].lay()
 
 
-def _keep(made: World) -> Kept:
-    with connection.cursor() as cursor:
-        found = {table: _value(cursor, READ.format(table=table)) for table in tables.of_tests()}
-        cursor.execute(COUNTED)
-        counted = {table for [table] in cursor.fetchall()}
-    written = {table: rows for table, rows in found.items() if rows is not None}
-    sentences = [
-        "SET LOCAL session_replication_role = replica;",
-        *(WRITE.format(table=table) for table in written),
-        *(COUNT_ON.format(table=table) for table in written if table in counted),
-        "SET LOCAL session_replication_role = origin",
-    ]
-    return Kept(_copied(made), "".join(sentences), list(written.values()))
+def _built(at: datetime) -> Kept:
+    made: list[World] = []
+    with transaction.atomic():
+        rows = laying.change(lambda: made.append(World(at=at)))
+        graded = {grade: _graded(made[0], grade) for grade in GRADES}
+        transaction.set_rollback(True)
+    return Kept(_copied(made[0]), rows, graded)
 
 
-def _value(cursor, sentence: str) -> str | None:
-    cursor.execute(sentence)
-    return cursor.fetchone()[0]
+def _graded(world: World, grade: str) -> Change:
+    world.count = count(1)
+    with transaction.atomic():
+        change = laying.change(partial(world.graded, grade))
+        transaction.set_rollback(True)
+    return change
 
 
 def _copied(world: World) -> World:

@@ -20,6 +20,7 @@ from incidents.actions import duty, grading, incidents, notes, results
 from incidents.actions.incidents import Opening
 from incidents.models import Incident, Place
 from incidents.places import Where
+from tests.laying import Change
 
 LATER = datetime(2100, 1, 1, tzinfo=UTC)
 HOME = "12 Acre Lane, Lambeth"
@@ -48,6 +49,8 @@ class World:
     def __init__(self, at: datetime):
         self.at = at
         self.count = itertools.count(1)
+        # Rows of a first incident of a grade, in a world that is laid down (tests/kept.py).
+        self.ready: dict[str, Change] = {}
         self.area = CommandUnit.objects.create(code="AS", name="Lambeth and Southwark")
         self.elsewhere = CommandUnit.objects.create(code="CN", name="Camden and Islington")
         self.borough = Borough.objects.create(
@@ -200,7 +203,12 @@ class World:
         return graded
 
     def graded(self, grade: str = "S", **opening) -> Incident:
-        """Open and grade an incident."""
+        """Open and grade an incident; the first of a night, if nothing is asked, is at hand."""
+        ready = None if opening else self.ready.get(grade)
+        if ready and ready.fits():
+            next(self.count)
+            ready.write()
+            return Incident.objects.get()
         incident = self.incident(**opening)
         self.grade(incident, grade)
         return incident
