@@ -33,7 +33,6 @@ ALONE = (NIGHT, "tests/browser/test_the_whole_story.py")
 # What takes long and measures no time gives way to everything else, and has what that leaves.
 BESIDE = (
     "tests/rules/test_state_machine.py",
-    "tests/doors/test_walk.py",
     "tests/doors/test_ten_thousand_guesses.py",
 )
 
