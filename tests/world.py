@@ -47,7 +47,7 @@ class World:
     """One of everybody on shift in one command unit, with a free unit when asked for."""
 
     def __init__(self, at: datetime):
-        self.at = at
+        self.at = self.began_at = at
         self.count = itertools.count(1)
         # Rows of a first incident of a grade, in a world that is laid down (tests/kept.py).
         self.ready: dict[str, Change] = {}
@@ -204,8 +204,8 @@ class World:
 
     def graded(self, grade: str = "S", **opening) -> Incident:
         """Open and grade an incident; the first of a night, if nothing is asked, is at hand."""
-        ready = None if opening else self.ready.get(grade)
-        if ready and ready.fits():
+        ready = self.ready.get(grade)
+        if ready and not opening and self.at == self.began_at and ready.fits():
             next(self.count)
             ready.write()
             return Incident.objects.get()
