@@ -2,7 +2,7 @@
 A database with every table and what migrations load, to be copied: copying takes a tenth of making.
 
 It is made once of each state of our code, by whoever needs it first, and stays beside the test
-databases; the next one that is made takes its place.
+databases; a few are kept, for whoever works on more than one state.
 """
 
 import hashlib
@@ -28,6 +28,7 @@ LOADED = {
     "incidents_questionset",
     "dispatch_airwavecode",
 }
+KEPT = 6
 # Any number that nobody else waits for.
 TURN = 2018_05_31
 
@@ -40,8 +41,7 @@ def name() -> str:
             time.sleep(0.1)
         known = _known(cursor)
         if wanted not in known:
-            for old in known:
-                cursor.execute(f'DROP DATABASE "{old}"')
+            _forget(cursor, known)
             _make(cursor)
             cursor.execute(f'ALTER DATABASE {BEING_MADE} RENAME TO "{wanted}"')
     return wanted
@@ -69,8 +69,17 @@ def _state_of_our_code() -> str:
 
 
 def _known(cursor) -> list[str]:
-    cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{PREFIX}%"])
+    """Return the names of those that there are, the newest first."""
+    cursor.execute(
+        "SELECT datname FROM pg_database WHERE datname LIKE %s ORDER BY oid DESC", [f"{PREFIX}%"]
+    )
     return [found for [found] in cursor.fetchall()]
+
+
+def _forget(cursor, known: list[str]) -> None:
+    """Drop what is old, and what somebody began and never finished."""
+    for old in {BEING_MADE} & set(known) | set(known[KEPT - 1 :]):
+        cursor.execute(f'DROP DATABASE "{old}"')
 
 
 def _make(cursor) -> None:
