@@ -10,21 +10,20 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Case, F, FloatField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Cast
 
 from contactcentre.core.models import Borough
 from incidents import addresses
 from incidents.models import Place
-from incidents.models.places import ADDRESS, FOUND_BY
+from incidents.models.places import ADDRESS, FOUND_BY, spot
 
 SHOWN = 8
 # Of each way to find a place; what is meant is among them, or more has to be typed.
 LOOKED_AT = 100
 COMPARED = 6
-NEAR_M = 600
+NEAR_M = 800
 METRES_A_DEGREE = 111_320
-# The square of how much less a degree of longitude is in London, from 51.28 to 51.69 north.
-SHRINK = 0.39
 # How well a place fits: to the door, a flat of the house, the street, its beginning, its words.
 THE_DOOR, A_FLAT, THE_STREET, BEGINS, FITS = range(5)
 
@@ -178,16 +177,12 @@ def _apart(lat: float | None, lon: float | None):
 
 def _beside() -> QuerySet:
     """Return the nearest place of another name, by which people say which street it is."""
-    north = NEAR_M / METRES_A_DEGREE
-    east = north / SHRINK**0.5
-    here = {"lat": OuterRef("lat"), "lon": OuterRef("lon")}
-    box = Q(lat__range=(here["lat"] - north, here["lat"] + north)) & Q(
-        lon__range=(here["lon"] - east, here["lon"] + east)
-    )
-    others = Place.objects.filter(box).exclude(kind=ADDRESS).exclude(words=OuterRef("words"))
-    up, across = F("lat") - here["lat"], F("lon") - here["lon"]
-    near = others.annotate(by=Cast(up * up + across * across * SHRINK, FloatField()))
-    return near.order_by("by", "pk").values("name")[:1]
+    here = spot(OuterRef("lat"), OuterRef("lon"))
+    others = Place.objects.exclude(kind=ADDRESS).exclude(words=OuterRef("words"))
+    apart = CombinedExpression(spot(F("lat"), F("lon")), "<->", here, output_field=FloatField())
+    nearest = others.annotate(by=apart).order_by("by")
+    name = Case(When(by__lt=NEAR_M / METRES_A_DEGREE, then="name"))
+    return nearest.annotate(said=name).values("said")[:1]
 
 
 def _distance(metres: float) -> str:

@@ -2,6 +2,7 @@
 
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
+import django.db.models.expressions
 import pgtrigger
 from django.db import migrations, models
 from incidents import addresses
@@ -88,7 +89,20 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='place',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('words', config='simple'), condition=models.Q(('kind', 'address'), _negated=True), name='place_found_by'),
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('words', config='simple'), condition=models.Q(('kind', 'address'), _negated=True), fastupdate=False, name='place_found_by'),
+        ),
+        migrations.AddIndex(
+            model_name='place',
+            index=django.contrib.postgres.indexes.GistIndex(models.Func(django.db.models.expressions.CombinedExpression(models.F('lon'), '*', models.Value(0.62)), models.F('lat'), function='point', output_field=models.FloatField()), condition=models.Q(('kind', 'address'), _negated=True), name='place_nearest'),
+        ),
+        migrations.AddIndex(
+            model_name='incident',
+            index=models.Index(condition=models.Q(('restricted', True)), fields=['id'], name='incident_restricted'),
+        ),
+        migrations.RemoveIndex(model_name='party', name='party_name'),
+        migrations.AddIndex(
+            model_name='party',
+            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['name_words'], name='party_name'),
         ),
         migrations.RunPython(compare_places, migrations.RunPython.noop),
         migrations.RunPython(compare_incidents, migrations.RunPython.noop),

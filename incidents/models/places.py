@@ -1,15 +1,22 @@
 """The gazetteer: places a caller can be at."""
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, FloatField, Func, Q
 
 from contactcentre.core.models import Borough
 
 # A door or a flat; every other kind is a street or a building that is known by its name.
 ADDRESS = "address"
 FOUND_BY = SearchVector("words", config="simple")
+# How much less a degree of longitude is than one of latitude, in London.
+SHRINK = 0.62
+
+
+def spot(lat, lon) -> Func:
+    """Return a position as PostgreSQL can look for the nearest one by an index."""
+    return Func(lon * SHRINK, lat, function="point", output_field=FloatField())
 
 
 class Place(models.Model):
@@ -36,7 +43,8 @@ class Place(models.Model):
         indexes = [
             models.Index(fields=["words"], name="place_words", opclasses=["varchar_pattern_ops"]),
             models.Index(fields=["lat", "lon"], name="place_where"),
-            GinIndex(FOUND_BY, condition=~Q(kind=ADDRESS), name="place_found_by"),
+            GinIndex(FOUND_BY, condition=~Q(kind=ADDRESS), name="place_found_by", fastupdate=False),
+            GistIndex(spot(F("lat"), F("lon")), condition=~Q(kind=ADDRESS), name="place_nearest"),
         ]
 
     def __str__(self) -> str:
