@@ -10,7 +10,7 @@ django.setup()
 
 from django.db import connection  # noqa: E402
 
-from benchmarks import boards, clocks, creates, diverts, queue, screens  # noqa: E402
+from benchmarks import boards, clocks, creates, diverts, known, queue, screens  # noqa: E402
 from benchmarks.rig import Rig  # noqa: E402
 from contactcentre.core import waiting  # noqa: E402
 
@@ -25,6 +25,7 @@ EVERYTHING = {
     "boards": boards.growth,
     "diverts": diverts.beside_assignments,
     "alarm": screens.alarm_to_two_hundred,
+    "known": known.growth,
 }
 
 

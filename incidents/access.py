@@ -5,7 +5,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from contactcentre.core import permissions, scope
 from contactcentre.core.errors import NotFound
 from contactcentre.core.permissions import Permission, Role
-from incidents.models import Incident, IncidentContact
+from incidents.models import Incident
 
 
 def visible_to(person) -> QuerySet[Incident]:
@@ -26,10 +26,13 @@ def narrowed(seen: QuerySet[Incident], person) -> QuerySet[Incident]:
 
 
 def hidden_contacts(person) -> Q:
-    """Return which contacts became a restricted incident that this person may not see."""
-    restricted = Incident.objects.filter(restricted=True)
-    hidden = IncidentContact.objects.filter(contact=OuterRef("pk"), incident__restricted=True)
-    return Q(Exists(hidden.exclude(incident__in=narrowed(restricted, person))))
+    """
+    Return which contacts became a restricted incident that this person may not see.
+
+    A contact becomes one incident at most: asked of each contact that is read, and of no other.
+    """
+    restricted = Incident.objects.filter(restricted=True, contact_links__contact=OuterRef("pk"))
+    return Q(Exists(restricted)) & ~Q(Exists(narrowed(restricted, person)))
 
 
 def held(incident_id: int, person) -> Incident:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db.models import Case, Q, QuerySet, When
 
 from contactcentre.contacts.models import Contact
-from incidents import access, likeness, places
+from incidents import access, addresses, likeness, places
 from incidents.models import Incident, IncidentContact
 
 SHOWN = 5
@@ -43,7 +43,7 @@ def of(contact: Contact, typed: Typed, *, person, at) -> list[dict]:
 def _told(contact: Contact, typed: Typed, at) -> likeness.Told:
     """Return what was typed; with no place picked it is at the caller, as it will be opened."""
     where = places.at_caller(places.Where(typed.place, lat=typed.lat, lon=typed.lon), contact)
-    return likeness.Told(at, typed.words, places.words(typed.place), where.lat, where.lon)
+    return likeness.Told(at, typed.words, addresses.words(typed.place), where.lat, where.lon)
 
 
 def _known(incident: Incident) -> likeness.Told:
@@ -58,7 +58,7 @@ def _candidates(contact: Contact, told: likeness.Told, person, at) -> QuerySet[I
     same_number = _same_number(contact, at)
     here = same_number
     if told.place_words:
-        here |= Q(place_words=told.place_words)
+        here |= Q(place_words__startswith=told.place_words)
     if told.lat is not None and told.lon is not None:
         here |= Q(**places.around("", told.lat, told.lon, likeness.AROUND_M))
     marked = seen.annotate(

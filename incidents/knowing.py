@@ -1,5 +1,7 @@
 """The known panel: markers, orders, earlier contacts and incidents of a call (C1, C3, F1, F2)."""
 
+from functools import partial
+
 from contactcentre.contacts import queries
 from contactcentre.contacts.models import Contact
 from incidents import access, known, markers, seeking
@@ -17,8 +19,8 @@ def about(contact: Contact, *, person, at, name: str = "", vehicle: str = "") ->
     own = _incident_of(contact, person)
     sought = seeking.of_contact(contact, own, name=name, vehicle=vehicle)
     before = known.contacts_before(sought, but=[contact.pk], at=at)
-    narrowed = queries.narrowed(before, person)
-    earlier = list(narrowed[: known.SHOWN])
+    seen_by = partial(queries.narrowed, person=person)
+    earlier = list(seen_by(before)[: known.SHOWN])
     found = known.incidents_about(sought, but=own and own.pk)
     seen = _near_enough(access.narrowed(found, person)[: known.SHOWN], sought)
     return {
@@ -27,7 +29,7 @@ def about(contact: Contact, *, person, at, name: str = "", vehicle: str = "") ->
         + _others(seen, earlier, contact, sought, at=at),
         "incidents": [_incident(one, why) for one, why in seen],
         "told": _told(contact),
-        "repeats": known.repeats(narrowed, at=at),
+        "repeats": known.repeats(sought, seen_by, but=[contact.pk], at=at),
         "counts": {"number": len(earlier), "near": len(seen)},
         "checked_at": at.isoformat(),
     }

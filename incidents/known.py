@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from contactcentre.contacts.enums import Ending, Flag, Outcome
 from contactcentre.contacts.models import Contact
@@ -26,20 +26,50 @@ CUT_OFF = {Ending.ABANDONED, Ending.DROPPED}
 ALSO_SIGNS = {Sign.WEAPON, Sign.CHILD, Sign.ORDER}
 # Of each way to find incidents, before those are left out that somebody may not see.
 LOOKED_AT = 100
+# Of one number: whoever rings every day is known by the newest, and counted up to a thousand.
+NEWEST, COUNTED = 500, 1000
+# PostgreSQL would walk the table backwards for the newest of what it takes for frequent: ordered
+# by a sum, it has to use the index of what is looked for.
+NEWEST_FOUND = -F("pk")
 
 
 def contacts_before(sought: Sought, *, but: list[int], at) -> QuerySet[Contact]:
-    """Return the earlier contacts of a number or a handle, newest first; none when withheld."""
-    same = Q(number__in=sought.numbers) | Q(handle__in=sought.handles)
-    earlier = Contact.objects.filter(same, received_at__lte=at).exclude(pk__in=but)
+    """Return the newest earlier contacts of each number and handle; none when withheld."""
+    earlier = Contact.objects.filter(pk__in=_newest(sought, before=at)).exclude(pk__in=but)
     return earlier.order_by("-received_at", "-pk")
 
 
-def repeats(contacts: QuerySet[Contact], *, at) -> dict[str, int]:
-    """Return how many of these contacts came in 24 hours, 7 days and 12 months (F2)."""
+def _newest(sought: Sought, *, before=None) -> QuerySet:
+    """Return the ids of the newest contacts of each number and handle, each by its own index."""
+    same = [{"number": number} for number in sorted(sought.numbers)]
+    same += [{"handle": handle} for handle in sorted(sought.handles)]
+    until = {} if before is None else {"received_at__lte": before}
+    ways = [
+        Contact.objects.filter(**one, **until).order_by("-received_at").values("pk")[:NEWEST]
+        for one in same
+    ]
+    return _together(ways, Contact)
+
+
+def _together(ways: list[QuerySet], model) -> QuerySet:
+    """Return what any of some ways finds; without a way, nothing."""
+    if not ways:
+        return model.objects.none().values("pk")
+    first, *others = ways
+    return first.union(*others) if others else first
+
+
+def repeats(sought: Sought, narrowed, *, but: list[int], at) -> dict[str, int]:
+    """
+    Return how many contacts of a number or a handle came in 24 hours, 7 days and 12 months (F2).
+
+    `narrowed` leaves out what somebody may not see. Counted are the newest thousand at most.
+    """
     spans = {"day": DAY, "week": RECENT, "year": YEAR}
-    year = contacts.order_by().filter(received_at__gt=at - YEAR)
-    return year.aggregate(
+    same = Q(number__in=sought.numbers) | Q(handle__in=sought.handles)
+    year = Contact.objects.filter(same, received_at__gt=at - YEAR, received_at__lte=at)
+    counted = narrowed(year.exclude(pk__in=but)).order_by("-received_at")[:COUNTED]
+    return counted.aggregate(
         **{name: Count("pk", filter=Q(received_at__gt=at - span)) for name, span in spans.items()}
     )
 
@@ -54,21 +84,23 @@ def incidents_about(sought: Sought, *, but: int | None = None) -> QuerySet[Incid
 
 
 def _found(sought: Sought) -> QuerySet:
-    """Return the newest ids by each way to find one; each way has its index."""
-    said = Q(contact__number__in=sought.numbers) | Q(contact__handle__in=sought.handles)
-    party = Q(number__in=sought.numbers) | Q(vehicle__in=sought.vehicles)
-    by_call = IncidentContact.objects.filter(said).order_by("-pk").values("incident_id")
-    by_party = Party.objects.filter(party | seeking.named(sought))
-    by_address = Incident.objects.filter(place_words__in=sought.addresses)
-    by_place = Incident.objects.filter(seeking.near(sought))
-    ways = [
-        by_call,
-        by_party.order_by("-pk").values("incident_id"),
-        by_address.order_by("-pk").values("pk"),
-        by_place.order_by("-pk").values("pk"),
-    ]
-    first, *others = (way[:LOOKED_AT] for way in ways)
-    return first.union(*others)
+    """Return the newest ids by each way to find one; each way has its index and is bounded."""
+    own = [{"number": number} for number in sorted(sought.numbers)]
+    own += [{"vehicle": vehicle} for vehicle in sorted(sought.vehicles)]
+    ways = [Party.objects.filter(**one).order_by("-pk").values("incident_id") for one in own]
+    if sought.numbers or sought.handles:
+        calls = IncidentContact.objects.filter(contact__in=_newest(sought))
+        ways.append(calls.order_by(NEWEST_FOUND).values("incident_id"))
+    if sought.names:
+        named = Party.objects.filter(seeking.named(sought))
+        ways.append(named.order_by(NEWEST_FOUND).values("incident_id"))
+    for address in sorted(sought.addresses):
+        ways.append(Incident.objects.filter(place_words=address).order_by("-pk").values("pk"))
+    if sought.spots:
+        ways.append(
+            Incident.objects.filter(seeking.near(sought)).order_by(NEWEST_FOUND).values("pk")
+        )
+    return _together([way[:LOOKED_AT] for way in ways], Incident)
 
 
 def facts(incident: Incident, answers: dict, signs=(), *, at) -> Facts:
@@ -144,7 +176,7 @@ def domestic_tonight(number: str, *, at) -> Incident | None:
     """Return the newest domestic incident that this number rang about in the last twelve hours."""
     about = Contact.objects.filter(number=number, received_at__range=(at - TONIGHT, at))
     found = Incident.objects.filter(contact_links__contact__in=about.exclude(number=""))
-    return found.filter(suspect_identity__in=DOMESTIC).order_by("-pk").first()
+    return found.filter(suspect_identity__in=DOMESTIC).order_by(NEWEST_FOUND).first()
 
 
 def _flags(incident: Incident, numbers: set[str], *, at) -> dict[str, bool]:

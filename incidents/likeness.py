@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from incidents import addresses
+
 RECENT = timedelta(hours=12)
 JUST_NOW = timedelta(minutes=15)
 PROBABLE = 4
@@ -77,7 +79,7 @@ def metres(one: Told, other: Told) -> float | None:
 
 
 def _place(new: Told, known: Told) -> list[tuple[int, str]]:
-    if new.place_words and new.place_words == known.place_words:
+    if addresses.may_be_same(new.place_words, known.place_words):
         return [(4, "same place")]
     apart = metres(new, known)
     if apart is None or apart > AROUND_M:

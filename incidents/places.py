@@ -1,19 +1,17 @@
 """Where something is: the gazetteer's place, the caller's words, or a position on the map."""
 
 import math
-import re
 from dataclasses import dataclass, replace
 
-from django.db.models import Case, F, FloatField, Q, QuerySet, When
+from django.db.models import F, FloatField
 from django.db.models.functions import Cast
 
 from contactcentre.contacts.models import Contact
 from contactcentre.core.errors import NotFound
+from incidents import addresses
 from incidents.models import Place
 
-SHOWN = 8
 AREA_KNOWN_WITHIN_M = 3000
-STREETS = {"st": "street", "rd": "road", "ave": "avenue", "sq": "square", "ln": "lane"}
 
 
 @dataclass(frozen=True)
@@ -43,12 +41,14 @@ class Found:
     lon: float | None
     source: str = ""
     radius_m: int | None = None
+    borough: str = ""
 
     def columns(self) -> dict:
-        """Return the columns of an incident."""
+        """Return the columns of an incident; a borough that is certain is part of the address."""
+        words = addresses.within(self.text, "" if self.source else self.borough)
         return {
             "place": self.text[:200],
-            "place_words": words(self.text)[:240],
+            "place_words": words[:240],
             "borough_id": self.borough_id,
             "command_unit_id": self.command_unit_id,
             "lat": self.lat,
@@ -56,29 +56,6 @@ class Found:
             "position_source": self.source,
             "position_radius_m": self.radius_m,
         }
-
-
-def words(text: str) -> str:
-    """Return the normal form of an address: lower case, no punctuation, streets spelt out."""
-    parts = re.sub(r"[^a-z0-9 ]+", " ", text.lower()).split()
-    return " ".join(STREETS.get(part, part) for part in parts)
-
-
-def search(text: str) -> QuerySet[Place]:
-    """
-    Return at most eight places whose names, with their boroughs', hold every word typed (F8).
-
-    One word at least is the place's own; those that begin as typed come first.
-    """
-    typed = words(re.sub(r"^\s*(flat\s+\w+\s*,?\s*)?\d+\w?\s+", "", text.lower()))
-    if not typed:
-        return Place.objects.none()
-    found, own = Place.objects.select_related("borough__command_unit"), Q(pk__in=[])
-    for word in typed.split()[:6]:
-        found = found.filter(Q(words__contains=word) | Q(borough__name__icontains=word))
-        own |= Q(words__contains=word)
-    starts = Case(When(words__startswith=typed, then=0), default=1)
-    return found.filter(own).order_by(starts, "words", "pk")[:SHOWN]
 
 
 def resolve(where: Where) -> Found:
@@ -96,7 +73,7 @@ def resolve(where: Where) -> Found:
     lat, lon = (where.lat, where.lon) if where.lat is not None else (place.lat, place.lon)
     text = where.text or (f"Near {place}" if where.source else str(place))
     area = (place.borough_id, place.borough.command_unit_id)
-    return Found(text, *area, lat, lon, where.source, where.radius_m)
+    return Found(text, *area, lat, lon, where.source, where.radius_m, place.borough.name)
 
 
 def at_caller(where: Where, contact: Contact) -> Where:

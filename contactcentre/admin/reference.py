@@ -81,7 +81,7 @@ class PlaceForm(OrderForm):
 
     class Meta:
         model = Place
-        fields = ["name", "kind", "borough", "lat", "lon"]
+        fields = ["name", "kind", "borough", "postcode", "lat", "lon"]
 
     def act(self, *, by, at) -> Place:
         """Add it, or change it."""
@@ -93,6 +93,7 @@ class PlaceForm(OrderForm):
             borough=made.borough_id,
             lat=made.lat,
             lon=made.lon,
+            postcode=made.postcode,
             by=by,
             at=at,
         )
@@ -103,7 +104,7 @@ class Places(Acting):
     """The gazetteer."""
 
     form = PlaceForm
-    list_display = ("name", "kind", "borough")
+    list_display = ("name", "kind", "borough", "postcode")
     list_select_related = ("borough",)
     ordering = ("words",)
     search_fields = ("words__startswith",)

@@ -14,7 +14,7 @@ from contactcentre.core.permissions import Role
 from dispatch import access as dispatch_access
 from dispatch.models import Unit
 from incidents import access as incident_access
-from incidents import cad, places
+from incidents import addresses, cad
 from incidents import queries as incident_queries
 from incidents.enums import Reader
 from incidents.models import Incident
@@ -93,7 +93,7 @@ def incidents_like(text: str, person) -> QuerySet[Incident]:
         return seen.filter(cad_number=int(text[:6])).order_by("-pk")[:FOUND]
     if parsed := cad.parse(text):
         return seen.filter(cad_number=parsed[0], cad_day=parsed[1])
-    words = places.words(text)
+    words = addresses.words(text)
     same = Q(summary__icontains=text)
     same |= Q(place_words__contains=words) if words else Q()
     return seen.unclosed().filter(same).order_by("-pk")[:FOUND]

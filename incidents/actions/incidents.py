@@ -13,7 +13,7 @@ from contactcentre.core.errors import Invalid, NotFound, WrongState
 from contactcentre.core.permissions import Permission
 from contactcentre.core.transactions import action
 from contactcentre.countdowns.actions import clocks
-from incidents import cad, naming, places, states
+from incidents import cad, gazetteer, naming, places, states
 from incidents.actions import log, owners, repeats
 from incidents.enums import LogKind, PartyRole, SuspectIdentity
 from incidents.kinds import GRADE_DUE
@@ -161,7 +161,8 @@ def _write_opening(incident: Incident, contact: Contact, opening: Opening, *, by
         Party(incident=incident, **as_kept(person)) for person in _with_the_victim(opening.people)
     )
     told = f"{incident.opening_code}. {incident.summary}"
-    text = f"Opened from contact {contact.reference}: {told} {_position(incident, contact, at)}"
+    where = f"{_position(incident, contact, at)} {_which(opening.location)}".strip()
+    text = f"Opened from contact {contact.reference}: {told} {where}"
     log.write(incident, LogKind.OPENED, text, by=by, at=at)
     if incident.first_words:
         log.write(incident, LogKind.WORDS, incident.first_words, by=by, at=at)
@@ -184,6 +185,18 @@ def _position(incident: Incident, contact: Contact, at) -> str:
     age = max(0, int((at - contact.located_at).total_seconds()))
     shown = incident.position_shown
     return f"(No place was picked. It is at the caller's position: {shown}, {age} s old.)"
+
+
+def _which(where: places.Where) -> str:
+    """Say on the log which places words alone may mean, when that is not known yet (F8)."""
+    if where.place_id is not None or where.lat is not None or not where.text:
+        return ""
+    found = gazetteer.search(where.text)
+    if not found.is_ambiguous:
+        return ""
+    each = "; ".join(f"{place.name} ({gazetteer.apart(place)})" for place in found.meant)
+    many = f"{len(found.meant)} places{' or more' if found.is_more else ''}"
+    return f"(“{where.text}” may be any of {many}, and which is not known yet: {each}.)"
 
 
 def _number(incident: Incident, at) -> None:

@@ -5,7 +5,7 @@ from contactcentre.core.errors import Invalid
 from contactcentre.core.models import Borough
 from contactcentre.core.permissions import Permission
 from contactcentre.core.transactions import action
-from incidents import places
+from incidents import addresses
 from incidents.enums import CodeKind
 from incidents.models import Code, Place
 
@@ -13,7 +13,9 @@ from incidents.models import Code, Place
 @action
 def load_gazetteer(*, borough: str, found: list[tuple], by, at) -> int:
     """
-    Add places to a borough as (name, kind, lat, lon), and return how many were new.
+    Add places to a borough as (name, kind, lat, lon) and, where it is known, the postcode.
+
+    Return how many were new.
 
     Places that are there already are left as they are.
     """
@@ -22,8 +24,16 @@ def load_gazetteer(*, borough: str, found: list[tuple], by, at) -> int:
     before = area.places.count()
     Place.objects.bulk_create(
         (
-            Place(name=name, words=places.words(name), kind=kind, borough=area, lat=lat, lon=lon)
-            for name, kind, lat, lon in found
+            Place(
+                name=name,
+                words=addresses.words(name),
+                kind=kind,
+                borough=area,
+                lat=lat,
+                lon=lon,
+                postcode="".join(postcode),
+            )
+            for name, kind, lat, lon, *postcode in found
         ),
         ignore_conflicts=True,
     )
@@ -34,13 +44,23 @@ def load_gazetteer(*, borough: str, found: list[tuple], by, at) -> int:
 
 @action
 def set_place(
-    *, place_id: int | None, name: str, kind: str, borough: str, lat: float, lon: float, by, at
+    *,
+    place_id: int | None,
+    name: str,
+    kind: str,
+    borough: str,
+    lat: float,
+    lon: float,
+    postcode: str = "",
+    by,
+    at,
 ) -> Place:
     """Add a place to the gazetteer, or change one."""
     permissions.check(by, Permission.ADMIN_REFERENCE)
     values = {
         "name": name,
-        "words": places.words(name),
+        "words": addresses.words(name),
+        "postcode": addresses.postcode(postcode),
         "kind": kind,
         "borough": Borough.objects.get(pk=borough),
         "lat": lat,

@@ -10,7 +10,7 @@ from contactcentre.core.api.endpoints import Endpoint
 from contactcentre.core.api.orders import Nothing
 from contactcentre.core.api.pages import PAGED, Listed
 from contactcentre.core.permissions import Permission
-from incidents import access, boards, figures, knowing, places, queries
+from incidents import access, addresses, boards, figures, gazetteer, knowing, queries
 from incidents.actions import duty, incidents
 from incidents.api import serializers as inputs
 from incidents.api.views import opening_from
@@ -106,12 +106,31 @@ class Places(Endpoint):
     @extend_schema(
         responses=OpenApiTypes.OBJECT,
         operation_id="places_search",
-        parameters=[OpenApiParameter("q", str, description="words of an address")],
+        parameters=[
+            OpenApiParameter("q", str, description="words of an address"),
+            OpenApiParameter("lat", float, description="where the caller is, with `lon`"),
+            OpenApiParameter("lon", float, description="where the caller is, with `lat`"),
+        ],
     )
     def get(self, request):
-        """Return at most eight places that fit the words typed, best first."""
+        """
+        Return at most eight places that fit the words typed, best first; of equals the nearest.
+
+        `meant` lists those that are called as was typed: with more than one, ask which. None is to
+        be taken because it stands first.
+        """
         typed = _typed(request, "q")
-        return Response({"results": [_place(place) for place in places.search(typed)]})
+        near = inputs.NearInput(data=request.query_params.dict())
+        near.is_valid(raise_exception=True)
+        found = gazetteer.search(typed, **near.validated_data)
+        return Response(
+            {
+                "results": [_place(place, typed) for place in found.places],
+                "meant": [place.pk for place in found.meant],
+                "ambiguous": found.is_ambiguous,
+                "more": found.is_more,
+            }
+        )
 
 
 class Known(Endpoint):
@@ -173,11 +192,15 @@ def _typed(request, name: str) -> str:
     return request.query_params.get(name, "").replace("\x00", "")[:120]
 
 
-def _place(place) -> dict:
+def _place(place, typed: str) -> dict:
     return {
         "id": place.pk,
         "text": str(place),
+        "name": place.name,
+        "address": addresses.addressed(typed, place.name, str(place)),
+        "apart": gazetteer.apart(place),
         "kind": place.kind,
+        "postcode": place.postcode,
         "borough": place.borough.name,
         "borough_code": place.borough_id,
         "command_unit": place.borough.command_unit_id,

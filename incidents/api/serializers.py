@@ -38,6 +38,19 @@ class LocationInput(serializers.Serializer):
         return data
 
 
+class NearInput(serializers.Serializer):
+    """Near where to look."""
+
+    lat = serializers.FloatField(required=False, min_value=-90, max_value=90)
+    lon = serializers.FloatField(required=False, min_value=-180, max_value=180)
+
+    def validate(self, data):
+        """Refuse half a position, and what is no number."""
+        if len(data) == 1 or not all(abs(value) <= 180 for value in data.values()):
+            raise serializers.ValidationError("A position needs both lat and lon.")
+        return data
+
+
 class PersonInput(serializers.Serializer):
     """Somebody in the incident."""
 

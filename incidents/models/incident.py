@@ -180,6 +180,7 @@ class Incident(Versioned):
             models.Index(fields=["place_words", "-id"], name="incident_place"),
             models.Index(fields=["lat", "lon"], name="incident_where"),
             models.Index(fields=["opened_at"], name="incident_opened"),
+            models.Index(fields=["id"], condition=Q(restricted=True), name="incident_restricted"),
         ]
         triggers = [moves_trigger("status", states.NEXT), *kept_as_heard(*AS_HEARD)]
 

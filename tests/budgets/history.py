@@ -9,6 +9,7 @@ COLUMNS = {
     "contacts_contact": {"source_id": "source_id || '-' || {n}"},
     "incidents_incident": {"cad_number": "cad_number + {n} * 1000"},
     "incidents_incidentcontact": {},
+    "incidents_party": {},
     "incidents_logentry": {},
     "dispatch_unit": {"callsign": "left(callsign, 4) || {n}"},
     "dispatch_assignment": {},
@@ -30,21 +31,26 @@ POINTERS = {
 COPIED = "subject IN ('incident', 'contact', 'alert', 'assignment')"
 
 
-def copy(nights: int, *, since: dict[str, int], units: bool, first: int = 0) -> None:
+def copy(
+    nights: int, *, since: dict[str, int], units: bool, first: int = 0, changes: dict | None = None
+) -> None:
     """
     Copy every row made since some ids, this many times; units too, or let them come again.
 
-    `first` is how many nights of it there are already.
+    `first` is how many nights of it there are already. `changes` says, for the tables that alone
+    are copied then, what else is another each `{n}`: numbers, names, places, moments.
 
     The one other place that passes the triggers: what is copied was made by actions.
     """
     assert connection.settings_dict["NAME"].startswith("test_"), "this is no test database"
     tables = [table for table in COLUMNS if units or table != "dispatch_unit"]
+    tables = [table for table in tables if changes is None or table in changes]
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute("SET LOCAL statement_timeout = 0")
         for table in tables:
-            sql, values = _insert(cursor, table, since[table], units=units)
+            own = COLUMNS[table] | (changes or {}).get(table, {})
+            sql, values = _insert(cursor, table, since[table], own, units=units)
             cursor.execute(sql, [first + 1, first + nights, *values])
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -60,9 +66,9 @@ def last_ids() -> dict[str, int]:
     return found
 
 
-def _insert(cursor, table: str, since: int, *, units: bool) -> tuple[str, list]:
+def _insert(cursor, table: str, since: int, own: dict, *, units: bool) -> tuple[str, list]:
     names = _columns(cursor, table)
-    values = ", ".join(_value(table, name, units=units) for name in names)
+    values = ", ".join(_value(own, name, units=units) for name in names)
     only = COPIED if table == "countdowns_clock" else "true"
     sql = (
         f"INSERT INTO {table} ({', '.join(names)}) SELECT {values} "  # noqa: S608
@@ -71,10 +77,9 @@ def _insert(cursor, table: str, since: int, *, units: bool) -> tuple[str, list]:
     return sql, [since, NIGHT]
 
 
-def _value(table: str, name: str, *, units: bool) -> str:
-    own = COLUMNS[table].get(name)
-    if own:
-        return own.format(n="night")
+def _value(own: dict, name: str, *, units: bool) -> str:
+    if name in own:
+        return own[name].format(n="night")
     if name not in POINTERS or (name == "unit_id" and not units):
         return name
     return f"{name} + night * {NIGHT}"

@@ -7,8 +7,7 @@ from contactcentre.contacts.locating import Fix
 from contactcentre.contacts.models import Contact
 from contactcentre.core.models import AuditEntry
 from dispatch import access, recommending
-from incidents import details, queries
-from incidents import places as gazetteer
+from incidents import details, gazetteer, queries
 from incidents.actions import links, places
 from incidents.models import Incident
 from incidents.places import Where
@@ -179,5 +178,5 @@ def test_other_words_leave_it_at_the_caller_and_a_picked_place_takes_it_from_the
 @pytest.mark.parametrize("typed", ["acre lane", "12 Acre Lane, Lambeth", "lambeth acre"])
 def test_a_place_is_found_as_it_is_written_with_its_borough(world, typed):
     world.place_elsewhere()
-    assert [str(place) for place in gazetteer.search(typed)] == ["Acre Lane, Lambeth"]
-    assert not gazetteer.search("lambeth")
+    assert [str(place) for place in gazetteer.search(typed).places] == ["Acre Lane, Lambeth"]
+    assert not gazetteer.search("lambeth").places

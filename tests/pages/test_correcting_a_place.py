@@ -142,7 +142,7 @@ def test_the_page_searches_and_then_corrects(world, enter):
     answer = browser.post(page, sent, follow=True)
 
     incident.refresh_from_db()
-    assert "flat 2, 14 Acre Lane, Lambeth" in shown
+    assert "Flat 2, 14 Acre Lane, Lambeth" in shown
     assert incident.place == "14 Acre Lane, Lambeth"
     assert "is at 14 Acre Lane, Lambeth now" in answer.content.decode()
 

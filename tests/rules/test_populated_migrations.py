@@ -11,7 +11,9 @@ from django.db.migrations.executor import MigrationExecutor
 
 from dispatch import queries
 from dispatch.actions import assignments, crews
-from incidents.actions import places, results
+from incidents.actions import markers, places, results
+from incidents.actions.markers import Withdrawal
+from incidents.actions.subjects import Subject
 from incidents.models import Incident
 from incidents.places import Where
 from tests.rules.database import refusal
@@ -117,3 +119,26 @@ def test_a_crew_knows_after_the_migration_what_it_knew_before(world):
     known = dict(incident.assignments.values_list("unit__callsign", "place_known"))
     assert known == {"PC12": 0, "PC13": 1}
     assert queries.sent_elsewhere(crews.PLACE_CHANGED)
+
+
+@pytest.mark.capability("F8")
+def test_what_was_entered_before_is_found_by_the_new_form_of_its_address(world):
+    where = Where(text="Flat 2, 14 Acre Ln", place_id=world.place.pk)
+    incident = world.incident(location=where)
+    subject = Subject(location=where)
+    marker = markers.enter(text="Knock loudly", subject=subject, by=world.supervisor, at=world.at)
+    told = Withdrawal("He left", victim_informed="YES", informed_how="By telephone")
+    markers.withdraw(marker_id=marker.pk, given=told, by=world.supervisor, at=world.at)
+    migrate(("incidents", "0021_question_sets"))
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        for table in ("incident", "marker"):
+            old = f"UPDATE incidents_{table} SET place_words = 'flat 2 14 acre lane'"  # noqa: S608
+            cursor.execute(old)
+        cursor.execute("SET LOCAL session_replication_role = origin")
+
+    migrate()
+
+    for row in (incident, marker):
+        row.refresh_from_db()
+        assert row.place_words == "14 acre lane lambeth flat 2"

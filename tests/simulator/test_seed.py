@@ -12,7 +12,7 @@ from contactcentre.desks import queries
 from contactcentre.management.demo import people, places
 from dispatch.models import Unit
 from dispatch.travel import distance_km
-from incidents import places as gazetteer
+from incidents import gazetteer
 from incidents.models import Place
 
 MOST_SHOWN = 8
@@ -70,7 +70,7 @@ def test_a_visitor_is_offered_no_seat_of_a_colleague():
 
 @pytest.mark.usefixtures("london")
 def test_acre_lane_is_found_in_lambeth_first():
-    assert str(gazetteer.search("acre lane")[0]) == "Acre Lane, Lambeth"
+    assert str(gazetteer.search("acre lane").places[0]) == "Acre Lane, Lambeth"
 
 
 def test_nobody_and_no_place_is_there_twice():

@@ -12,8 +12,8 @@ from contactcentre.core import audit, clock
 from contactcentre.core.errors import Invalid, NotFound, Refused
 from contactcentre.core.permissions import Permission
 from contactcentre.desks import doors
-from contactcentre.desks.views.places import IN_WORDS, addressed, where
-from incidents import localtimes, markers, places
+from contactcentre.desks.views.places import IN_WORDS, fitting, where
+from incidents import localtimes, markers
 from incidents.actions import flagged
 from incidents.actions import markers as keeping
 from incidents.actions.markers import Withdrawal
@@ -188,7 +188,7 @@ def _form(request, template: str, entered, **more):
 
 def _choices(typed) -> list[tuple]:
     text = typed.get("place", "").strip()[:200]
-    return [(place, addressed(text, place)) for place in places.search(text)]
+    return fitting(text)
 
 
 def _subject(typed) -> Subject:

@@ -1,7 +1,5 @@
 """Correcting where an incident is, without a script: search the gazetteer, then choose."""
 
-import re
-
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -15,11 +13,10 @@ from contactcentre.core.api.converters import is_id
 from contactcentre.core.errors import Refused, WrongState
 from contactcentre.core.permissions import Permission
 from contactcentre.desks import doors
-from incidents import access, cad, places
+from incidents import access, addresses, cad, gazetteer, places
 from incidents.actions import places as corrections
 from incidents.models import Assessment, Incident
 
-DOOR = re.compile(r"^\s*(flat\s+\w+\s*,?\s*)?\d+\w?\s+", re.IGNORECASE)
 IN_WORDS = "words"
 
 
@@ -40,7 +37,7 @@ def correct(request, slug: str):
     context = {
         "incident": incident,
         "typed": typed,
-        "choices": [(place, addressed(typed, place)) for place in places.search(typed)],
+        "choices": fitting(typed),
         "chosen": sent.get("place", ""),
         "refused": refused,
         "in_words": IN_WORDS,
@@ -62,10 +59,15 @@ def found(slug: str, person) -> Incident:
     return incident
 
 
+def fitting(typed: str) -> list[tuple]:
+    """Return the places that fit what was typed, with the door, and what tells them apart."""
+    found = gazetteer.search(typed).places
+    return [(place, addressed(typed, place), gazetteer.apart(place)) for place in found]
+
+
 def addressed(typed: str, place) -> str:
-    """Return a place with the door that was typed: the gazetteer knows streets, not doors."""
-    door = DOOR.match(typed)
-    return f"{door[0].strip() if door else ''} {place}".strip()
+    """Return a place with the door that was typed: a street of the gazetteer knows no doors."""
+    return addresses.addressed(typed, place.name, str(place))
 
 
 def _corrected(request, incident: Incident, typed: str):

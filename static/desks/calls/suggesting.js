@@ -9,6 +9,7 @@ import { fields } from "./account.js";
 import { keepUp } from "./amending.js";
 import { call } from "./call.js";
 import { answers, firstMissing, missing, opening, ticked, whatIsMissing } from "./form.js";
+import { askWhich } from "./places.js";
 
 let suggestion = null;
 let asking = null;
@@ -71,6 +72,7 @@ async function openThenSuggest() {
 async function openIfNot() {
   // What the incident cannot take now is said beside the form, and keeps nobody from grading.
   if (call.incident) return keepUp().catch(() => null);
+  await askWhich();
   const [given, form] = [opening(), fields()];
   const made = await order("/api/v1/incidents/", given);
   call.sent = form;
