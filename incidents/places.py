@@ -12,6 +12,8 @@ from contactcentre.core.errors import NotFound
 from incidents.models import Place
 
 SHOWN = 8
+# Of an address from a network: "12 Acre Lane" says where, "Flat 2" does not.
+MOST_PARTS, LEAST_WORDS = 8, 3
 AREA_KNOWN_WITHIN_M = 3000
 STREETS = {"st": "street", "rd": "road", "ave": "avenue", "sq": "square", "ln": "lane"}
 
@@ -62,6 +64,17 @@ def words(text: str) -> str:
     """Return the normal form of an address: lower case, no punctuation, streets spelt out."""
     parts = re.sub(r"[^a-z0-9 ]+", " ", text.lower()).split()
     return " ".join(STREETS.get(part, part) for part in parts)
+
+
+def parts_of(address: str) -> list[str]:
+    """
+    Return the normal forms of an address with all its parts, and with fewer of them.
+
+    A network writes town and postcode after what everybody else calls the address.
+    """
+    parts = address.split(",")[:MOST_PARTS]
+    forms = [words(",".join(parts[:count])) for count in range(1, len(parts) + 1)]
+    return [form for form in forms if len(form.split()) >= LEAST_WORDS]
 
 
 def search(text: str) -> QuerySet[Place]:
