@@ -70,6 +70,7 @@ def payload(one: RawPayload) -> dict:
 
 def _location(location: CallerLocation) -> dict:
     return {
+        "id": location.pk,
         "source": location.source,
         "source_label": location.get_source_display(),
         "lat": location.lat,

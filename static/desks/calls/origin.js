@@ -48,8 +48,8 @@ function draw() {
   el("handover").hidden = !isOfBt;
   setText(el("origin-words"), words || _("BT has handed nothing over with this call"));
   // What came first stands first: the best is over it, whichever it is.
-  const series = [...locations].sort((one, other) => one.received_at.localeCompare(other.received_at));
-  keep(el("origin-list"), series, { key: (fix) => `${fix.received_at} ${fix.lat} ${fix.lon}`, signature: (fix) => JSON.stringify(fix), make: line });
+  const series = [...locations].sort((one, other) => one.id - other.id);
+  keep(el("origin-list"), series, { key: (fix) => fix.id, signature: (fix) => JSON.stringify(fix), make: line });
 }
 
 /** BT Bangor, ref BT-0077 · line of A. Example, 12 Acre Lane */
