@@ -154,6 +154,7 @@ def first_call(night, on_a_call) -> Incident:
     handler.locator("#flagged").click()
     says(handler, "#flagged-said", THE_TRUTH.format(year=night.year))
     expect(handler.get_by_role("button", name="Ask a supervisor for a marker")).to_be_visible()
+    says(handler, "#log-entries", "Asked whether the number is flagged")
     graded_lower_for_a_reason(handler)
     end_call(handler)
     handler.close()
