@@ -38,6 +38,9 @@ FLAT = re.compile(
 SLASHED = re.compile(r"^(\d+[a-z]?|[a-z]) ?/ ?(?=\d)")
 DOOR = re.compile(r"^(?:no |number )?(\d+(?:[- /]+\d+)*) ?([a-z]?)(?= |$)")
 
+# Of an address from a network: "12 Acre Lane" says where, "Flat 2" does not.
+MOST_PARTS, LEAST_WORDS = 8, 3
+
 
 @dataclass(frozen=True)
 class Address:
@@ -107,6 +110,17 @@ def _without_flat(text: str) -> tuple[str, str]:
 def words(text: str) -> str:
     """Return the normal form of an address: one place has one, however it was said."""
     return parse(text).words
+
+
+def parts_of(text: str) -> list[str]:
+    """
+    Return the normal forms of an address with all its parts, and with fewer of them.
+
+    A network writes town and postcode after what everybody else calls the address.
+    """
+    parts = text.split(",")[:MOST_PARTS]
+    forms = [words(",".join(parts[:count])) for count in range(1, len(parts) + 1)]
+    return [form for form in forms if len(form.split()) >= LEAST_WORDS]
 
 
 def postcode(written: str) -> str:

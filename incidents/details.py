@@ -1,5 +1,6 @@
 """One incident as its page and the API show it, with log, people and clocks."""
 
+from contactcentre.contacts import details as contact_details
 from contactcentre.countdowns import queries as clock_queries
 from contactcentre.countdowns.enums import StopReason
 from contactcentre.countdowns.kinds import KINDS
@@ -195,6 +196,7 @@ def _contact(contact) -> dict:
         "channel": contact.channel,
         "number": contact.number,
         "received_at": contact.received_at.isoformat(),
+        **contact_details.origin(contact),
     }
 
 

@@ -4,7 +4,7 @@ from functools import partial
 
 from contactcentre.contacts import queries
 from contactcentre.contacts.models import Contact
-from incidents import access, known, markers, seeking
+from incidents import access, known, markers, seeking, standing
 from incidents.models import CourtOrder, Incident, IncidentContact, Marker
 from incidents.seeking import Sought
 
@@ -27,7 +27,7 @@ def about(contact: Contact, *, person, at, name: str = "", vehicle: str = "") ->
         **_flagged(sought, person, at=at),
         "contacts": [*(_contact(one, seeking.why_contact(one, sought), at=at) for one in earlier)]
         + _others(seen, earlier, contact, sought, at=at),
-        "incidents": [_incident(one, why) for one, why in seen],
+        "incidents": [_incident(one, why, at=at) for one, why in seen],
         "told": _told(contact),
         "repeats": known.repeats(sought, seen_by, but=[contact.pk], at=at),
         "counts": {"number": len(earlier), "near": len(seen)},
@@ -81,7 +81,7 @@ def _others(seen, earlier: list[Contact], own: Contact, sought: Sought, *, at) -
         if not (why := ", ".join(seeking.why_people(incident, sought))):
             continue
         for contact in (link.contact for link in incident.contact_links.all()):
-            if contact.pk not in there and at - contact.received_at <= known.RECENT:
+            if contact.pk not in there and contact.received_at >= known.recent_since(at):
                 found.append(_contact(contact, f"CAD {incident.reference}, {why}", at=at))
     return found
 
@@ -125,13 +125,14 @@ def _contact(contact: Contact, why: str, *, at) -> dict:
         "outcome": contact.outcome or None,
         "outcome_label": contact.get_outcome_display() if contact.outcome else None,
         "summary": contact.outcome_note,
-        "within_7_days": at - contact.received_at <= known.RECENT,
+        "within_7_days": contact.received_at >= known.recent_since(at),
         "tonight": at - contact.received_at <= known.TONIGHT,
         "why": why,
     }
 
 
-def _incident(incident: Incident, why: str) -> dict:
+def _incident(incident: Incident, why: str, *, at) -> dict:
+    course = ("status", "times_diverted", "attended_at", "due_at", "closed_at")
     return {
         "reference": incident.reference,
         "slug": incident.slug,
@@ -143,5 +144,6 @@ def _incident(incident: Incident, why: str) -> dict:
         "status_label": incident.get_status_display(),
         "tags": incident.tags,
         "attended": incident.attended_at is not None,
+        "stands": standing.words(**{name: getattr(incident, name) for name in course}, at=at),
         "why": why,
     }

@@ -7,14 +7,14 @@ from django.db.models import Count, F, Q, QuerySet
 
 from contactcentre.contacts.enums import Ending, Flag, Outcome
 from contactcentre.contacts.models import Contact
-from incidents import markers, seeking
+from incidents import localtimes, markers, seeking
 from incidents.enums import DOMESTIC, Informed, Sign, WarningKind
 from incidents.models import AnsweredSet, Incident, IncidentContact, Party
 from incidents.risk import sets, words
 from incidents.risk.facts import Facts
 from incidents.seeking import Sought
 
-RECENT = timedelta(days=7)
+RECENT_DAYS = 7
 TONIGHT = timedelta(hours=12)
 DAY = timedelta(hours=24)
 YEAR = timedelta(days=365)
@@ -31,6 +31,16 @@ NEWEST, COUNTED = 500, 1000
 # PostgreSQL would walk the table backwards for the newest of what it takes for frequent: ordered
 # by a sum, it has to use the index of what is looked for.
 NEWEST_FOUND = -F("pk")
+
+
+def recent_since(at):
+    """
+    Return since when a contact is one of the last seven days: from midnight, as people count them.
+
+    She asked for help on a Thursday afternoon, and rang on the next Thursday at six minutes to
+    midnight: seven times 24 hours would have missed it by ten hours.
+    """
+    return localtimes.days_before(at, RECENT_DAYS)
 
 
 def contacts_before(sought: Sought, *, but: list[int], at) -> QuerySet[Contact]:
@@ -65,12 +75,12 @@ def repeats(sought: Sought, narrowed, *, but: list[int], at) -> dict[str, int]:
 
     `narrowed` leaves out what somebody may not see. Counted are the newest thousand at most.
     """
-    spans = {"day": DAY, "week": RECENT, "year": YEAR}
+    begins = {"day": at - DAY, "week": recent_since(at), "year": at - YEAR}
     same = Q(number__in=sought.numbers) | Q(handle__in=sought.handles)
     year = Contact.objects.filter(same, received_at__gt=at - YEAR, received_at__lte=at)
     counted = narrowed(year.exclude(pk__in=but)).order_by("-received_at")[:COUNTED]
     return counted.aggregate(
-        **{name: Count("pk", filter=Q(received_at__gt=at - span)) for name, span in spans.items()}
+        **{name: Count("pk", filter=Q(received_at__gt=since)) for name, since in begins.items()}
     )
 
 
@@ -143,7 +153,7 @@ def _links(incident: Incident) -> QuerySet[IncidentContact]:
 
 def _earlier(numbers: set[str], *, but: list[Contact], at) -> dict[str, int]:
     """Return how many other contacts came from these numbers: in a week, tonight, and answered."""
-    earlier = Contact.objects.filter(number__in=numbers, received_at__range=(at - RECENT, at))
+    earlier = Contact.objects.filter(number__in=numbers, received_at__range=(recent_since(at), at))
     tonight = Q(received_at__gte=at - TONIGHT)
     others = earlier.exclude(pk__in=[contact.pk for contact in but])
     return others.aggregate(

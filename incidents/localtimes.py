@@ -1,6 +1,6 @@
 """Reading a time as it is said on the floor, "tomorrow at ten": London's, in summer and winter."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from contactcentre.core.errors import Invalid
@@ -66,6 +66,12 @@ def read_day(text: str, *, at: datetime) -> date:
 def day(at: datetime) -> date:
     """Return the day it is in London at a moment."""
     return at.astimezone(LONDON).date()
+
+
+def days_before(at: datetime, days: int) -> datetime:
+    """Return when the day began in London that was so many days before."""
+    began = datetime.combine(day(at) - timedelta(days=days), time(), LONDON)
+    return began.astimezone(UTC)
 
 
 def shown(at: datetime) -> str:

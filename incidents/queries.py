@@ -66,7 +66,8 @@ def with_details(person) -> QuerySet[Incident]:
     log = Prefetch("log", queryset=LogEntry.objects.order_by("-seq"))
     return for_board(access.visible_to(person)).prefetch_related(
         log,
-        "contact_links__contact",
+        "contact_links__contact__locations",
+        "contact_links__contact__handovers",
         "parties",
         "assessments__by",
         "decisions__by",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from incidents import naming, places
+from incidents import addresses, naming, places
 
 NEAR_METRES, WIDE_METRES = 100, 250
 TIERS = (50, NEAR_METRES, WIDE_METRES)
@@ -37,15 +37,19 @@ def of_contact(contact, incident=None, *, name: str = "", vehicle: str = "") -> 
     """
     Return what to look for beside a contact, and the incident that was opened from it.
 
-    `name` and `vehicle` are what the caller has said and no incident has yet.
+    `name` and `vehicle` are what the caller has said and no incident has yet. Whose line it is, and
+    where, BT has said before anybody spoke.
     """
     parties = list(incident.parties.all()) if incident is not None else []
-    names = [naming.words(said) for said in (name, *(party.name for party in parties))]
+    lines = list(contact.handovers.all())
+    said_names = (name, *(line.subscriber for line in lines), *(party.name for party in parties))
+    names = [naming.words(said) for said in said_names]
+    of_lines = [part for line in lines for part in addresses.parts_of(line.address)]
     return Sought(
         numbers=_said(contact.number, *(party.number for party in parties)),
         handles=_said(contact.handle),
         vehicles=_said(naming.registration(vehicle), *(party.vehicle for party in parties)),
-        addresses=_said(incident.place_words if incident else ""),
+        addresses=_said(incident.place_words if incident else "", *of_lines),
         names=tuple(dict.fromkeys(tuple(words) for words in names if naming.is_whole(words))),
         spots=tuple(dict.fromkeys(_spots(contact, contact.radius_m) + _spots_of(incident))),
     )

@@ -11,6 +11,7 @@ from contactcentre.contacts.models import (
     CallEvent,
     Contact,
     Handler,
+    OperatorHandover,
     OutboundMessage,
     RawPayload,
     RingBack,
@@ -63,6 +64,14 @@ class CallerLocations(OfContact):
     """Where callers were said to be."""
 
     list_display = ("contact", "source", "fixed_at")
+    list_select_related = ("contact",)
+
+
+@admin.register(OperatorHandover, site=site)
+class OperatorHandovers(OfContact):
+    """What the BT operator handed over. The list names no caller."""
+
+    list_display = ("contact", "centre", "reference", "received_at")
     list_select_related = ("contact",)
 
 

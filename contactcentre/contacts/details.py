@@ -1,14 +1,18 @@
 """One contact with all that is known of it: personal details, so every reading is audited."""
 
-from contactcentre.contacts import boards, queries
-from contactcentre.contacts.models import CallerLocation, Contact, RawPayload
+from contactcentre.contacts import boards, handing_over, queries
+from contactcentre.contacts.models import (
+    CallerLocation,
+    Contact,
+    OperatorHandover,
+    RawPayload,
+)
 
 SHOWN = 20
 
 
 def of(contact: Contact, *, person) -> dict:
     """Return a contact with its caller, positions (best first) and earlier contacts, for one."""
-    best_first = sorted(contact.locations.all(), key=lambda one: one.score, reverse=True)
     related = queries.related(contact.number, contact.received_at, but=contact.pk)
     earlier = queries.narrowed(related, person)[:SHOWN]
     return {
@@ -24,8 +28,19 @@ def of(contact: Contact, *, person) -> dict:
         "lon": contact.lon,
         "radius_m": contact.radius_m,
         "previous_id": contact.previous_id,
-        "locations": [_location(one) for one in best_first],
+        **origin(contact),
         "related": [_earlier(one) for one in earlier],
+    }
+
+
+def origin(contact: Contact) -> dict:
+    """Return where a contact came from: every position, best first, and what BT handed over."""
+    best_first = sorted(contact.locations.all(), key=lambda one: one.score, reverse=True)
+    blocks = list(contact.handovers.all())
+    return {
+        "locations": [_location(one) for one in best_first],
+        "operator": handing_over.together(blocks),
+        "handovers": [_handover(one) for one in blocks],
     }
 
 
@@ -55,6 +70,7 @@ def payload(one: RawPayload) -> dict:
 
 def _location(location: CallerLocation) -> dict:
     return {
+        "id": location.pk,
         "source": location.source,
         "source_label": location.get_source_display(),
         "lat": location.lat,
@@ -64,6 +80,10 @@ def _location(location: CallerLocation) -> dict:
         "fixed_at": location.fixed_at.isoformat(),
         "received_at": location.received_at.isoformat(),
     }
+
+
+def _handover(made: OperatorHandover) -> dict:
+    return made.block.facts() | {"received_at": made.received_at.isoformat()}
 
 
 def _earlier(contact: Contact) -> dict:

@@ -107,6 +107,7 @@ class EventType(TextChoices):
     ANSWERED = "answered", "Answered"
     ABANDONED = "abandoned", "Abandoned"
     ENDED = "ended", "Ended"
+    UPDATED = "updated", "More is known of the caller"
 
 
 class News(TextChoices):

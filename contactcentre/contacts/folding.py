@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from contactcentre.contacts.enums import Channel, EventType
+from contactcentre.contacts.handing_over import Block
 from contactcentre.contacts.locating import Fix
 from contactcentre.contacts.queueing import believed
 
@@ -35,7 +36,14 @@ class LineEvent:
     agent: str = ""
     is_cut: bool = False
     location: Fix | None = None
+    aml: Fix | None = None
+    block: Block | None = None
     arrived_at: datetime | None = None
+
+    @property
+    def fixes(self) -> list[Fix]:
+        """The positions that came with the event; the handset's own is the last."""
+        return [fix for fix in (self.location, self.aml) if fix is not None]
 
 
 class Reported(Protocol):

@@ -5,6 +5,7 @@ from datetime import datetime
 
 # A mast without a radius covers a neighbourhood.
 UNKNOWN_RADIUS_M = 1000
+LARGEST_RADIUS_M = 1_000_000
 
 
 @dataclass(frozen=True)

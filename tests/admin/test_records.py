@@ -128,6 +128,7 @@ def test_the_night_has_a_row_of_most_kinds(busy_night):
         "core.auditseal",
         "contacts.callerlocation",
         "contacts.callevent",
+        "contacts.operatorhandover",
         "contacts.rawpayload",
         "countdowns.clockstep",
         "incidents.party",

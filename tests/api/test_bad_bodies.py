@@ -70,6 +70,7 @@ MOMENTS = ["received_at", "connected_at", "fixed_at"]
 OPTIONAL = {
     "contacts/": ["source_id", "handle", "text", "location", "received_at", "connected_at"],
     "locations/": ["radius_m", "confidence", "fixed_at"],
+    "operator/": ["subscriber", "address"],
     "position/": ["fixed_at"],
     "answer/": ["fence"],
     "release/": ["fence"],

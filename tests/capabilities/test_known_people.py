@@ -6,11 +6,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from contactcentre.contacts.actions import intake
+from contactcentre.contacts.actions import intake, operators
+from contactcentre.contacts.handing_over import Block
 from incidents import knowing
 from incidents.actions import accounts
 from incidents.actions.accounts import Update
 from incidents.models import Incident
+from tests.world import HOME
 
 pytestmark = pytest.mark.capability("F1")
 ANNA = {"role": "VICTIM", "name": "Anna Kovács", "number": "07700 900777"}
@@ -85,6 +87,36 @@ def test_a_name_that_is_heard_later_is_compared_too(world, known):
     ]
     assert here.parties.get().vehicle == "AB1"
     assert "vehicle AB1" in here.log.order_by("-seq").first().text
+
+
+@pytest.mark.capability("A13", "F1")
+def test_whose_line_it_is_and_where_is_looked_for_before_anybody_speaks(world, known):
+    at_hers = world.incident(world.call("07700 900101"), people=(ANNA,))
+    ringing = world.ring("020 7946 0101")
+    assert known(contact=ringing)["incidents"] == []
+    bt = {"contact_id": ringing.pk, "by": world.system, "at": world.at}
+    operators.add(block=Block(address=f"{HOME}, London SW2 5SG"), **bt)
+
+    [found] = known(contact=ringing)["incidents"]
+    assert (found["reference"], found["why"]) == (at_hers.reference, "same address")
+
+    operators.add(block=Block(subscriber="Kovacs, Anna"), **bt)
+    [found] = known(contact=ringing)["incidents"]
+    assert found["why"] == "same name, same address"
+
+
+@pytest.mark.capability("C3")
+def test_seven_days_ago_is_a_day_whatever_the_hour(world, known):
+    """She asked for help on 24 May at two; she rang on the 31st, six minutes before midnight."""
+    asked = world.call("07700 900101", channel="101")
+    world.at = world.at.replace(hour=23, minute=54) + timedelta(days=7)
+
+    [found] = known("07700 900101")["contacts"]
+
+    assert (found["reference"], found["within_7_days"]) == (asked.reference, True)
+    assert known("07700 900101")["repeats"] == {"day": 1, "week": 2, "year": 2}
+    world.at += timedelta(minutes=7)
+    assert not known("07700 900101")["contacts"][-1]["within_7_days"]
 
 
 @pytest.mark.capability("C3")

@@ -13,6 +13,7 @@ SIMPLE = {
     "contacts/": {"channel": "101", "from": "07700 900456"},
     "dispose/": {"outcome": "ADVICE", "note": "Advised"},
     "locations/": {"source": "AML", "lat": 51.5, "lon": -0.1},
+    "operator/": {"centre": "Bangor", "reference": "BT-1"},
     "state/": {"state": "BREAK"},
     "skills/": {"skills": ["DIGITAL"]},
     "review/": {"note": "Told the supplier", "outcome": "LEARNING"},

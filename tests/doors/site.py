@@ -49,6 +49,7 @@ OPERATIONAL = [
     "contacts/callerlocation",
     "contacts/callevent",
     "contacts/handler",
+    "contacts/operatorhandover",
     "contacts/outboundmessage",
     "contacts/rawpayload",
     "contacts/ringback",

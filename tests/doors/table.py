@@ -65,6 +65,7 @@ CALLS = [
     Row("POST", f"{ONE_CONTACT}end/", CALL, "HOS", CONTACT),
     Row("POST", f"{ONE_CONTACT}dispose/", CALL, "HOS", CONTACT),
     Row("POST", f"{ONE_CONTACT}locations/", API, "GHOS", CONTACT),
+    Row("POST", f"{ONE_CONTACT}operator/", API, "GHOS", CONTACT),
     Row("GET", "api/v1/handlers/", API, "DHOS"),
     Row("POST", "api/v1/handlers/me/state/", API, "HOS"),
     Row("POST", "api/v1/handlers/<int64:person_id>/skills/", API, "OS"),

@@ -3,7 +3,8 @@
 import json
 from datetime import timedelta
 
-from contactcentre.contacts.actions import pads
+from contactcentre.contacts.actions import operators, pads
+from contactcentre.contacts.handing_over import Block
 from contactcentre.core import people
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.models import Alert
@@ -42,6 +43,8 @@ def callers_who_are_answered(night) -> None:
     incident = night.after(world.graded, "R", opening_code="SUSPICIOUS")
     said = {"incident_id": incident.pk, "words": callers.to_read(incident, at=world.at).words}
     night.do(answers.read_out, by=world.handler, **said)
+    bt = {"contact_id": incident.contact_links.get().contact_id, "by": world.supervisor}
+    night.do(operators.add, block=Block(centre="Bangor", reference="BT-1"), **bt)
     why = {"ground": "NONE", "reason": "He is ill", "instead": "An ambulance comes"}
     night.do(answers.decide, by=world.handler, incident_id=incident.pk, **why)
     pad = night.do(pads.write, by=world.handler, text="A woman rang")

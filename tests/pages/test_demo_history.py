@@ -34,6 +34,8 @@ def test_the_known_panel_shows_her_earlier_calls(seeded):
         ("999", False),
     ]
     assert "solicitor" in known["contacts"][0]["summary"]
+    (marker,) = known["markers"]
+    assert (marker["status"], marker["victim_informed"]) == ("WITHDRAWN", "NO")
     (before,) = known["incidents"]
     assert (before["status"], before["attended"], before["tags"]) == ("CLOSED", True, ["DA"])
 

@@ -4,6 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from contactcentre.contacts.actions import locations, operators
+from contactcentre.contacts.handing_over import Block
+from contactcentre.contacts.locating import Fix
 from contactcentre.core import clock
 from contactcentre.core.models import AuditEntry
 from contactcentre.core.permissions import Role
@@ -97,7 +100,7 @@ def test_the_page_is_read_in_few_queries(world, enter, django_assert_max_num_que
     page_of(incident, browser)
 
     # One for each kind of record that is on it, however many there are of each.
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(21):
         page_of(incident, browser)
 
 
@@ -159,3 +162,18 @@ def test_the_sentence_is_read_out_and_another_service_is_decided_without_a_scrip
     said = "The police will not come to this: He is ill. An ambulance comes. " + answering.AGAIN
     shown = desk.post(f"{page}answer/", {"words": said}, follow=True).content.decode()
     assert "Kept word for word on the log." in shown
+
+
+@pytest.mark.capability("A13")
+def test_it_says_where_its_calls_came_from(world, enter):
+    contact = world.call()
+    bt = {"contact_id": contact.pk, "by": world.system, "at": world.at}
+    operators.add(block=Block("Bangor", "BT-0077", "A. Example", "12 Acre Lane"), **bt)
+    for fix in (Fix("EISEC", 51.46, -0.12, 900), Fix("AML", 51.4607, -0.1163, 18, 68)):
+        locations.add(location=fix, **bt)
+
+    page = page_of(world.incident(contact), enter(world.dispatcher)).content.decode()
+
+    assert page.index("Network (EISEC)") < page.index("Handset (AML)")
+    for words in ("BT Bangor", "BT-0077", "A. Example, 12 Acre Lane", "±18 m", "68 % sure"):
+        assert words in page

@@ -6,6 +6,7 @@ from tests.rules.breaking import Breach, add, change
 
 CONTACT, HANDLER, PAYLOAD = "contacts_contact", "contacts_handler", "contacts_rawpayload"
 EVENT, POSITION = "contacts_callevent", "contacts_callerlocation"
+HANDOVER = "contacts_operatorhandover"
 CLOCK, ALERT, STEP = "countdowns_clock", "countdowns_alert", "countdowns_clockstep"
 INCIDENT, LOG, POLICY = "incidents_incident", "incidents_logentry", "countdowns_policy"
 ASSIGNMENT, DIVERT, UNIT = "dispatch_assignment", "dispatch_divert", "dispatch_unit"
@@ -170,6 +171,7 @@ RULE_5 = [
     change(5, PAYLOAD, "raw_payload_reviewed_by_somebody", "reviewed_at = %(now)s"),
     add(5, POSITION, "location_on_earth", lat="91"),
     add(5, POSITION, "location_confidence", confidence="101"),
+    add(5, HANDOVER, "handover_says_something", centre="''"),
     add(
         *(5, "incidents_incidentcontact", "incidents_incidentcontact_contact_id_key"),
         incident_id="%(opened)s",
@@ -214,6 +216,7 @@ RULE_7 = [
     change(7, "incidents_gradedecision", "append_only", "reason = 'x'"),
     change(7, POSITION, "append_only", "lat = 0"),
     change(7, EVENT, "append_only", "body = ''"),
+    change(7, HANDOVER, "append_only", "centre = 'x'"),
     change(7, WARNING, "stays_as_given", "text = 'another'", "withdrawn_at IS NULL"),
     change(7, WARNING, "withdrawn_once", "withdrawn_why = 'x'", "withdrawn_at IS NOT NULL"),
     Breach(7, WARNING, "never_deleted", f"DELETE FROM {WARNING}"),

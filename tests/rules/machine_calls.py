@@ -9,6 +9,7 @@ from contactcentre.contacts.actions import (
     intake,
     lines,
     locations,
+    operators,
     pads,
     payloads,
     queue,
@@ -16,6 +17,7 @@ from contactcentre.contacts.actions import (
 from contactcentre.contacts.enums import UNDISPOSED_ENDINGS, Channel, EventType, Outcome, Skill
 from contactcentre.contacts.enums import State as Stands
 from contactcentre.contacts.folding import LineEvent
+from contactcentre.contacts.handing_over import Block
 from contactcentre.contacts.locating import Fix
 from contactcentre.contacts.models import Contact, Handler, Pad, RawPayload
 from contactcentre.contacts.states import CHOSEN
@@ -120,6 +122,8 @@ class CallRules:
         self.night.do(handlers.change, state=state, by=by)
         fix = Fix(source="AML", lat=51.46, lon=-0.12, radius_m=n)
         self._with_contact(locations.add, n, "handler", WAITS, location=fix)
+        block = Block(centre="Bangor", reference=f"BT-{n}")
+        self._with_contact(operators.add, n, "handler", WAITS, block=block)
 
     @rule(n=nth, by=st.sampled_from(CALLS[:2]), text=st.sampled_from(["", "a woman rang", "she"]))
     def somebody_writes_on_the_pad(self, n, by, text):

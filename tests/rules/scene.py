@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from contactcentre.contacts.actions import lines, locations, pads, payloads
 from contactcentre.contacts.enums import Channel, EventType
 from contactcentre.contacts.folding import LineEvent
+from contactcentre.contacts.handing_over import Block
 from contactcentre.contacts.locating import Fix
 from contactcentre.contacts.models import Contact, RingBack
 from contactcentre.core.actions import procedures, seals
@@ -157,6 +158,7 @@ class Scene:
             at=world.at,
             body=b"{}",
             channel=Channel.EMERGENCY,
+            block=Block(centre="Bangor"),
         )
         self.reported = lines.report(event=event, by=world.system, at=world.at)
         fix = Fix(source="EISEC", lat=51.46, lon=-0.12, radius_m=50)

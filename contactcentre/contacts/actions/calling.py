@@ -5,7 +5,7 @@ from contactcentre.contacts.actions import early, handover, intake
 from contactcentre.contacts.enums import WAITING, Ending, Flag, HandlerState, State
 from contactcentre.contacts.folding import Call
 from contactcentre.contacts.holding import Held
-from contactcentre.contacts.kinds import ALERT_NO_HANDLER, ANSWER, CONTACT
+from contactcentre.contacts.kinds import ALERT_NO_HANDLER, ANSWER, ANSWER_FROM_BT, CONTACT
 from contactcentre.contacts.models import Contact, Handler
 from contactcentre.core.permissions import Role
 from contactcentre.countdowns.actions import alerts, clocks
@@ -30,13 +30,14 @@ def _learn(contact: Contact, call: Call, *, by, at) -> None:
     new = {name: fact for name, fact in _told(call).items() if getattr(contact, name) != fact}
     if not new:
         return
+    bt_was_known = contact.connected_at is not None
     for name, fact in new.items():
         setattr(contact, name, fact)
     if "number" in new:
         _recognise(contact)
     contact.save_changes(*LINE)
-    if "channel" in new and contact.state in WAITING:
-        _time_again(contact, by=by, at=at)
+    if contact.state in WAITING:
+        _time(contact, new, bt_was_known, by=by, at=at)
     if "number" in new:
         followers.received(contact, by=by, at=at)
 
@@ -58,13 +59,24 @@ def _recognise(contact: Contact) -> None:
     handover.add_flag(contact, Flag.REPEAT_CALLER, applies=contact.previous is not None)
 
 
+def _time(contact: Contact, new: dict, bt_was_known: bool, *, by, at) -> None:
+    """Run the clocks of another line, or BT's where its connection was not known before."""
+    if "channel" in new:
+        _time_again(contact, by=by, at=at)
+    elif "connected_at" in new and not bt_was_known:
+        since = intake.answer_times(contact).get(ANSWER_FROM_BT)
+        _start(contact, {ANSWER_FROM_BT: since} if since else {}, at=at)
+
+
 def _time_again(contact: Contact, *, by, at) -> None:
     reason = StopReason.SUPERSEDED
     clocks.stop(kinds=ANSWER, subject_id=contact.pk, reason=reason, by=by, at=at)
+    _start(contact, intake.answer_times(contact), at=at)
+
+
+def _start(contact: Contact, times: dict, *, at) -> None:
     severity = queueing.severity(contact.channel)
-    clocks.start_several(
-        started_at=intake.answer_times(contact), subject_id=contact.pk, severity=severity, at=at
-    )
+    clocks.start_several(started_at=times, subject_id=contact.pk, severity=severity, at=at)
 
 
 def _answered(held: Held, call: Call, *, by, at) -> None:

@@ -9,7 +9,7 @@ happened (DESIGN §3.5).
 import hashlib
 
 from contactcentre.contacts import folding, holding
-from contactcentre.contacts.actions import calling, intake, locations, queue
+from contactcentre.contacts.actions import calling, intake, locations, operators, queue
 from contactcentre.contacts.enums import EventType
 from contactcentre.contacts.folding import LineEvent
 from contactcentre.contacts.models import CallEvent, Contact
@@ -17,6 +17,8 @@ from contactcentre.core import audit, live
 from contactcentre.core.transactions import action
 
 LONGEST_OWN_ID = 180
+# Of which nothing says that it is over, or with somebody: it is to be answered.
+WAITS = {EventType.RINGING, EventType.UPDATED}
 
 
 @action
@@ -32,9 +34,7 @@ def report(*, event: LineEvent, by, at) -> Contact:
         return contact
     before = contact.version
     calling.follow(held, folding.fold(contact.events.all()), by=by, at=at)
-    if event.location is not None:
-        locations.note(contact, event.location, by=by, at=at)
-        contact.save_changes(*locations.BEST)
+    _learn_more(contact, event, by=by, at=at)
     audit.record("contact.reported", contact, by=by, at=at, event=event.type)
     if contact.version == before:
         return contact
@@ -50,7 +50,7 @@ def _known(event: LineEvent, *, by, at) -> Contact:
     if known is None:
         # Handlers are held before contacts, and receiving one offers it.
         holding.hold_agent(event.agent)
-    if event.type != EventType.RINGING:
+    if event.type not in WAITS:
         return known or intake.receive_late(**who, channel=channel, by=by, at=at)
     row = _row(event, at=at)
     call = folding.fold([row])
@@ -64,6 +64,16 @@ def _known(event: LineEvent, *, by, at) -> Contact:
         by=by,
         at=at,
     )
+
+
+def _learn_more(contact: Contact, event: LineEvent, *, by, at) -> None:
+    """Add to a held contact what an event brings of the caller: positions, and whose line it is."""
+    for fix in event.fixes:
+        locations.note(contact, fix, by=by, at=at)
+    if event.fixes:
+        contact.save_changes(*locations.BEST)
+    if event.block is not None:
+        operators.note(contact, event.block, at=at)
 
 
 def _keep(event: LineEvent, contact: Contact, *, at) -> bool:

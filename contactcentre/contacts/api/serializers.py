@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from contactcentre.contacts.enums import Channel, HandlerState, LocationSource, Outcome, Skill
+from contactcentre.contacts.handing_over import LONGEST
 from contactcentre.contacts.outcomes import LONGEST_NOTE
 from contactcentre.contacts.states import CHOSEN
 from contactcentre.core.api.fields import Text
@@ -26,6 +27,15 @@ class CallerLocationInput(serializers.Serializer):
         required=False, allow_null=True, min_value=0, max_value=100
     )
     fixed_at = serializers.DateTimeField(required=False, allow_null=True)
+
+
+class HandoverInput(serializers.Serializer):
+    """What the BT operator hands over with a call."""
+
+    centre = Text(max_length=LONGEST["centre"], required=False, allow_blank=True)
+    reference = Text(max_length=LONGEST["reference"], required=False, allow_blank=True)
+    subscriber = Text(max_length=LONGEST["subscriber"], required=False, allow_blank=True)
+    address = Text(max_length=LONGEST["address"], required=False, allow_blank=True)
 
 
 class ReceiveInput(serializers.Serializer):

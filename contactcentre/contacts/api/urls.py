@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{one}/end/", views.End.as_view(), name="api-end"),
     path(f"{one}/dispose/", views.Dispose.as_view(), name="api-dispose"),
     path(f"{one}/locations/", views.AddLocation.as_view(), name="api-locations"),
+    path(f"{one}/operator/", views.AddHandover.as_view(), name="api-operator"),
     path("handlers/", lists.Handlers.as_view(), name="api-handlers"),
     path("handlers/me/state/", views.MyState.as_view(), name="api-my-state"),
     path("handlers/<int64:person_id>/skills/", views.Skills.as_view(), name="api-skills"),

@@ -5,8 +5,9 @@ from drf_spectacular.utils import OpenApiTypes, extend_schema
 from rest_framework.response import Response
 
 from contactcentre.contacts import boards, details, holding, queries
-from contactcentre.contacts.actions import calls, handlers, locations, payloads, queue
+from contactcentre.contacts.actions import calls, handlers, locations, operators, payloads, queue
 from contactcentre.contacts.api import serializers as inputs
+from contactcentre.contacts.handing_over import Block
 from contactcentre.contacts.locating import Fix
 from contactcentre.contacts.models import Contact
 from contactcentre.core import audit, clock
@@ -151,6 +152,25 @@ class AddLocation(ContactOrder):
         locations.add(contact_id=contact_id, location=location, by=request.user, at=clock.now())
         contact.refresh_from_db()
         return Response(boards.contact_row(contact), status=201)
+
+
+class AddHandover(ContactOrder):
+    """What the BT operator hands over."""
+
+    permission = Permission.CONTACT_RECEIVE
+    takes = inputs.HandoverInput
+
+    @extend_schema(
+        request=inputs.HandoverInput,
+        responses={201: OpenApiTypes.OBJECT},
+        operation_id="contacts_hand_over",
+    )
+    def post(self, request, contact_id: int):
+        """Add what the operator says: centre, reference, whose line it is. Nothing is replaced."""
+        self.contact(request, contact_id)
+        block = Block(**self.data(request))
+        done = operators.add(contact_id=contact_id, block=block, by=request.user, at=clock.now())
+        return Response(boards.contact_row(done), status=201)
 
 
 class MyState(Order):

@@ -10,14 +10,16 @@ import json
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from contactcentre.contacts.channels import aml
 from contactcentre.contacts.enums import CALLS, EventType, LocationSource
 from contactcentre.contacts.folding import LineEvent
-from contactcentre.contacts.locating import Fix
+from contactcentre.contacts.handing_over import LONGEST, Block
+from contactcentre.contacts.locating import LARGEST_RADIUS_M, Fix
 from contactcentre.contacts.numbers import LONGEST_KEPT
 
 SOURCE = "telephony"
 LONGEST_ID = 200
-LARGEST_RADIUS_M = 1_000_000
+LONGEST_AML = 500
 CUT = "cut"
 
 
@@ -51,6 +53,8 @@ def read(body: bytes) -> Reading:
         agent=_text(data, "agent", LONGEST_ID, reading),
         is_cut=data.get("cause") == CUT,
         location=_location(data.get("location"), reading),
+        aml=_aml(data, reading),
+        block=_block(data.get("operator"), reading),
     )
     return reading
 
@@ -124,13 +128,30 @@ def _location(given, reading: Reading) -> Fix | None:
         reading.faults.append("its location is not a position on earth")
         return None
     return Fix(
-        source=_source(given),
+        source=_source(given, reading),
         lat=lat,
         lon=lon,
         radius_m=None if radius is None else round(radius),
-        confidence=_confidence(given),
+        confidence=_confidence(given, reading),
         fixed_at=_moment(given, "fixed_at", reading),
     )
+
+
+def _aml(data: dict, reading: Reading) -> Fix | None:
+    text = _text(data, "aml", LONGEST_AML, reading)
+    return aml.read(text, reading.faults) if text else None
+
+
+def _block(given, reading: Reading) -> Block | None:
+    """Read what the BT operator hands over; a field that nobody knows is a fault, too."""
+    if given is None:
+        return None
+    if not isinstance(given, dict) or given.keys() - LONGEST.keys():
+        reading.faults.append(f"its operator block has other fields than {', '.join(LONGEST)}")
+    if not isinstance(given, dict):
+        return None
+    said = {name: _text(given, name, longest, reading) for name, longest in LONGEST.items()}
+    return Block(**said) if any(said.values()) else None
 
 
 def _number(given, name: str) -> float | None:
@@ -139,12 +160,20 @@ def _number(given, name: str) -> float | None:
     return value if is_number and abs(value) < float("inf") else None
 
 
-def _source(given: dict) -> str:
+def _source(given: dict, reading: Reading) -> str:
+    """Return whose word a position is; without one the network's, which sends most of them."""
     source = given.get("source")
-    known = isinstance(source, str) and source in LocationSource.values
-    return source if known else LocationSource.EISEC
+    if isinstance(source, str) and source in LocationSource.values:
+        return source
+    if source is not None:
+        reading.faults.append("the source of its location is none that we know")
+    return LocationSource.EISEC
 
 
-def _confidence(given: dict) -> int | None:
+def _confidence(given: dict, reading: Reading) -> int | None:
     confidence = _number(given, "confidence")
-    return round(confidence) if confidence is not None and 0 <= confidence <= 100 else None
+    if confidence is not None and 0 <= confidence <= 100:
+        return round(confidence)
+    if given.get("confidence") is not None:
+        reading.faults.append("the confidence of its location is not between 0 and 100")
+    return None

@@ -4,6 +4,7 @@ from contactcentre.contacts.models.call_event import CallEvent
 from contactcentre.contacts.models.caller_location import CallerLocation
 from contactcentre.contacts.models.contact import Contact
 from contactcentre.contacts.models.handler import Handler
+from contactcentre.contacts.models.operator_handover import OperatorHandover
 from contactcentre.contacts.models.outbound_message import OutboundMessage
 from contactcentre.contacts.models.pad import Pad, PadVersion
 from contactcentre.contacts.models.raw_payload import RawPayload
@@ -14,6 +15,7 @@ __all__ = [
     "CallerLocation",
     "Contact",
     "Handler",
+    "OperatorHandover",
     "OutboundMessage",
     "Pad",
     "PadVersion",

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from contactcentre.contacts import signing
-from contactcentre.contacts.enums import EventType
+from contactcentre.contacts.enums import Channel, EventType
 from contactcentre.core import clock
 from contactcentre.core.permissions import Permission
 from contactcentre.desks import demo_calls, doors, queries
@@ -27,6 +27,7 @@ RUNG = "demo_calls"
 KEPT = 6
 PATIENCE = 5
 HOOK = "/hooks/telephony/"
+CENTRE = "Bangor"
 
 
 @doors.needs(Permission.DEMO_RING)
@@ -86,7 +87,10 @@ def _event(kind: EventType, call_id: str) -> dict:
 
 def _ringing(call: DemoCall, call_id: str) -> dict:
     at = clock.now().isoformat()
+    is_of_bt = call.channel == Channel.EMERGENCY
+    handed_over = {"operator": {"centre": CENTRE, "reference": call_id[-8:]}} if is_of_bt else {}
     return _event(EventType.RINGING, call_id) | {
+        **handed_over,
         "channel": call.channel,
         "from": call.number,
         "connected_at": at,

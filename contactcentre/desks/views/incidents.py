@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from contactcentre.contacts import handing_over
 from contactcentre.core import audit, clock, permissions
 from contactcentre.core.permissions import Permission
 from contactcentre.countdowns import queries as clock_queries
@@ -29,6 +30,7 @@ def show(request, slug: str):
         "messages_between": incident.messages.select_related("by", "acknowledged_by"),
         "promised": incident.obligations.select_related("ended_by"),
         "warnings": _warnings(incident, at) if incident.warning_number else [],
+        "origins": _origins(incident),
         "links": links,
         "to_look_at": _to_look_at(incident, request.user, at) if links else [],
         "link_kinds": LinkKind.choices,
@@ -55,6 +57,20 @@ def by_id(request, incident_id: int):
     if incident is None:
         raise Http404
     return redirect("incident", slug=incident.slug)
+
+
+def _origins(incident) -> list[dict]:
+    """Return what BT handed over with its calls, and every position of each, oldest first (A13)."""
+    links = incident.contact_links.select_related("contact").order_by("pk")
+    links = links.prefetch_related("contact__locations", "contact__handovers")
+    found = [_origin(link.contact) for link in links]
+    return [each for each in found if each["operator"] or each["positions"]]
+
+
+def _origin(contact) -> dict:
+    positions = sorted(contact.locations.all(), key=lambda fix: fix.pk)
+    operator = handing_over.together(contact.handovers.all())
+    return {"contact": contact, "operator": operator, "positions": positions}
 
 
 def _advised(incident) -> str:

@@ -2,7 +2,8 @@
 What was there before tonight: earlier calls of the woman of 31 May 2018, worked as they came.
 
 That she asked for help to get an order, and was told to speak to a solicitor, is published (IOPC
-2018/104370). The incident of three months before is made up, like every number and address here.
+2018/104370), and that her marker had been withdrawn in January. The incident of three months before
+is made up, like every number and address here.
 """
 
 from datetime import datetime, timedelta
@@ -17,17 +18,21 @@ from contactcentre.core.people import system
 from dispatch.actions import assignments, units
 from dispatch.models import Unit
 from incidents import callers
-from incidents.actions import answers, duty, grading, incidents, results
+from incidents.actions import answers, duty, grading, incidents, markers, results
 from incidents.actions.incidents import Opening
-from incidents.enums import SuspectIdentity
+from incidents.actions.markers import Withdrawal
+from incidents.actions.subjects import Subject
+from incidents.enums import Informed, SuspectIdentity
 from incidents.models import Incident, Place
 from incidents.places import Where
 
 SOURCE = "history"
 NUMBER = "+447700900123"
 HANDLER, DISPATCHER, UNIT = "handler12", "dispatcher2", "AS20"
+SUPERVISOR = "supervisor"
 ASKED_FOR_AN_ORDER = timedelta(days=5, hours=8)
 DOMESTIC = timedelta(days=90, hours=2)
+MARKED, WITHDRAWN = timedelta(days=304), timedelta(days=120)
 ADVISED = (
     "Asked for help to get an order to keep her ex-husband from coming to her home. Advised to "
     "speak to a solicitor."
@@ -48,6 +53,7 @@ def write(*, at: datetime) -> bool:
     """Let those days happen once, while nobody is on shift yet; return whether they did now."""
     if Duty.objects.current().exists() or Contact.objects.filter(source=SOURCE).exists():
         return False
+    _withdrawn_without_a_word(at)
     earlier = Past(at - DOMESTIC)
     earlier.attended(earlier.opened(earlier.answered(Channel.EMERGENCY, "domestic")))
     earlier.go_home()
@@ -55,6 +61,17 @@ def write(*, at: datetime) -> bool:
     later.ended(later.answered(Channel.NON_EMERGENCY, "order"), Outcome.ADVICE, ADVISED)
     later.go_home()
     return True
+
+
+def _withdrawn_without_a_word(at: datetime) -> None:
+    """Let there be a marker, and let it be withdrawn four months ago; she was not told."""
+    who = {"by": Person.objects.get(username=SUPERVISOR), "at": at - WITHDRAWN}
+    began, ended = ((at - ago).date() for ago in (MARKED, WITHDRAWN))
+    flag = {"text": "Special Scheme: treat every call as urgent", "live_from": began}
+    marker = markers.enter(subject=Subject(number=NUMBER), **flag, **who)
+    told = {"victim_informed": Informed.NO, "informed_how": "Nobody told her"}
+    given = Withdrawal("Six months were over", withdrawn_on=ended, **told)
+    markers.withdraw(marker_id=marker.pk, given=given, **who)
 
 
 class Past:

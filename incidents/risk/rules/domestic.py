@@ -51,9 +51,18 @@ RULES = [
         "domestic_and_withdrawn_marker",
         IMMEDIATE,
         "Domestic, and there was a Special Scheme, withdrawn since: the risk was known",
-        f"{NIGHT_2018}: withdrawn without telling her",
+        f"{NIGHT_2018}: the scheme of her home",
         lambda facts: facts.is_domestic and facts.withdrawn_marker,
         Facts(is_domestic=True, withdrawn_marker=True),
+    ),
+    Rule(
+        "domestic_and_not_told",
+        IMMEDIATE,
+        "Domestic, and a Special Scheme was withdrawn without telling the victim: they may count "
+        "on it",
+        f"{NIGHT_2018}: withdrawn without telling her",
+        lambda facts: facts.is_domestic and facts.withdrawn_marker_uninformed,
+        Facts(is_domestic=True, withdrawn_marker_uninformed=True),
     ),
     Rule(
         "domestic_and_order",

@@ -11,6 +11,7 @@ import { isTold } from "./answering.js";
 import { call } from "./call.js";
 
 let warned = "";
+let proposedFor = "";
 
 /** Make the dialog work. */
 export function startEnding() {
@@ -32,7 +33,9 @@ export function askHowItEnded() {
   const form = el("ending-form");
   openFor("ending", call.id);
   say(el("ending-said"), "");
-  if (call.incident && !form.querySelector("[name=outcome]:checked")) {
+  // What was chosen before there was an incident, and refused perhaps, says nothing of it.
+  if (call.incident && proposedFor !== call.incident.slug) {
+    proposedFor = call.incident.slug;
     form.querySelector("[value=INCIDENT]").checked = true;
     el("ending-note").value ||= `CAD ${call.incident.reference}`;
   }

@@ -34,6 +34,8 @@ async function check() {
   el("flagged").disabled = true;
   try {
     show(await order(`/api/v1/contacts/${id}/marker-checks/`, { number }), id);
+    // It is on the log of the incident: what is ordered of that next is ordered of it as it is now.
+    if (id === call.id && call.incident) await call.follow(call.incident.slug);
   } catch (refusal) {
     if (id === call.id) refused(refusal);
   } finally {

@@ -8,6 +8,7 @@ import { chip, tags } from "../grades.js";
 import { lasting, since, stamp } from "../times.js";
 import { _, n_ } from "../words.js";
 import { call } from "./call.js";
+import { continuing } from "./continuing.js";
 import { wasTold } from "./flagged.js";
 
 // So many calls of the last week stand above all else; the rest of them below the markers.
@@ -24,7 +25,7 @@ export function startKnown() {
 
 async function look() {
   const name = el("caller-name").value.trim();
-  const wanted = call.row ? JSON.stringify([call.id, call.detail?.locations?.length ?? 0, within(call.incident), name]) : "";
+  const wanted = call.row ? JSON.stringify([call.id, call.detail?.locations?.length ?? 0, call.detail?.handovers?.length ?? 0, within(call.incident), name]) : "";
   if (wanted === asked) return;
   asked = wanted;
   if (!call.row) return empty();
@@ -38,11 +39,12 @@ async function look() {
   }
 }
 
-/** What of its incident is compared: where it is, and who is in it. */
+/** What of its incident is compared: where it is, who is in it, and what it is linked with. */
 function within(incident) {
   if (!incident) return null;
   const people = (incident.people ?? []).map((each) => [each.name, each.number, each.vehicle]);
-  return [incident.slug, incident.place, incident.lat, incident.lon, people];
+  const links = (incident.links ?? []).map((each) => [each.id, each.unlinked_at]);
+  return [incident.slug, incident.place, incident.lat, incident.lon, people, links];
 }
 
 function empty() {
@@ -114,6 +116,8 @@ const contact = (each) => h(
 const incident = (each) => h(
   "div", { class: "known-item" },
   h("p", { class: "acts" }, chip(each.grade), h("a", { class: "mono", href: config.urls.incident.replace("SLUG", each.slug), target: "_blank" }, `CAD ${each.reference}`), tags(each.tags || [])),
+  each.stands ? h("p", { class: "strong stands" }, each.stands) : null,
   h("p", {}, each.summary || each.opening_code || ""),
   h("p", { class: "muted" }, [each.why, each.status_label || each.status].filter(Boolean).join(" · ")),
+  continuing(each),
 );
