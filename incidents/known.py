@@ -59,11 +59,13 @@ def _found(sought: Sought) -> QuerySet:
     party = Q(number__in=sought.numbers) | Q(vehicle__in=sought.vehicles)
     by_call = IncidentContact.objects.filter(said).order_by("-pk").values("incident_id")
     by_party = Party.objects.filter(party | seeking.named(sought))
+    by_person = Party.objects.filter(pk__in=sought.people)
     by_address = Incident.objects.filter(place_words__in=sought.addresses)
     by_place = Incident.objects.filter(seeking.near(sought))
     ways = [
         by_call,
         by_party.order_by("-pk").values("incident_id"),
+        by_person.order_by("-pk").values("incident_id"),
         by_address.order_by("-pk").values("pk"),
         by_place.order_by("-pk").values("pk"),
     ]

@@ -4,13 +4,15 @@ from django.contrib import admin
 
 from contactcentre.admin.pages import Operational
 from contactcentre.admin.site import site
+from contactcentre.core import scope
 from contactcentre.core.permissions import Permission
-from incidents import access, cad, markers
+from incidents import access, cad, keys, markers
 from incidents.models import (
     Assessment,
     CourtOrder,
     CrewWarning,
     GradeDecision,
+    IdentityLink,
     Incident,
     IncidentContact,
     IncidentLink,
@@ -91,6 +93,21 @@ class IncidentLinks(Operational):
         seen = access.visible_to(request.user)
         both = super().get_queryset(request)
         return both.filter(from_incident__in=seen, to_incident__in=seen)
+
+
+@admin.register(IdentityLink, site=site)
+class IdentityLinks(Operational):
+    """What was said of who is the same person, to whoever may see restricted incidents, too."""
+
+    seeing = Permission.RESTRICTED_VIEW
+    list_display = ("pk", "verdict", "said_by", "said_at", "undone_at")
+    list_select_related = ("said_by",)
+
+    def get_queryset(self, request):
+        """Return what was said; of people of incidents, to whoever sees every area."""
+        said = super().get_queryset(request)
+        is_everywhere = scope.codes(request.user) is None
+        return said if is_everywhere else said.exclude(other__startswith=f"{keys.PERSON}:")
 
 
 @admin.register(LinkedLook, site=site)

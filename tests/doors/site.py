@@ -65,6 +65,7 @@ OPERATIONAL = [
     "incidents/courtorder",
     "incidents/crewwarning",
     "incidents/gradedecision",
+    "incidents/identitylink",
     "incidents/incident",
     "incidents/incidentcontact",
     "incidents/incidentlink",

@@ -9,6 +9,7 @@ import { lasting, since, stamp } from "../times.js";
 import { _, n_ } from "../words.js";
 import { call } from "./call.js";
 import { wasTold } from "./flagged.js";
+import { people } from "./people.js";
 
 // So many calls of the last week stand above all else; the rest of them below the markers.
 const PINNED = 3;
@@ -38,6 +39,13 @@ async function look() {
   }
 }
 
+/** Somebody has said who is the same person: what is known is another thing now. */
+async function again() {
+  asked = "";
+  await look();
+  el("known-body").focus();
+}
+
 /** What of its incident is compared: where it is, and who is in it. */
 function within(incident) {
   if (!incident) return null;
@@ -61,6 +69,7 @@ function show(known) {
     ...(known.markers || []).map(marker),
     ...(known.orders || []).map(order),
     elsewhere(known.not_shown),
+    ...people(known.people || [], again),
     repeats(known.repeats),
     section(_("More of the last 7 days"), week.slice(PINNED).map(contact)),
     section(_("Earlier"), older.map(contact)),
