@@ -4,9 +4,8 @@ from django.contrib import admin
 
 from contactcentre.admin.pages import Operational
 from contactcentre.admin.site import site
-from contactcentre.core import scope
 from contactcentre.core.permissions import Permission
-from incidents import access, cad, keys, markers
+from incidents import access, cad, markers
 from incidents.models import (
     Assessment,
     CourtOrder,
@@ -97,17 +96,12 @@ class IncidentLinks(Operational):
 
 @admin.register(IdentityLink, site=site)
 class IdentityLinks(Operational):
-    """What was said of who is the same person, to whoever may see restricted incidents, too."""
+    """Who said when that two are the same person. Of whom and why stands on their narrative."""
 
-    seeing = Permission.RESTRICTED_VIEW
+    seeing = Permission.IDENTITY_LINK
+    exclude = ("one", "other", "reasons", "why", "undone_why")
     list_display = ("pk", "verdict", "said_by", "said_at", "undone_at")
     list_select_related = ("said_by",)
-
-    def get_queryset(self, request):
-        """Return what was said; of people of incidents, to whoever sees every area."""
-        said = super().get_queryset(request)
-        is_everywhere = scope.codes(request.user) is None
-        return said if is_everywhere else said.exclude(other__startswith=f"{keys.PERSON}:")
 
 
 @admin.register(LinkedLook, site=site)
