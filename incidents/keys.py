@@ -5,7 +5,7 @@ By what one person is known from record to record, each as one short text.
 the somebody whom one incident names. A name alone is no key: two people may have it.
 """
 
-from contactcentre.contacts.numbers import e164
+from contactcentre.contacts.numbers import as_read, e164
 from contactcentre.core.errors import Invalid
 
 NUMBER, HANDLE, PERSON = "NUMBER", "HANDLE", "PERSON"
@@ -47,7 +47,8 @@ def party_ids(found) -> set[int]:
 
 def shown(key: str) -> str:
     """Return a number or a handle as people read it."""
-    return parts(key)[1]
+    kind, value = parts(key)
+    return as_read(value) if kind == NUMBER else value
 
 
 def read(written: str) -> str:

@@ -40,7 +40,7 @@ def test_what_speaks_most_for_it_comes_first_with_its_reasons():
     assert proposed(caller, here, somebody(2, "Anna Kovács")) == [
         (
             "PERSON:2",
-            ("same name: Anna Kovács", "same number +447700900123, which others may use, too"),
+            ("same name: Anna Kovács", "same number 07700 900123, which others may use, too"),
         ),
         ("PERSON:1", ("same name: Anna Kovács",)),
     ]

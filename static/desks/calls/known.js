@@ -107,10 +107,10 @@ function repeats(found) {
 
 /** The whole story of the number that rings, on a page of its own. */
 function narrative() {
-  const number = call.detail?.number;
-  if (!number) return null;
-  const href = `${config.urls.narrative}?${new URLSearchParams({ number })}`;
-  return h("p", {}, h("a", { href, target: "_blank" }, `${_("All of this number, in order")} ↗`));
+  const { number, handle } = call.detail ?? {};
+  if (!number && !handle) return null;
+  const href = `${config.urls.narrative}?${new URLSearchParams(number ? { number } : { handle })}`;
+  return h("p", {}, h("a", { href, target: "_blank" }, `${number ? _("All of this number, in order") : _("All of this handle, in order")} ↗`));
 }
 
 const contact = (each) => h(

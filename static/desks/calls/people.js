@@ -22,7 +22,7 @@ const same = (who) => h(
   "div", {},
   h("h3", {}, _("One person, as somebody has said")),
   who.is_both_sides ? h("p", { class: "said refused" }, _("A suspect in one incident and a victim in another.")) : null,
-  h("p", { class: "wrap-anywhere" }, [who.label, ...who.same_as].join(" = ")),
+  who.links.length === 1 ? null : h("p", { class: "wrap-anywhere" }, [who.label, ...who.same_as].join(" = ")),
 );
 
 function proposal(who, each, again) {
