@@ -172,14 +172,12 @@ class IncidentRules:
 
     def _same_person(self, n, by, text) -> None:
         """Say that two callers are one person, or are not, or take back what was said."""
-        standing = IdentityLink.objects.standing()
-        if n % 3 == 0:
-            link_id = mostly(standing, IdentityLink.objects.all(), n) or 0
-            self.night.do(identities.undo, link_id=link_id, why=text, by=by)
-            return
-        pair = {"one": "NUMBER:07700 900123", "other": "NUMBER:07700 900456", "why": text}
-        act = identities.confirm if n % 3 == 1 else identities.reject
+        pair = {"one": "NUMBER:07700 900123", "other": "NUMBER:07700 900321", "why": text}
+        act = identities.confirm if n % 3 else identities.reject
         self.night.do(act, **pair, by=by)
+        link_id = mostly(IdentityLink.objects.standing(), IdentityLink.objects.all(), n)
+        if n % 2 and link_id:
+            self.night.do(identities.undo, link_id=link_id, why=text, by=by)
 
     def _flagged(self, n, by, text) -> None:
         """Look what is true, ask a supervisor for a marker, and answer that, now and then twice."""
