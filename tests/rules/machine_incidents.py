@@ -145,9 +145,9 @@ class IncidentRules:
     @rule(n=nth, m=nth, by=keepers, text=words, told=st.sampled_from(["", "NO", "YES"]))
     def something_is_known(self, n, m, by, text, told):
         """Keep markers and orders, look for a marker, say who is the same person, or ask a set."""
-        if m % 4 == 3:
+        if m % 2:
             self._same_person(n, by, text)
-        elif m % 3 == 0:
+        if m % 3 == 0:
             self._about_a_number(n, by, text, told)
         elif m % 3 == 1:
             self._flagged(n, by, text)
