@@ -160,6 +160,13 @@ class Flagged(TextChoices):
     NONE = "NONE", "No marker"
 
 
+class SamePerson(TextChoices):
+    """What somebody has said of two records of people (F6)."""
+
+    SAME = "SAME", "Same person"
+    NOT_SAME = "NOT_SAME", "Not the same person"
+
+
 class OrderKind(TextChoices):
     """What a court has ordered (F7)."""
 

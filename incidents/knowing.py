@@ -4,7 +4,7 @@ from functools import partial
 
 from contactcentre.contacts import queries
 from contactcentre.contacts.models import Contact
-from incidents import access, known, markers, seeking, standing
+from incidents import access, known, markers, same_people, seeking, standing
 from incidents.models import CourtOrder, Incident, IncidentContact, Marker
 from incidents.seeking import Sought
 
@@ -14,17 +14,24 @@ def about(contact: Contact, *, person, at, name: str = "", vehicle: str = "") ->
     Return what is known of a contact's caller and place, for this person.
 
     Contacts of the last seven days are marked, to be shown on top (C3). Of a marker outside their
-    area they are told that there is one, and whom to ask.
+    area they are told that there is one, and whom to ask. Whom somebody has said to be one person
+    is looked for together (F6).
     """
     own = _incident_of(contact, person)
+    subjects = same_people.of_call(contact, own, name)
+    people = same_people.mentions_in([own] if own else [])
+    joined = same_people.known_of(subjects, people, person)
     sought = seeking.of_contact(contact, own, name=name, vehicle=vehicle)
+    sought = sought.joined_by(same_people.joined_to(subjects, joined))
     before = known.contacts_before(sought, but=[contact.pk], at=at)
     seen_by = partial(queries.narrowed, person=person)
     earlier = list(seen_by(before)[: known.SHOWN])
     found = known.incidents_about(sought, but=own and own.pk)
     seen = _near_enough(access.narrowed(found, person)[: known.SHOWN], sought)
+    people |= joined.mentions | same_people.mentions_in(one for one, _why in seen)
     return {
         **_flagged(sought, person, at=at),
+        "people": same_people.beside(subjects, people, person),
         "contacts": [*(_contact(one, seeking.why_contact(one, sought), at=at) for one in earlier)]
         + _others(seen, earlier, contact, sought, at=at),
         "incidents": [_incident(one, why, at=at) for one, why in seen],
@@ -37,7 +44,8 @@ def about(contact: Contact, *, person, at, name: str = "", vehicle: str = "") ->
 
 def _incident_of(contact: Contact, person) -> Incident | None:
     links = IncidentContact.objects.filter(contact=contact).select_related("incident")
-    link = links.prefetch_related("incident__parties").first()
+    read = ("incident__parties", "incident__contact_links__contact")
+    link = links.prefetch_related(*read).first()
     return link.incident if link and access.can_see(link.incident, person) else None
 
 

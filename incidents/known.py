@@ -101,6 +101,9 @@ def _found(sought: Sought) -> QuerySet:
     if sought.numbers or sought.handles:
         calls = IncidentContact.objects.filter(contact__in=_newest(sought))
         ways.append(calls.order_by(NEWEST_FOUND).values("incident_id"))
+    if sought.people:
+        said = Party.objects.filter(pk__in=sought.people)
+        ways.append(said.order_by("-pk").values("incident_id"))
     if sought.names:
         named = Party.objects.filter(seeking.named(sought))
         ways.append(named.order_by(NEWEST_FOUND).values("incident_id"))

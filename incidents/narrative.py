@@ -1,30 +1,76 @@
 """One running narrative of somebody: contacts, incidents, markers and orders in time order (C2)."""
 
+from dataclasses import dataclass
+
 from contactcentre.contacts import queries
 from contactcentre.contacts.models import Contact
 from contactcentre.contacts.numbers import e164
-from incidents import access, known, localtimes, markers, naming, seeking
+from incidents import access, keys, known, localtimes, markers, naming, same_people, seeking
+from incidents.same_people import Subject
 from incidents.seeking import Sought
 
 SHOWN = 100
 
 
-def sought_for(*, number: str = "", name: str = "") -> Sought:
+@dataclass(frozen=True)
+class Story:
+    """
+    Everything of somebody in time order; whom they were said to be, and who else they may be.
+
+    `named` are the people in it who have the name that was asked for.
+    """
+
+    lines: list[dict]
+    people: list[dict]
+    named: list[tuple[str, str]]
+    key: str = ""
+
+
+def sought_for(*, number: str = "", name: str = "", handle: str = "", people=()) -> Sought:
     """Return what to look for; a first name alone is nobody's."""
     words = naming.words(name)
     return Sought(
         numbers=frozenset({e164(number)} - {""}),
+        handles=frozenset({handle} - {""}),
         names=(tuple(words),) if naming.is_whole(words) else (),
+        people=frozenset(people),
     )
 
 
 def of(sought: Sought, *, person, at) -> list[dict]:
-    """
-    Return everything of a number or a name that this person may read, the latest first.
+    """Return everything of somebody that this person may read, the latest first."""
+    return story(sought, person=person, at=at).lines
 
-    At most a hundred of each kind, in a known number of statements.
+
+def story(sought: Sought, *, person, at, called: str = "") -> Story:
     """
-    found = access.narrowed(known.incidents_about(sought), person)[:SHOWN]
+    Return everything of a number, a handle, a person or a name that this person may read.
+
+    All that somebody has said to be one person's is in it (F6). At most a hundred of each kind, in
+    a known number of statements.
+    """
+    subjects = _subjects(sought, called)
+    joined = same_people.known_of(subjects, {}, person)
+    together = sought.joined_by(same_people.joined_to(subjects, joined))
+    found = list(access.narrowed(known.incidents_about(together), person)[:SHOWN])
+    mentions = joined.mentions | same_people.mentions_in(found)
+    named = [each for each in mentions.values() if seeking.is_named(each.words, sought)]
+    return Story(
+        lines=_lines(found, together, person, at=at),
+        people=same_people.beside(subjects, mentions, person),
+        named=[(keys.shown(each.key), each.label) for each in named],
+        key=subjects[0].key if subjects else "",
+    )
+
+
+def _subjects(sought: Sought, called: str) -> list[Subject]:
+    asked = [keys.number(each) for each in sought.numbers]
+    asked += [keys.handle(each) for each in sought.handles]
+    asked += [keys.person(each) for each in sought.people]
+    return [Subject(tuple(asked), "whoever this is about", called)] if asked else []
+
+
+def _lines(found: list, sought: Sought, person, *, at) -> list[dict]:
     before = queries.narrowed(known.contacts_before(sought, but=[], at=at), person)[:SHOWN]
     contacts = {one.pk: one for one in before}
     lines = []

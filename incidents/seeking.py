@@ -1,15 +1,16 @@
 """Whom a call may be about, and by what a record of earlier days is found to be about the same."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
-from incidents import addresses, naming, places
+from incidents import addresses, keys, naming, places
 
 NEAR_METRES, WIDE_METRES = 100, 250
 TIERS = (50, NEAR_METRES, WIDE_METRES)
 METRES_A_DEGREE = 111_320
+SAME_PERSON = "same person, as somebody has said"
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,12 @@ class Spot:
 
 @dataclass(frozen=True)
 class Sought:
-    """What is known of the people and the places of a call, each in the form that is compared."""
+    """
+    What is known of the people and the places of a call, each in the form that is compared.
+
+    `people` are records of people in incidents that are somebody of the call; `confirmed` says
+    which numbers and handles are theirs only because somebody has said so (F6).
+    """
 
     numbers: frozenset[str] = frozenset()
     handles: frozenset[str] = frozenset()
@@ -31,6 +37,19 @@ class Sought:
     addresses: frozenset[str] = frozenset()
     names: tuple[tuple[str, ...], ...] = ()
     spots: tuple[Spot, ...] = ()
+    people: frozenset[int] = frozenset()
+    confirmed: frozenset[str] = frozenset()
+
+    def joined_by(self, found: frozenset[str]) -> "Sought":
+        """Return what to look for when the people of these keys are one with those of the call."""
+        numbers, handles = keys.values(found, keys.NUMBER), keys.values(found, keys.HANDLE)
+        return replace(
+            self,
+            numbers=self.numbers | numbers,
+            handles=self.handles | handles,
+            people=self.people | keys.party_ids(found),
+            confirmed=(numbers - self.numbers) | (handles - self.handles),
+        )
 
 
 def of_contact(contact, incident=None, *, name: str = "", vehicle: str = "") -> Sought:
@@ -109,6 +128,11 @@ def is_about_them(row, sought: Sought) -> bool:
     return is_own(row, sought) or is_there(row, sought)
 
 
+def is_named(words, sought: Sought) -> bool:
+    """Test whether somebody may have one of the names."""
+    return any(naming.is_same(one, words) for one in sought.names)
+
+
 def why(row, sought: Sought) -> str:
     """Return in words by what a marker or an order was found; "" when it is about none of it."""
     said = [("number", row.number), ("handle", row.handle), ("vehicle", row.vehicle)]
@@ -127,7 +151,9 @@ def why_people(incident, sought: Sought) -> list[str]:
     said = [("number", each.number) for each in (*contacts, *parties)]
     said += [("handle", each.handle) for each in contacts]
     said += [("vehicle", each.vehicle) for each in parties]
-    return _same(said, [each.name_words for each in parties], sought)
+    is_known = any(each.pk in sought.people for each in parties)
+    found = _same(said, [each.name_words for each in parties], sought)
+    return [*([SAME_PERSON] if is_known else []), *found]
 
 
 def why_contact(contact, sought: Sought) -> str:
@@ -138,8 +164,11 @@ def why_contact(contact, sought: Sought) -> str:
 
 def _same(said: list[tuple[str, str]], names: list, sought: Sought) -> list[str]:
     wanted = {"number": sought.numbers, "handle": sought.handles, "vehicle": sought.vehicles}
-    found = {f"same {kind}": 1 for kind, value in said if value in wanted[kind]}
-    if any(naming.is_same(one, other) for one in sought.names for other in names):
+    same = [(kind, value) for kind, value in said if value in wanted[kind]]
+    joined = {value for _kind, value in same if value in sought.confirmed}
+    found = {f"same {kind}": 1 for kind, value in same if value not in joined}
+    found |= {f"{kind} of the {SAME_PERSON}": 1 for kind, value in same if value in joined}
+    if any(is_named(each, sought) for each in names):
         found["same name"] = 1
     return list(found)
 

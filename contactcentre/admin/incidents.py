@@ -11,6 +11,7 @@ from incidents.models import (
     CourtOrder,
     CrewWarning,
     GradeDecision,
+    IdentityLink,
     Incident,
     IncidentContact,
     IncidentLink,
@@ -91,6 +92,16 @@ class IncidentLinks(Operational):
         seen = access.visible_to(request.user)
         both = super().get_queryset(request)
         return both.filter(from_incident__in=seen, to_incident__in=seen)
+
+
+@admin.register(IdentityLink, site=site)
+class IdentityLinks(Operational):
+    """Who said when that two are the same person. Of whom and why stands on their narrative."""
+
+    seeing = Permission.IDENTITY_LINK
+    exclude = ("one", "other", "reasons", "why", "undone_why")
+    list_display = ("pk", "verdict", "said_by", "said_at", "undone_at")
+    list_select_related = ("said_by",)
 
 
 @admin.register(LinkedLook, site=site)

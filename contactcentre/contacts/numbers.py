@@ -39,6 +39,17 @@ def e164(written: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def as_read(number: str) -> str:
+    """Return a telephone number as people here read it; what is none stays as it is."""
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    here = parsed.country_code == phonenumbers.country_code_for_region(HOME)
+    shape = phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(parsed, shape.NATIONAL if here else shape.INTERNATIONAL)
+
+
 def takes_texts(number: str) -> bool:
     """Test whether a number in E.164 is one of a mobile telephone of the United Kingdom."""
     if _DRAMA.fullmatch(number):

@@ -25,6 +25,7 @@ class Permission(StrEnum):
     DIVERT_REVIEW = auto()
     DIVERT_VIEW = auto()
     DUTY_HOLD = auto()
+    IDENTITY_LINK = auto()
     INCIDENT_CLOSE = auto()
     INCIDENT_DOWNGRADE_APPROVE = auto()
     INCIDENT_GRADE = auto()
@@ -65,6 +66,7 @@ _FLOOR = {
     P.CONTACT_VIEW,
     P.DEMO_RING,
     P.DUTY_HOLD,
+    P.IDENTITY_LINK,
     P.INCIDENT_GRADE,
     P.INCIDENT_LOG,
     P.INCIDENT_OPEN,

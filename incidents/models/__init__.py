@@ -1,6 +1,7 @@
 """Incidents, their log, people, assessments, places and codes."""
 
 from incidents.models.answer import Answer, RcrpDecision
+from incidents.models.identity import IdentityLink
 from incidents.models.incident import EXCUSE, CadDay, Incident
 from incidents.models.link import IncidentLink, LinkedLook
 from incidents.models.log import Assessment, GradeDecision, IncidentContact, LogEntry, Party
@@ -22,6 +23,7 @@ __all__ = [
     "CourtOrder",
     "CrewWarning",
     "GradeDecision",
+    "IdentityLink",
     "Incident",
     "IncidentContact",
     "IncidentLink",

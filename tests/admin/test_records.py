@@ -14,6 +14,7 @@ from contactcentre.core.models import AuditEntry
 from dispatch.actions import reviews
 from incidents.actions import (
     flagged,
+    identities,
     links,
     markers,
     messages,
@@ -98,6 +99,9 @@ def _known(world, incident):
     who = {"by": world.officer, "at": world.at}
     flagged.check(contact_id=incident.contact_links.get().contact_id, **who)
     about = {"subject": Subject(number="07700 900123"), "text": "Treat as urgent", **who}
+    world.ring("07700 900456")
+    pair = {"one": "NUMBER:07700 900123", "other": "NUMBER:07700 900456", "why": "Hers"}
+    identities.confirm(**pair, **who)
     markers.enter(**about)
     markers.enter_order(kind="RESTRAINING", **about)
 

@@ -5,9 +5,11 @@ from playwright.sync_api import expect
 
 from contactcentre.core import clock
 from contactcentre.core.models import Person
-from incidents.actions import markers
+from incidents.actions import accounts, markers
+from incidents.actions.accounts import Update
 from incidents.actions.markers import Withdrawal
 from incidents.actions.subjects import Subject
+from tests.browser import past
 from tests.browser.test_hands import let_go, on_a_call
 from tests.browser.test_the_call_form import ring_up, says
 
@@ -41,3 +43,22 @@ def test_she_hears_the_truth_about_her_marker(on_a_call):
     says(handler, "#flagged-said", "A supervisor was asked for a marker.")
     expect(handler.locator("#flagged-said button")).to_have_count(0)
     let_go(handler)
+
+
+@pytest.mark.capability("F6", "C2")
+def test_she_is_said_to_be_the_same_person_and_it_is_taken_back(on_a_call):
+    with past.an_incident() as incident:
+        who = {"by": Person.objects.get(username="supervisor"), "at": clock.now()}
+        told = Update(victim={"name": "Zofia Marek"})
+        accounts.update(incident_id=incident.pk, told=told, **who)
+        handler = on_a_call("handler8", lambda: ring_up("07700 900779", None))
+        handler.locator("#caller-name").fill("marek zofia")
+        handler.keyboard.press("Tab")
+
+        says(handler, ".people", "same name: Zofia Marek")
+        handler.get_by_role("button", name="Same person", exact=True).click()
+        says(handler, ".people", "One person, as somebody has said")
+        says(handler, "#known-body", "same person, as somebody has said")
+        handler.get_by_role("button", name="Take it back").click()
+        says(handler, ".people", "Perhaps the same person")
+        let_go(handler)

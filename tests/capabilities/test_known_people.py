@@ -177,7 +177,8 @@ def test_no_way_to_find_an_incident_reads_the_table_from_end_to_end(world, known
     world.incident(people=(ANNA,))
     with CaptureQueriesContext(connection) as asked:
         known("07700 900777", name="Anna Maria Kovacs", vehicle="AB12CDE")
-    [found] = [each["sql"] for each in asked if "UNION" in each["sql"]]
+    ways = [each["sql"] for each in asked if "UNION" in each["sql"]]
+    [found] = [sql for sql in ways if "RECURSIVE" not in sql]
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(f"EXPLAIN {found}")

@@ -24,6 +24,7 @@ SIMPLE = {
     "log/": {"text": "Rang back"},
     "obligations/": {"what": "Officers will return", "due": PROMISED, "desk": "DISPATCH"},
     "warnings/": {"kind": "WEAPON", "text": "He has a knife"},
+    "identities/": {"one": "NUMBER:1", "other": "PERSON:1", "verdict": "SAME"},
     "unlink/": {"reason": "Another street"},
     "withdraw/": {
         "reason": "It was a toy",
@@ -94,6 +95,7 @@ def address(row: Row, kind: str, house: House) -> str:
         "pad_id": 1,
         "obligation_id": house.obligations.get(kind, house.obligations["own"]),
         "warning_id": house.warnings.get(kind, house.warnings["own"]),
+        "identity_id": house.identities.get(kind, house.identities["own"]),
         "link_id": house.links.get(kind, house.links["own"]),
         "check_id": house.check_id,
         "marker_id": house.markers.get(kind, house.markers["own"]),

@@ -17,7 +17,15 @@ from contactcentre.core.permissions import Role
 from contactcentre.countdowns.models import Alert
 from dispatch.actions import units
 from dispatch.models import Unit
-from incidents.actions import flagged, links, markers, messages, obligations, warnings
+from incidents.actions import (
+    flagged,
+    identities,
+    links,
+    markers,
+    messages,
+    obligations,
+    warnings,
+)
 from incidents.actions.subjects import Subject
 from incidents.models import Incident, Place
 from incidents.places import Where
@@ -42,6 +50,7 @@ class House:
     messages: dict[str, int] = field(default_factory=dict)
     obligations: dict[str, int] = field(default_factory=dict)
     links: dict[str, int] = field(default_factory=dict)
+    identities: dict[str, int] = field(default_factory=dict)
     warnings: dict[str, int] = field(default_factory=dict)
     markers: dict[str, int] = field(default_factory=dict)
     orders: dict[str, int] = field(default_factory=dict)
@@ -135,6 +144,7 @@ def _add_to_incidents(house: House) -> None:
         house.obligations[kind] = _promised(house, kind)
         house.warnings[kind] = _warned(house, kind)
         house.links[kind] = _linked(house, kind)
+        house.identities[kind] = _said(house, kind)
         house.ring_backs[kind] = _to_ring(house, kind)
 
 
@@ -183,6 +193,14 @@ def _linked(house: House, kind: str) -> int:
     ends = {"incident_id": house.incidents[kind].pk, "kind": "SAME_SUSPECT"}
     ends["to_incident_id"] = house.incidents["their unit's"].pk
     return links.link(**ends, by=house.world.officer, at=house.world.at).pk
+
+
+def _said(house: House, kind: str) -> int:
+    """Say that somebody in one of the incidents uses a number; return the id of that."""
+    party = house.incidents[kind].parties.create(role="VICTIM", name="Anna Kovács")
+    ends = {"one": f"PERSON:{party.pk}", "other": "NUMBER:07700 900123"}
+    who = {"by": house.world.officer, "at": house.world.at}
+    return identities.confirm(**ends, why="She rang", **who).pk
 
 
 def _know(house: House, places: dict[str, Where]) -> None:

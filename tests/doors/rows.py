@@ -87,6 +87,8 @@ MESSAGE = Subject(
 # A page says in words that a message is not theirs to acknowledge.
 SEEN = Subject({"to dispatch": "DHOS", "other": "", "restricted": "OS"})
 PROMISED = Subject({"own": "DHOS", "other": "", "restricted": "OS"})
+# A page says in words that what was said of somebody is not there to take back.
+SAID = Subject({"own": "DHOS", "other": "DHOS", "restricted": "DHOS"})
 # What was known before the call is kept by supervisors, of their own area.
 MARKER = Subject({"own": "OS", "other": ""})
 # Whoever takes calls rings the callers of incidents they see.

@@ -66,6 +66,7 @@ OPERATIONAL = [
     "incidents/courtorder",
     "incidents/crewwarning",
     "incidents/gradedecision",
+    "incidents/identitylink",
     "incidents/incident",
     "incidents/incidentcontact",
     "incidents/incidentlink",

@@ -10,6 +10,7 @@ LINK, LOOK = "incidents_incidentlink", "incidents_linkedlook"
 ANSWER, RCRP = "incidents_answer", "incidents_rcrpdecision"
 SET, ANSWERED = "incidents_questionset", "incidents_answeredset"
 CHECK = "incidents_markercheck"
+IDENTITY = "incidents_identitylink"
 MARKER, ORDER = "incidents_marker", "incidents_courtorder"
 LIVE, WITHDRAWN = "withdrawn_at IS NULL", "withdrawn_at IS NOT NULL"
 HOLDS, DISCHARGED = "discharged_at IS NULL", "discharged_at IS NOT NULL"
@@ -47,6 +48,13 @@ ANSWERED_AND_LINKED = [
     add(7, LINK, "link_ends_for_a_reason", "unlinked_at IS NOT NULL", unlinked_why="''"),
     change(7, LOOK, "append_only", "words = 'another'"),
     add(7, LOOK, "look_is_at_another_incident", other_id="one.incident_id"),
+    change(7, IDENTITY, "stays_as_said", "why = 'another'", "undone_at IS NULL"),
+    change(7, IDENTITY, "undone_once", "undone_why = 'x'", "undone_at IS NOT NULL"),
+    Breach(7, IDENTITY, "never_deleted", f"DELETE FROM {IDENTITY}"),
+    add(7, IDENTITY, "identity_stands_once", "undone_at IS NULL"),
+    add(7, IDENTITY, "identity_is_of_two_in_one_order", other="one.one"),
+    add(7, IDENTITY, "identity_same_for_a_reason", "undone_at IS NOT NULL", why="''"),
+    add(7, IDENTITY, "identity_undone_by_somebody", "undone_at IS NOT NULL", undone_by_id="NULL"),
     change(7, SET, "append_only", "title = 'another'"),
     add(7, SET, "set_version_once", in_force_from="'2001-01-01T00:00Z'"),
     add(7, SET, "set_one_begins_at_a_moment", version="2"),

@@ -34,6 +34,6 @@ def add(rule: int, table: str, wall: str, where: str = "true", **changed: str) -
         rule,
         table,
         wall,
-        f"INSERT INTO {table} SELECT (jsonb_populate_record(one, jsonb_build_object({pairs}))).* "
+        f"INSERT INTO {table} SELECT (jsonb_populate_record(one.*, jsonb_build_object({pairs}))).* "
         f"FROM {table} AS one WHERE {where} ORDER BY {key} DESC LIMIT 1",
     )

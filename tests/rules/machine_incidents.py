@@ -16,6 +16,7 @@ from incidents.actions import (
     answers,
     flagged,
     grading,
+    identities,
     incidents,
     keeping,
     links,
@@ -46,6 +47,7 @@ from incidents.enums import (
 from incidents.models import (
     CourtOrder,
     CrewWarning,
+    IdentityLink,
     Incident,
     IncidentLink,
     Marker,
@@ -142,7 +144,9 @@ class IncidentRules:
 
     @rule(n=nth, m=nth, by=keepers, text=words, told=st.sampled_from(["", "NO", "YES"]))
     def something_is_known(self, n, m, by, text, told):
-        """Keep markers and orders, look for a marker that a caller speaks of, or ask a set."""
+        """Keep markers and orders, look for a marker, say who is the same person, or ask a set."""
+        if m % 2:
+            self._same_person(n, by, text)
         if m % 3 == 0:
             self._about_a_number(n, by, text, told)
         elif m % 3 == 1:
@@ -165,6 +169,15 @@ class IncidentRules:
         holds = CourtOrder.objects.filter(discharged_at=None)
         order_id = mostly(holds, CourtOrder.objects.all(), n)
         self.night.do(markers.discharge, order_id=order_id, reason=text, by=by)
+
+    def _same_person(self, n, by, text) -> None:
+        """Say that two callers are one person, or are not, or take back what was said."""
+        pair = {"one": "NUMBER:07700 900123", "other": "NUMBER:07700 900321", "why": text}
+        act = identities.confirm if n % 3 else identities.reject
+        self.night.do(act, **pair, by=by)
+        link_id = mostly(IdentityLink.objects.standing(), IdentityLink.objects.all(), n)
+        if n % 2 and link_id:
+            self.night.do(identities.undo, link_id=link_id, why=text, by=by)
 
     def _flagged(self, n, by, text) -> None:
         """Look what is true, ask a supervisor for a marker, and answer that, now and then twice."""

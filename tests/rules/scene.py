@@ -17,6 +17,7 @@ from dispatch.models import Assignment, Divert, UnitStatusChange
 from incidents.actions import (
     answers,
     flagged,
+    identities,
     links,
     markers,
     messages,
@@ -172,6 +173,11 @@ class Scene:
         told = Withdrawal("Ended", victim_informed="NO", informed_how="nobody rang")
         markers.withdraw(marker_id=made[0].pk, given=told, **who)
         flagged.check(contact_id=self.left.contact_links.get().contact_id, **who)
+        self.world.ring("07700 900457")
+        pair = {"one": "NUMBER:07700 900123", "other": "NUMBER:07700 900457", "why": "Hers"}
+        said = identities.confirm(**pair, **who)
+        identities.undo(link_id=said.pk, **who)
+        identities.confirm(**pair, **who)
         orders = [markers.enter_order(kind="RESTRAINING", **about) for _each in range(2)]
         markers.discharge(order_id=orders[0].pk, reason="By consent", **who)
 

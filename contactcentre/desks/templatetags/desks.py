@@ -1,11 +1,12 @@
 """How moments, grades and lasting things are written on a page."""
 
-import phonenumbers
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from contactcentre.contacts import numbers
 
 register = template.Library()
 GRADES = {"I": "Immediate", "S": "Significant", "E": "Extended", "R": "Referred"}
@@ -14,7 +15,6 @@ TAGS = {
     "VULN": gettext_lazy("Vulnerable"),
     "RESTRICTED": gettext_lazy("Restricted"),
 }
-UNITED_KINGDOM = 44
 
 
 @register.filter
@@ -50,13 +50,7 @@ def tag_words(name: str) -> str:
 @register.filter
 def telephone(number: str) -> str:
     """Write a telephone number as people here read it; what is none stays as it is."""
-    try:
-        parsed = phonenumbers.parse(number)
-    except phonenumbers.NumberParseException:
-        return number
-    here = parsed.country_code == UNITED_KINGDOM
-    shape = phonenumbers.PhoneNumberFormat
-    return phonenumbers.format_number(parsed, shape.NATIONAL if here else shape.INTERNATIONAL)
+    return numbers.as_read(number)
 
 
 @register.simple_tag

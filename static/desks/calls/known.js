@@ -10,6 +10,7 @@ import { _, n_ } from "../words.js";
 import { call } from "./call.js";
 import { continuing } from "./continuing.js";
 import { wasTold } from "./flagged.js";
+import { people } from "./people.js";
 
 // So many calls of the last week stand above all else; the rest of them below the markers.
 const PINNED = 3;
@@ -39,6 +40,13 @@ async function look() {
   }
 }
 
+/** Somebody has said who is the same person: what is known is another thing now. */
+async function again() {
+  asked = "";
+  await look();
+  el("known-body").focus();
+}
+
 /** What of its incident is compared: where it is, who is in it, and what it is linked with. */
 function within(incident) {
   if (!incident) return null;
@@ -63,6 +71,7 @@ function show(known) {
     ...(known.markers || []).map(marker),
     ...(known.orders || []).map(order),
     elsewhere(known.not_shown),
+    ...people(known.people || [], again),
     repeats(known.repeats),
     section(_("More of the last 7 days"), week.slice(PINNED).map(contact)),
     section(_("Earlier"), older.map(contact)),
@@ -100,10 +109,10 @@ function repeats(found) {
 
 /** The whole story of the number that rings, on a page of its own. */
 function narrative() {
-  const number = call.detail?.number;
-  if (!number) return null;
-  const href = `${config.urls.narrative}?${new URLSearchParams({ number })}`;
-  return h("p", {}, h("a", { href, target: "_blank" }, `${_("All of this number, in order")} ↗`));
+  const { number, handle } = call.detail ?? {};
+  if (!number && !handle) return null;
+  const href = `${config.urls.narrative}?${new URLSearchParams(number ? { number } : { handle })}`;
+  return h("p", {}, h("a", { href, target: "_blank" }, `${number ? _("All of this number, in order") : _("All of this handle, in order")} ↗`));
 }
 
 const contact = (each) => h(
