@@ -21,6 +21,7 @@ from incidents.models import (
     Message,
     Obligation,
     Party,
+    Transfer,
 )
 
 
@@ -180,3 +181,11 @@ class GradeDecisions(OfIncident):
 
     list_display = ("incident", "before", "grade", "suggested", "by", "at")
     list_select_related = ("incident", "by")
+
+
+@admin.register(Transfer, site=site)
+class Transfers(OfIncident):
+    """What was given over. The list does not say what was told."""
+
+    list_display = ("incident", "agency", "grade", "state", "sent_by", "sent_at")
+    list_select_related = ("incident", "agency", "sent_by")

@@ -10,10 +10,12 @@ from incidents.models.message import Message
 from incidents.models.obligation import Obligation
 from incidents.models.places import Code, Place
 from incidents.models.question_set import AnsweredSet, QuestionSet
+from incidents.models.transfer import Agency, Transfer
 from incidents.models.warning import CrewWarning
 
 __all__ = [
     "EXCUSE",
+    "Agency",
     "Answer",
     "AnsweredSet",
     "Assessment",
@@ -35,4 +37,5 @@ __all__ = [
     "Place",
     "QuestionSet",
     "RcrpDecision",
+    "Transfer",
 ]

@@ -20,11 +20,13 @@ from incidents.actions import (
     obligations,
     question_sets,
     telling,
+    transfers,
     warnings,
 )
 from incidents.actions.subjects import Subject
 from incidents.models import Incident
 from tests import kept
+from tests.agencies import agency
 from tests.conftest import QUIET_NIGHT
 from tests.world import RTC
 
@@ -85,6 +87,8 @@ def _busy(world):
 def _linked(world, first, second):
     ends = {"incident_id": second.pk, "to_incident_id": first.pk, "kind": "SAME_VICTIM"}
     links.link(**ends, by=world.handler, at=world.at)
+    gone = {"incident_id": first.pk, "agency": agency(world).pk, "reason": "In their area"}
+    transfers.give_over(**gone, by=world.handler, at=world.at)
     looked = {"incident_id": first.pk, "other_id": second.pk}
     links.stays_open(**looked, by=world.dispatcher, at=world.at)
 

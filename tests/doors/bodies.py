@@ -23,6 +23,9 @@ SIMPLE = {
     "log/": {"text": "Rang back"},
     "obligations/": {"what": "Officers will return", "due": PROMISED, "desk": "DISPATCH"},
     "warnings/": {"kind": "WEAPON", "text": "He has a knife"},
+    "transfers/": {"agency": "THAMES", "reason": "In their area"},
+    "receipt/": {"state": "ACCEPTED", "accepted_by": "Sgt Grey", "their_reference": "TV 12"},
+    "decision/": {"decision": "Nobody of ours goes"},
     "unlink/": {"reason": "Another street"},
     "withdraw/": {
         "reason": "It was a toy",
@@ -93,6 +96,7 @@ def address(row: Row, kind: str, house: House) -> str:
         "pad_id": 1,
         "obligation_id": house.obligations.get(kind, house.obligations["own"]),
         "warning_id": house.warnings.get(kind, house.warnings["own"]),
+        "transfer_id": house.transfers.get(kind, house.transfers["own"]),
         "link_id": house.links.get(kind, house.links["own"]),
         "check_id": house.check_id,
         "marker_id": house.markers.get(kind, house.markers["own"]),

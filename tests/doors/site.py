@@ -35,6 +35,7 @@ CHANGED = [
     "dispatch/unit",
     "incidents/place",
     "incidents/code",
+    "incidents/agency",
 ]
 ADDED = ["core/apikey", "countdowns/policy", "core/procedure", "incidents/questionset"]
 READ = [
@@ -75,6 +76,7 @@ OPERATIONAL = [
     "incidents/message",
     "incidents/obligation",
     "incidents/party",
+    "incidents/transfer",
 ]
 ORDERS = ["core/apikey revoke"] + [
     f"core/person {order}"

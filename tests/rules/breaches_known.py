@@ -10,6 +10,7 @@ LINK, LOOK = "incidents_incidentlink", "incidents_linkedlook"
 ANSWER, RCRP = "incidents_answer", "incidents_rcrpdecision"
 SET, ANSWERED = "incidents_questionset", "incidents_answeredset"
 CHECK = "incidents_markercheck"
+TRANSFER, AGENCY = "incidents_transfer", "incidents_agency"
 MARKER, ORDER = "incidents_marker", "incidents_courtorder"
 LIVE, WITHDRAWN = "withdrawn_at IS NULL", "withdrawn_at IS NOT NULL"
 HOLDS, DISCHARGED = "discharged_at IS NULL", "discharged_at IS NOT NULL"
@@ -53,4 +54,27 @@ ANSWERED_AND_LINKED = [
     add(7, SET, "set_says_whence", version="2", in_force_from="'2001-01-01T00:00Z'", title="''"),
     change(7, ANSWERED, "append_only", "points = 0"),
     add(7, ANSWERED, "set_judged_for_a_reason", judged_level="'HIGH'"),
+]
+WAITS, ACCEPTED = "state = 'SENT'", "state = 'ACCEPTED'"
+UNDECIDED = f"{ACCEPTED} AND decided_at IS NULL"
+AGAIN = {"key": "gen_random_uuid()"}
+GIVEN_OVER = [
+    change(7, AGENCY, "agency_can_be_rung", "number = ''"),
+    change(9, TRANSFER, "state_moves", "state = 'WITHDRAWN'", "state = 'REFUSED'"),
+    add(7, TRANSFER, "transfer_known_by_its_key", UNDECIDED),
+    change(7, TRANSFER, "stays_as_sent", "grade_reason = 'another'", WAITS),
+    change(7, TRANSFER, "stays_as_answered", "their_reference = 'another'", UNDECIDED),
+    change(7, TRANSFER, "decided_once", "decision = 'another'", "decided_at IS NOT NULL"),
+    Breach(7, TRANSFER, "never_deleted", f"DELETE FROM {TRANSFER}"),
+    add(7, TRANSFER, "transfer_carries_grade_and_reason", UNDECIDED, grade_reason="''", **AGAIN),
+    add(7, TRANSFER, "transfer_waits_once_at_an_agency", WAITS, **AGAIN),
+    add(7, TRANSFER, "transfer_answered_by_somebody", UNDECIDED, answered_at="NULL", **AGAIN),
+    add(7, TRANSFER, "transfer_accepted_with_a_receipt", UNDECIDED, accepted_by="''", **AGAIN),
+    add(
+        *(7, TRANSFER, "transfer_refused_or_withdrawn_for_a_reason"),
+        "state = 'REFUSED'",
+        answer_note="''",
+        **AGAIN,
+    ),
+    add(7, TRANSFER, "transfer_decided_once_answered", UNDECIDED, decision="'x'", **AGAIN),
 ]
