@@ -1,6 +1,6 @@
 """What is given over, as its page and the API show it."""
 
-from incidents.models import Agency, Transfer
+from incidents.models import Agency, IncomingTransfer, Transfer
 
 
 def row(made: Transfer) -> dict:
@@ -46,3 +46,24 @@ def agency(one: Agency) -> dict:
     """Return a force or agency, and how it is reached."""
     names = ("code", "name", "kind", "reach", "number")
     return {name: getattr(one, name) for name in names}
+
+
+def incoming_row(made: IncomingTransfer) -> dict:
+    """Return what was given over to us, and who took it on here as which incident, if anybody."""
+    contact = made.contact
+    link = getattr(contact, "incident_link", None)
+    return {
+        "id": made.pk,
+        "agency": made.agency_id,
+        "agency_name": made.agency.name,
+        "transfer_id": made.key,
+        "their_reference": made.their_reference,
+        "grade": made.grade or None,
+        "received_at": made.received_at.isoformat(),
+        "contact": contact.reference,
+        "contact_id": contact.pk,
+        "state": "ACCEPTED" if link else "RECEIVED",
+        "accepted_by": contact.handler.short_name if link and contact.handler else None,
+        "reference": link.incident.reference if link else None,
+        "accepted_at": link.linked_at.isoformat() if link else None,
+    }

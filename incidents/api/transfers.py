@@ -2,10 +2,13 @@
 
 import django_filters
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from drf_spectacular.utils import OpenApiTypes, extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
+from contactcentre.contacts import queries as contact_queries
+from contactcentre.contacts.models import Contact
 from contactcentre.core import audit, clock
 from contactcentre.core.api import orders
 from contactcentre.core.api.endpoints import Endpoint
@@ -17,8 +20,10 @@ from incidents.actions import transfers
 from incidents.actions.transfers import Receipt
 from incidents.api.views import Order
 from incidents.enums import TransferState
-from incidents.models import Agency, Transfer
+from incidents.models import Agency, IncomingTransfer, Transfer
+from incidents.transferring import cap
 
+CAP = "application/cap+xml"
 ANSWERS = [each for each in TransferState.choices if each[0] != TransferState.SENT]
 
 
@@ -58,9 +63,23 @@ class TransferFilter(django_filters.FilterSet):
 def _seen(person) -> QuerySet[Transfer]:
     """Return the transfers this person may see; a machine that carries them sees them all."""
     rows = Transfer.objects.select_related("incident", "agency")
-    if person.is_service and not person.acting_through:
+    if _carries(person):
         return rows
     return rows.filter(incident__in=access.visible_to(person))
+
+
+def _given_to_us(person) -> QuerySet[IncomingTransfer]:
+    """Return what was given over to us, as far as this person may see what it became."""
+    rows = IncomingTransfer.objects.select_related(
+        "agency", "contact__handler", "contact__incident_link__incident"
+    )
+    if _carries(person):
+        return rows
+    return rows.filter(contact__in=contact_queries.narrowed(Contact.objects.all(), person))
+
+
+def _carries(person) -> bool:
+    return person.is_service and not person.acting_through
 
 
 def shown(made: Transfer) -> dict:
@@ -160,3 +179,32 @@ class Agencies(Endpoint):
         """Return to whom an incident can be given over."""
         known = Agency.objects.filter(is_current=True)
         return Response({"agencies": [transfer_details.agency(one) for one in known]})
+
+
+class TransferAlert(Endpoint):
+    """What is told of an incident that is given over, as an alert of CAP 1.2."""
+
+    permission = Permission.TRANSFER_CARRY
+
+    @extend_schema(
+        responses={(200, CAP): OpenApiTypes.STR}, operation_id="transfers_message_as_cap"
+    )
+    def get(self, request, transfer_id: int):
+        """Return the same message as an alert of CAP 1.2; the reading is audited."""
+        made = _seen(request.user).get(pk=transfer_id)
+        audit.read(made, by=request.user, at=clock.now(), what="message as CAP")
+        return HttpResponse(cap.write(made.message), content_type=CAP)
+
+
+class Incoming(Listed, Endpoint):
+    """What was given over to us."""
+
+    permission = Permission.TRANSFER_CARRY
+
+    @extend_schema(
+        responses=OpenApiTypes.OBJECT, operation_id="transfers_incoming", parameters=[*PAGED]
+    )
+    def get(self, request):
+        """Return what was given over to us, newest first, and who took it on as which incident."""
+        listed = _given_to_us(request.user)
+        return self.listed(request, listed, transfer_details.incoming_row)

@@ -59,6 +59,12 @@ urlpatterns = [
         name="api-transfer-message",
     ),
     path(
+        "transfers/<int64:transfer_id>/cap/",
+        transfers.TransferAlert.as_view(),
+        name="api-transfer-cap",
+    ),
+    path("transfers/incoming/", transfers.Incoming.as_view(), name="api-transfers-incoming"),
+    path(
         "transfers/<int64:transfer_id>/receipt/",
         transfers.SettleTransfer.as_view(),
         name="api-transfer-receipt",

@@ -2,6 +2,7 @@
 
 from incidents.models.answer import Answer, RcrpDecision
 from incidents.models.incident import EXCUSE, CadDay, Incident
+from incidents.models.incoming import IncomingTransfer, TransferMessage
 from incidents.models.link import IncidentLink, LinkedLook
 from incidents.models.log import Assessment, GradeDecision, IncidentContact, LogEntry, Party
 from incidents.models.marker import CourtOrder, Marker
@@ -27,6 +28,7 @@ __all__ = [
     "Incident",
     "IncidentContact",
     "IncidentLink",
+    "IncomingTransfer",
     "LinkedLook",
     "LogEntry",
     "Marker",
@@ -38,4 +40,5 @@ __all__ = [
     "QuestionSet",
     "RcrpDecision",
     "Transfer",
+    "TransferMessage",
 ]

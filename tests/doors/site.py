@@ -69,6 +69,7 @@ OPERATIONAL = [
     "incidents/incident",
     "incidents/incidentcontact",
     "incidents/incidentlink",
+    "incidents/incomingtransfer",
     "incidents/linkedlook",
     "incidents/logentry",
     "incidents/marker",
@@ -77,6 +78,7 @@ OPERATIONAL = [
     "incidents/obligation",
     "incidents/party",
     "incidents/transfer",
+    "incidents/transfermessage",
 ]
 ORDERS = ["core/apikey revoke"] + [
     f"core/person {order}"

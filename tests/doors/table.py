@@ -7,13 +7,13 @@ Supervisor. Whoever is signed in and not named is refused (403), by a method tha
 incidents, units, alerts and contacts are there for whom (tests/doors/rows.py).
 """
 
+from tests.doors.given_over import GIVEN_OVER
 from tests.doors.rows import (
     ALERT,
     ALL,
     API,
     BOARD,
     CALL,
-    CARRIED,
     CONTACT,
     DIVERT,
     DOCS,
@@ -94,12 +94,6 @@ LIVES = [
     Row("POST", f"{ONE_INCIDENT}messages/", API, "DHOS", INCIDENT),
     Row("POST", "api/v1/messages/<int64:message_id>/acknowledge/", API, "DHOS", MESSAGE),
     Row("POST", f"{ONE_INCIDENT}obligations/", API, "DHOS", INCIDENT),
-    Row("POST", f"{ONE_INCIDENT}transfers/", API, "DHOS", INCIDENT),
-    Row("GET", "api/v1/agencies/", API, "DHOS"),
-    Row("GET", "api/v1/transfers/", API, "DGHOS"),
-    Row("GET", "api/v1/transfers/<int64:transfer_id>/message/", API, "DGHOS", CARRIED),
-    Row("POST", "api/v1/transfers/<int64:transfer_id>/receipt/", API, "DHOS", PROMISED),
-    Row("POST", "api/v1/transfers/<int64:transfer_id>/decision/", API, "DHOS", PROMISED),
     Row("GET", "api/v1/obligations/", API, "CDHORS"),
     Row("POST", "api/v1/obligations/<int64:obligation_id>/end/", API, "DHOS", PROMISED),
     Row("POST", f"{ONE_INCIDENT}warnings/", API, "DHOS", INCIDENT),
@@ -217,16 +211,6 @@ PAGES = [
         answers=(200, 422),
     ),
     Row("POST", "desk/warnings/<int64:warning_id>/withdraw/", PAGE, "DHOS", PROMISED),
-    Row(
-        "GET POST",
-        "desk/incidents/<slug:slug>/give-over/",
-        PAGE,
-        "DHOS",
-        INCIDENT,
-        answers=(200, 422),
-    ),
-    Row("POST", "desk/transfers/<int64:transfer_id>/receipt/", PAGE, "DHOS", PROMISED),
-    Row("POST", "desk/transfers/<int64:transfer_id>/decision/", PAGE, "DHOS", PROMISED),
     Row("POST", "desk/incidents/<slug:slug>/link/", PAGE, "DHOS", INCIDENT),
     Row("POST", "desk/incidents/<slug:slug>/looked-at/", PAGE, "DOS", INCIDENT),
     Row("POST", "desk/links/<int64:link_id>/unlink/", PAGE, "DHOS", PROMISED),
@@ -295,4 +279,4 @@ SOCKETS = {
     ("ws/boards/<slug:name>/", "none"): "",
     ("", "anything/else/"): "",
 }
-ROWS = [*CALLS, *LIVES, *UNITS, *FLOOR, *PAGES, *SITE, *administered()]
+ROWS = [*CALLS, *LIVES, *GIVEN_OVER, *UNITS, *FLOOR, *PAGES, *SITE, *administered()]

@@ -13,6 +13,7 @@ from dispatch.actions import radio as radios
 from incidents import callers
 from incidents.actions import (
     answers,
+    incoming,
     links,
     messages,
     notes,
@@ -23,7 +24,8 @@ from incidents.actions import (
     warnings,
 )
 from incidents.actions.transfers import Receipt
-from tests.agencies import agency
+from incidents.transferring import neutral
+from tests.agencies import agency, said
 from tests.live.callers import callers_are_told
 from tests.world import RTC
 
@@ -126,6 +128,10 @@ def what_is_given_over(night) -> None:
     refused = Receipt("REFUSED", note="Not ours")
     night.do(transfers.settle, transfer_id=made.pk, receipt=refused)
     night.do(transfers.decide, transfer_id=made.pk, decision="Our unit goes")
+    for kind in ("CREATE", "CLOSE"):
+        body = json.dumps(said(kind, kind)).encode()
+        what = {"agency": "THAMES", "reading": neutral.read(body), "body": body}
+        night.do(incoming.take, by=people.agencies(), **what)
 
 
 BETWEEN_DESKS = [

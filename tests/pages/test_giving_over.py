@@ -35,9 +35,10 @@ def test_an_incident_is_given_over_accepted_and_decided_on_from_its_page(client,
     assert f'data-accept-by="{made.sent_at.astimezone():%Y}' in shown
     orders = f"/desk/transfers/{made.pk}"
     receipt = {"state": "ACCEPTED", "accepted_by": "Sgt Grey"}
-    assert "that is the receipt" in client.post(
-        f"{orders}/receipt/", receipt, follow=True
-    ).content.decode()
+    assert (
+        "that is the receipt"
+        in client.post(f"{orders}/receipt/", receipt, follow=True).content.decode()
+    )
     client.post(f"{orders}/receipt/", receipt | {"their_reference": "TV 1207"})
     shown = page(client, hers)
     assert "by Sgt Grey, their reference TV 1207" in shown

@@ -11,6 +11,7 @@ ANSWER, RCRP = "incidents_answer", "incidents_rcrpdecision"
 SET, ANSWERED = "incidents_questionset", "incidents_answeredset"
 CHECK = "incidents_markercheck"
 TRANSFER, AGENCY = "incidents_transfer", "incidents_agency"
+INCOMING, TOLD = "incidents_incomingtransfer", "incidents_transfermessage"
 MARKER, ORDER = "incidents_marker", "incidents_courtorder"
 LIVE, WITHDRAWN = "withdrawn_at IS NULL", "withdrawn_at IS NOT NULL"
 HOLDS, DISCHARGED = "discharged_at IS NULL", "discharged_at IS NOT NULL"
@@ -57,6 +58,7 @@ ANSWERED_AND_LINKED = [
 ]
 WAITS, ACCEPTED = "state = 'SENT'", "state = 'ACCEPTED'"
 UNDECIDED = f"{ACCEPTED} AND decided_at IS NULL"
+UNTOLD = f"id NOT IN (SELECT incoming_id FROM {TOLD} WHERE incoming_id IS NOT NULL)"
 AGAIN = {"key": "gen_random_uuid()"}
 GIVEN_OVER = [
     change(7, AGENCY, "agency_can_be_rung", "number = ''"),
@@ -77,4 +79,16 @@ GIVEN_OVER = [
         **AGAIN,
     ),
     add(7, TRANSFER, "transfer_decided_once_answered", UNDECIDED, decision="'x'", **AGAIN),
+    change(7, INCOMING, "stays_as_given", "key = key || 'x'"),
+    change(7, INCOMING, "grade_never_falls", "grade = 'S'"),
+    Breach(7, INCOMING, "never_deleted", f"DELETE FROM {INCOMING} WHERE {UNTOLD}"),
+    add(7, INCOMING, "incidents_incomingtransfer_contact_id_key", key="'another'"),
+    add(7, INCOMING, "incoming_known_by_its_key", contact_id="%(ringing)s"),
+    add(
+        *(7, INCOMING, "incoming_grade_has_a_reason"),
+        **{"key": "'another'", "contact_id": "%(ringing)s", "grade_reason": "''"},
+    ),
+    change(7, TOLD, "append_only", "kind = 'CLOSE'"),
+    add(7, TOLD, "transfer_message_taken_once"),
+    add(7, TOLD, "transfer_message_is_about_one", message_id="'another'", incoming_id="NULL"),
 ]

@@ -1,12 +1,17 @@
-"""What is given over to other forces and agencies."""
+"""What is given over to other forces and agencies, and by them to us."""
+
+import json
 
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from incidents.actions import transfers
+from contactcentre.core import people
+from incidents.actions import incoming, transfers
 from incidents.actions.transfers import Receipt
 from incidents.enums import Status, TransferState
 from incidents.models import Incident, Transfer
+from incidents.transferring import neutral
+from tests.agencies import said
 from tests.rules.floor import Night
 from tests.rules.picking import mostly, nth, words
 
@@ -35,3 +40,15 @@ class TransferRules:
         self.night.do(transfers.settle, transfer_id=waiting, receipt=receipt, by=by)
         answered = mostly(Transfer.objects.undecided(), Transfer.objects.all(), n)
         self.night.do(transfers.decide, transfer_id=answered, decision=text, by=by)
+
+    @rule(n=nth, kind=st.sampled_from(neutral.KINDS), grade=st.sampled_from("ISE"), text=words)
+    def another_force_tells_us_something(self, n, kind, grade, text):
+        """Let something be given over to us, told of again, or answered; now and then twice."""
+        about = {"transfer_id": f"t-{n % 3}", "note": text}
+        if n % 2 and Transfer.objects.exists():
+            key = Transfer.objects.order_by("pk").values_list("key", flat=True).last()
+            about |= {"transfer_id": str(key), "accepted_by": "Sgt Grey", "reference": "TV 1"}
+        told = {"grade": {"code": grade, "reason": "as they heard it"}, "summary": "He is back"}
+        body = json.dumps(said(kind, f"m-{kind}-{n}", incident=told, **about)).encode()
+        what = {"agency": "THAMES", "reading": neutral.read(body), "body": body}
+        self.night.do(incoming.take, by=people.agencies(), **what)

@@ -1,5 +1,6 @@
 """One busy moment with a row of every kind, for statements that try to break a rule."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 from contactcentre.contacts.actions import lines, locations, pads, payloads
@@ -15,6 +16,7 @@ from dispatch.actions import assignments, reviews
 from dispatch.models import Assignment, Divert, UnitStatusChange
 from incidents.actions import (
     answers,
+    arriving,
     flagged,
     links,
     markers,
@@ -31,7 +33,8 @@ from incidents.actions.subjects import Subject
 from incidents.actions.transfers import Receipt
 from incidents.models import Assessment, GradeDecision, Incident, LogEntry
 from incidents.models.incident import AS_HEARD
-from tests.agencies import agency
+from incidents.transferring import neutral
+from tests.agencies import agency, said, tell
 from tests.world import RTC, World
 
 NIGHT = datetime(2026, 3, 14, 22, 0, tzinfo=UTC)
@@ -197,6 +200,9 @@ class Scene:
     def _machines(self) -> None:
         world = self.world
         self._known()
+        tell(world, said())
+        untold = neutral.read(json.dumps(said(transfer_id="t-2", message_id="m-2")).encode())
+        arriving.arrive(agency(world), untold.said, by=world.system, at=world.at)
         world.key()
         procedures.confirm(code="DIVERT", version=1, by=world.dispatcher, at=world.at)
         payloads.keep(source="asterisk", body=b"?", reason="no JSON", by=world.system, at=world.at)

@@ -38,6 +38,7 @@ FORMS = {
     "contactcentre.desks.views.obligations": "the list of what is owed",
     "contactcentre.desks.views.transfers": "an incident's page, where it is given over",
     "incidents.api.transfers": "the API of what is given over",
+    "incidents.api.incoming": "the signed doors of other forces and agencies",
     "incidents.api.messages": "the API of messages between desks",
     "incidents.api.obligations": "the API of what is owed",
     "incidents.countdowns": "the sweep: a shift that nobody is seen in, a promise that was missed",
@@ -197,6 +198,12 @@ WAYS = {
         {COMMAND_LINE, "contactcentre.desks.views.messages", "incidents.api.messages"},
     ),
     "incidents.actions.notes.add": Way(AGAIN, LATE, {COMMAND_LINE, API}),
+    "incidents.actions.incoming.take": Way(
+        f"{AGAIN}; whatever another force says ends nothing of ours",
+        "tests/capabilities/test_incoming_transfers.py::"
+        "test_that_they_take_it_back_or_have_ended_it_ends_nothing_of_ours",
+        {"incidents.api.incoming"},
+    ),
     "incidents.actions.transfers.settle": Way(
         "the state is the transfer's: the incident is ours until a person ends it as any other",
         f"{GIVEN}test_what_is_refused_is_heard_at_once_and_ours_as_before",

@@ -18,7 +18,7 @@ from incidents.actions import transfers
 from incidents.actions.transfers import Receipt
 from incidents.enums import Status
 from incidents.kinds import ACCEPT_TRANSFER
-from incidents.models import Agency, Incident, Transfer
+from incidents.models import Agency, Incident, IncomingTransfer, Transfer
 
 
 @doors.needs(Permission.INCIDENT_TRANSFER)
@@ -85,7 +85,9 @@ def shown(incident: Incident, person) -> dict:
         {"row": one, "due_at": due.get(one.pk), "is_outdated": transfer_details.is_outdated(one)}
         for one in made
     ]
+    given_to_us = IncomingTransfer.objects.filter(contact__incident_link__incident=incident)
     return {
+        "given_to_us": given_to_us.select_related("agency", "contact").order_by("pk"),
         "transfers": lines,
         "may_transfer": may_transfer,
         "may_give": may_transfer and bool(incident.grade) and incident.status != Status.CLOSED,
