@@ -1,7 +1,8 @@
 """What is told of an incident when it is given over: everything that the first force has heard."""
 
 from contactcentre.contacts.models import Contact
-from incidents.models import Incident
+from incidents.enums import TransferState
+from incidents.models import Incident, Transfer
 from incidents.transferring import neutral
 
 LONGEST_REASON = 500
@@ -16,6 +17,14 @@ def why_graded(incident: Incident) -> str:
     said = ("emergency_reason", "override_reason", "reason")
     words = {name: getattr(made, name) for name in said}
     return neutral.grade_reason(words, rules, most=LONGEST_REASON)
+
+
+def message_of(made: Transfer) -> dict:
+    """Return what is to be carried of a transfer: as it was told, or that it is taken back."""
+    if made.state != TransferState.WITHDRAWN:
+        return made.message
+    when = {"sent_at": made.answered_at.isoformat()}
+    return neutral.withdraw(made.message, note=made.answer_note, **when)
 
 
 def told(incident: Incident, *, at) -> dict:

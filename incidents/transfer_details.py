@@ -15,6 +15,7 @@ def row(made: Transfer) -> dict:
         "grade": made.grade,
         "state": made.state,
         "state_label": made.get_state_display(),
+        "is_outdated": is_outdated(made),
         "sent_at": made.sent_at.isoformat(),
         "answered_at": made.answered_at and made.answered_at.isoformat(),
         "decided_at": made.decided_at and made.decided_at.isoformat(),
@@ -33,7 +34,6 @@ def line(made: Transfer) -> dict:
         "answer_taken_by": made.answer_taken_by.short_name if made.answer_taken_by else None,
         "decision": made.decision,
         "decided_by": made.decided_by.short_name if made.decided_by else None,
-        "is_outdated": is_outdated(made),
     }
 
 

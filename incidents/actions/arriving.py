@@ -7,11 +7,12 @@ from contactcentre.contacts.enums import Channel, Flag, LocationSource, State
 from contactcentre.contacts.kinds import ALERT_HANDED_OVER, CONTACT
 from contactcentre.contacts.locating import Fix
 from contactcentre.contacts.models import Contact
+from contactcentre.core import live
 from contactcentre.core.permissions import Role
 from contactcentre.countdowns.actions import alerts
-from incidents import grading
-from incidents.actions import messages, reassessing
-from incidents.enums import Grade, Reader
+from incidents import grading, localtimes
+from incidents.actions import log, messages, reassessing
+from incidents.enums import Grade, LogKind, Reader
 from incidents.models import Agency, Incident, IncidentContact, IncomingTransfer, Transfer
 from incidents.transferring.said import Said
 
@@ -64,17 +65,23 @@ def news(known: IncomingTransfer, said: Said, what: str, *, by, at) -> IncomingT
         return known
     if contact.state == State.DISPOSED:
         return arrive(sender, said, key=said.message_id, by=by, at=at)
-    _sound(contact, known, f"{sender} {what}: {said.text or said.note}", by=by, at=at)
+    contact.text = f"{contact.text}\n\n{localtimes.shown(at)}: {_told(sender, said, what)}"
+    contact.save_changes("text")
+    live.tell(contact)
+    _sound(contact, known, f"{sender} {what}. Read it there", by=by, at=at)
     return known
 
 
 def tell_dispatch(incident: Incident, sender: Agency, said: Said, what: str, *, by, at) -> None:
-    """Put news from an agency on the log of a held incident; dispatch has to acknowledge it."""
-    reference = f" ({said.their_reference})" if said.their_reference else ""
-    told = [said.accepted_by, said.text or said.note]
-    if said.grade:
-        told.insert(0, f"Grade {said.grade} there: {said.grade_reason}")
-    words = f"{sender}{reference} {what}: {' '.join(filter(None, told))}"
+    """
+    Put news from an agency on the log of a held incident; dispatch has to acknowledge it.
+
+    Boards show the message: of whom it is about only the log tells.
+    """
+    log.write(incident, LogKind.TRANSFER, _told(sender, said, what), by=by, at=at)
+    grade = f" Grade {said.grade} there: {said.grade_reason}." if said.grade else ""
+    note = f" {said.note}." if said.note else ""
+    words = f"{sender} {what}.{note}{grade} Read the log."
     messages.put(incident, Reader.DISPATCH, words[:LONGEST], by=by, at=at)
 
 
@@ -94,6 +101,14 @@ def _words(sender: Agency, said: Said) -> str:
     if said.grade:
         grade = f"Graded {said.grade} there ({Grade(said.grade).label}): {said.grade_reason}"
     return f"HANDED OVER by {sender}{reference}.\n{grade}\n{said.text}".strip()
+
+
+def _told(sender: Agency, said: Said, what: str) -> str:
+    """Return all that news says, for the log and for whoever has the contact."""
+    reference = f" ({said.their_reference})" if said.their_reference else ""
+    grade = f"Grade {said.grade} there: {said.grade_reason}" if said.grade else ""
+    told = dict.fromkeys(filter(None, (grade, said.accepted_by, said.text or said.note)))
+    return f"{sender}{reference} {what}: {'; '.join(told)}".removesuffix(": ")
 
 
 def _fix(said: Said) -> Fix | None:

@@ -15,7 +15,7 @@ from contactcentre.core.api.endpoints import Endpoint
 from contactcentre.core.api.fields import Text
 from contactcentre.core.api.pages import PAGED, Listed
 from contactcentre.core.permissions import Permission
-from incidents import access, transfer_details
+from incidents import access, passing, transfer_details
 from incidents.actions import transfers
 from incidents.actions.transfers import Receipt
 from incidents.api.views import Order
@@ -130,10 +130,10 @@ class TransferMessage(Endpoint):
 
     @extend_schema(responses=OpenApiTypes.OBJECT, operation_id="transfers_message")
     def get(self, request, transfer_id: int):
-        """Return the neutral message as it was made when it was sent; the reading is audited."""
+        """Return what was told when it was sent, or that it is taken back; audited."""
         made = _seen(request.user).get(pk=transfer_id)
         audit.read(made, by=request.user, at=clock.now(), what="message")
-        return Response(made.message)
+        return Response(passing.message_of(made))
 
 
 class SettleTransfer(orders.Order):
@@ -193,7 +193,7 @@ class TransferAlert(Endpoint):
         """Return the same message as an alert of CAP 1.2; the reading is audited."""
         made = _seen(request.user).get(pk=transfer_id)
         audit.read(made, by=request.user, at=clock.now(), what="message as CAP")
-        return HttpResponse(cap.write(made.message), content_type=CAP)
+        return HttpResponse(cap.write(passing.message_of(made)), content_type=CAP)
 
 
 class Incoming(Listed, Endpoint):

@@ -73,15 +73,35 @@ def read(body: bytes) -> Reading:
 
 
 def write(message: dict) -> bytes:
-    """Return a neutral message that gives an incident over as an alert of CAP 1.2."""
-    told, grade = message["incident"], message["incident"]["grade"]
+    """Return a neutral message, which gives over or takes back, as an alert of CAP 1.2."""
     alert = Element("alert", xmlns=SPACE)
-    _add(alert, "identifier", message["message_id"])
-    _add(alert, "sender", message["from"])
-    _add(alert, "sent", _moment(message["sent_at"]))
-    for name, text in (("status", LIVE), ("msgType", "Alert"), ("scope", "Private")):
+    kind = "Alert" if message["type"] == neutral.CREATE else "Cancel"
+    for name, text in (
+        ("identifier", message["message_id"]),
+        ("sender", message["from"]),
+        ("sent", _moment(message["sent_at"])),
+        ("status", LIVE),
+        ("msgType", kind),
+        ("scope", "Private"),
+        ("addresses", message["to"]["code"]),
+        ("note", message.get("note", "")),
+        ("references", _refers_to(message)),
+    ):
         _add(alert, name, text)
-    _add(alert, "addresses", message["to"]["code"])
+    if kind == "Alert":
+        _tell(alert, message["incident"])
+    return tostring(alert, encoding="utf-8", xml_declaration=True)
+
+
+def _refers_to(message: dict) -> str:
+    """Return the alert that a message takes back, as CAP names it; nothing for any other."""
+    if "refers_to" not in message:
+        return ""
+    return f"{message['from']},{message['transfer_id']},{_moment(message['refers_to'])}"
+
+
+def _tell(alert: Element, told: dict) -> None:
+    grade = told["grade"]
     _add(alert, "incidents", told["reference"].replace("/", "-"))
     info = SubElement(alert, "info")
     _add(info, "category", "Safety")
@@ -95,7 +115,6 @@ def write(message: dict) -> bytes:
     for name, text in (carried | {DUE: told["clock"]["attend_by"] or ""}).items():
         _parameter(info, name, text)
     _area(info, told["place"])
-    return tostring(alert, encoding="utf-8", xml_declaration=True)
 
 
 def least_grade(urgency: str, severity: str, certainty: str) -> str:

@@ -44,6 +44,15 @@ def create(told: dict, *, key: str, to: dict, why: str, by: str, sent_at: str) -
     }
 
 
+def withdraw(message: dict, *, note: str, sent_at: str) -> dict:
+    """Return the message that takes back what another one gave over."""
+    names = ("format", "version", "transfer_id", "from", "to")
+    about = {name: message[name] for name in names}
+    message_id = f"{message['message_id']}-withdrawn"
+    told = {"message_id": message_id, "sent_at": sent_at, "note": note}
+    return about | {"type": WITHDRAW, "refers_to": message["sent_at"]} | told
+
+
 def grade_reason(decision: dict, rules: list[str], *, most: int) -> str:
     """
     Return why an incident has its grade, in the words of whoever graded it and of the rules.

@@ -148,7 +148,8 @@ def test_that_they_take_it_back_or_have_ended_it_ends_nothing_of_ours(room):
     tell(room, said())
     for number, kind in enumerate(("WITHDRAW", "CLOSE", "CREATE"), start=2):
         tell(room, said(kind, f"m-{number}", note="She withdrew it"))
-        assert "She withdrew it" in heard() or kind == "CREATE"
+        assert "Read it there" in heard()
+        assert "She withdrew it" in Contact.objects.get().text
     assert Contact.objects.count() == 1
     incident = opened(room)
     room.done_with(Contact.objects.get())
@@ -194,7 +195,7 @@ def test_their_answer_comes_in_by_the_door_once_and_a_second_one_is_read_by_disp
     tell(room, said("REFUSE", "m-2", transfer_id=str(made.key), note="Not ours"))
     made.refresh_from_db()
     assert made.state == "ACCEPTED"
-    assert "says that it is refused: Not ours" in hers.messages.get().text
+    assert "says that it is refused. Not ours." in hers.messages.get().text
     other = transfers.give_over(agency="FIRE", **gone, **who)
     tell(room, said("REFUSE", "m-3", transfer_id=str(other.key), note="No fire"), "FIRE")
     assert "TRANSFER_REFUSED" in room.alerts(hers)

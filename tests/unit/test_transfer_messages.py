@@ -63,6 +63,18 @@ def test_as_an_alert_of_cap_it_says_the_same():
     assert "& <shouts>" in told.text
 
 
+@pytest.mark.capability("A14")
+def test_what_is_taken_back_is_said_by_the_name_it_was_given_over_under():
+    back = neutral.withdraw(created(), note="Ours after all", sent_at="2026-03-14T22:05:00+00:00")
+
+    told = neutral.read(json.dumps(back).encode()).said
+    assert (told.kind, told.about, told.note) == ("WITHDRAW", (KEY,), "Ours after all")
+    alert = cap.read(cap.write(back))
+    first = cap.read(cap.write(created())).said
+    assert (alert.faults, alert.said.kind, alert.said.note) == ([], "WITHDRAW", "Ours after all")
+    assert set(first.about) < set(alert.said.about)
+
+
 def test_whatever_lacks_in_a_message_is_said_and_the_rest_is_read():
     lacking = {
         "reference": 7,
