@@ -32,6 +32,7 @@ urlpatterns = [
     path("admin/", site.urls),
     path("api/v1/", include(api)),
     path("hooks/", include("contactcentre.contacts.channels.urls")),
+    path("hooks/", include("incidents.api.hooks")),
     path("hooks/", include("dispatch.api.hooks")),
     path("", include("contactcentre.desks.urls")),
 ]

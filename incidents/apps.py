@@ -10,5 +10,5 @@ class IncidentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the ports: incidents have clocks, are shown on boards and follow contacts."""
-        for name in ("countdowns", "boards", "following"):
+        for name in ("countdowns", "transfer_countdowns", "boards", "following"):
             import_module(f"{self.name}.{name}").fill_ports()

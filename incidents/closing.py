@@ -33,6 +33,7 @@ def lacking(incident, *, by, at) -> list[str]:
         *_attendance(incident),
         *_result(incident),
         *_promises(incident),
+        *_transfers(incident),
         *_linked(incident, by, at),
         *_clocks(incident),
         *_caller(incident),
@@ -61,6 +62,20 @@ def _promises(incident) -> list[str]:
         f"Promised and not done: {made.what}. Say on its page that it was kept, or withdraw it."
         for made in missed
     ]
+
+
+def _transfers(incident) -> list[str]:
+    """What another force has not accepted is ours; what it has is still for us to decide on."""
+    given = incident.transfers.select_related("agency")
+    waiting = [
+        f"{made.agency} has not accepted it: have it accepted, or withdraw it on its page."
+        for made in given.waiting()
+    ]
+    answered = [
+        f"{made.get_state_display()} by {made.agency}: say on its page what we do now."
+        for made in given.undecided()
+    ]
+    return waiting + answered
 
 
 def _linked(incident, by, at) -> list[str]:

@@ -4,7 +4,7 @@ from contactcentre.contacts import details as contact_details
 from contactcentre.countdowns import queries as clock_queries
 from contactcentre.countdowns.enums import StopReason
 from contactcentre.countdowns.kinds import KINDS
-from incidents import boards, callers, localtimes, states
+from incidents import boards, callers, localtimes, states, transfer_details
 
 
 def of(incident) -> dict:
@@ -39,6 +39,7 @@ def of(incident) -> dict:
         "messages": [message_line(one) for one in incident.messages.all()],
         "warnings": [warning_line(one) for one in incident.warnings.all()],
         "obligations": [obligation_line(one) for one in incident.obligations.all()],
+        "transfers": [transfer_details.line(one) for one in incident.transfers.all()],
         "rcrp": [rcrp_line(one) for one in incident.rcrp_decisions.all()],
         "caller_told": [told_line(one) for one in callers.told(incident)],
         "clocks": [clock_line(one) for one in clock_queries.clocks_of("incident", incident.pk)],

@@ -117,6 +117,7 @@ class LogKind(TextChoices):
     PROMISE = "PROMISE", "Promise"
     WARNING = "WARNING", "Warning"
     LINK = "LINK", "Link"
+    TRANSFER = "TRANSFER", "Transfer"
 
 
 class LinkKind(TextChoices):
@@ -183,6 +184,33 @@ class Reader(TextChoices):
 
     CALLS = "CALLS", "Call handling"
     DISPATCH = "DISPATCH", "Dispatch"
+
+
+class AgencyKind(TextChoices):
+    """Who an incident can be given over to."""
+
+    POLICE = "POLICE", "Police force"
+    AMBULANCE = "AMBULANCE", "Ambulance service"
+    FIRE = "FIRE", "Fire and rescue service"
+    COASTGUARD = "COASTGUARD", "Coastguard"
+    COUNCIL = "COUNCIL", "Council"
+    OTHER = "OTHER", "Other agency"
+
+
+class Reach(TextChoices):
+    """How an agency hears of what is given over to it."""
+
+    TELEPHONE = "TELEPHONE", "By telephone"
+    MESSAGES = "MESSAGES", "By messages, and by telephone"
+
+
+class TransferState(TextChoices):
+    """Where a transfer stands; the incident is ours in every state of it (A14)."""
+
+    SENT = "SENT", "Given over, not accepted yet"
+    ACCEPTED = "ACCEPTED", "Accepted"
+    REFUSED = "REFUSED", "Refused"
+    WITHDRAWN = "WITHDRAWN", "Withdrawn"
 
 
 class Ending(TextChoices):

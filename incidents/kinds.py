@@ -1,8 +1,10 @@
 """The names of an incident's clocks, and of the alerts that other places know by name."""
 
+ACCEPT_TRANSFER = "accept_transfer"
 ATTEND = "attend"
 CLOSE_OR_SEND = "close_or_send"
 COMPLETE_ASSESSMENT = "complete_assessment"
+DECIDE_TRANSFER = "decide_transfer"
 GRADE_DUE = "grade_due"
 LATE_WORD = "late_word"
 MESSAGE_TO_CALLS = "message_to_calls"
@@ -12,6 +14,7 @@ OBLIGATION_DUE = "obligation_due"
 OBLIGATION_REMINDER = "obligation_reminder"
 RE_RESOURCE = "re_resource"
 REASSESS = "reassess"
+TRANSFER = "transfer"
 UNATTENDED = "unattended"
 
 AGAIN_TONIGHT = "DOMESTIC_AGAIN_TONIGHT"
@@ -33,12 +36,18 @@ OBLIGATION_MISSED = "OBLIGATION_MISSED"
 OBLIGATION_SOON = "OBLIGATION_SOON"
 REASSESS_DUE = "REASSESS_DUE"
 RETURN_OFFERED = "RETURN_OFFERED"
+TRANSFER_REFUSED = "TRANSFER_REFUSED"
+TRANSFER_UNDECIDED = "TRANSFER_UNDECIDED"
+TRANSFER_WAITS = "TRANSFER_NOT_ACCEPTED"
 # That nobody need attend ends none of these.
 OUTLIVE_AN_EXCUSE = (
     NOT_READ_BY_CALLS,
     NOT_READ_BY_DISPATCH,
     OBLIGATION_MISSED,
     OBLIGATION_SOON,
+    TRANSFER_REFUSED,
+    TRANSFER_UNDECIDED,
+    TRANSFER_WAITS,
 )
 
 # Whoever takes one of these on sees to it that a unit comes; other alerts ask for something else.

@@ -7,7 +7,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from contactcentre.contacts.enums import Ending, Flag, Outcome
 from contactcentre.contacts.models import Contact
-from incidents import localtimes, markers, seeking
+from incidents import grading, localtimes, markers, seeking
 from incidents.enums import DOMESTIC, Informed, Sign, WarningKind
 from incidents.models import AnsweredSet, Incident, IncidentContact, Party
 from incidents.risk import sets, words
@@ -137,6 +137,7 @@ def facts(incident: Incident, answers: dict, signs=(), *, at) -> Facts:
         was_cut_off=bool(own) and own[-1].ending in CUT_OFF,
         risk_level=sets.highest([one.level for one in asked]),
         is_referred=any(one.referral for one in asked),
+        carried_grade=_carried(own),
         contacts_in_7_days=earlier["week"],
         domestic_in_12_months=_earlier_domestic(incident, numbers, at=at).count(),
         calls_tonight=earlier["tonight"],
@@ -145,12 +146,18 @@ def facts(incident: Incident, answers: dict, signs=(), *, at) -> Facts:
     )
 
 
+def _carried(contacts: list[Contact]) -> str:
+    """Return the most urgent grade with which others gave contacts over to us, or ""."""
+    given = [contact.incoming.grade for contact in contacts if hasattr(contact, "incoming")]
+    return grading.most_urgent(filter(None, given)) if any(given) else ""
+
+
 def _tonight(contacts: list[Contact], at) -> int:
     return sum(contact.received_at >= at - TONIGHT for contact in contacts)
 
 
 def _links(incident: Incident) -> QuerySet[IncidentContact]:
-    links = incident.contact_links.select_related("contact")
+    links = incident.contact_links.select_related("contact", "contact__incoming")
     return links.order_by("contact__received_at", "contact_id")
 
 

@@ -81,6 +81,10 @@ def with_details(person) -> QuerySet[Incident]:
         "warnings__withdrawn_by",
         "answered_sets__question_set",
         "answered_sets__by",
+        "transfers__agency",
+        "transfers__sent_by",
+        "transfers__answer_taken_by",
+        "transfers__decided_by",
     )
 
 

@@ -1,7 +1,7 @@
 """How an incident may move from one status to the next."""
 
 from contactcentre.core.errors import WrongState
-from incidents.enums import Grade, Status
+from incidents.enums import Grade, Status, TransferState
 
 NEXT = {
     Status.OPEN: {Status.AWAITING_UNIT, Status.REFERRED},
@@ -11,6 +11,16 @@ NEXT = {
     Status.REFERRED: {Status.AWAITING_UNIT, Status.RESULTED},
     Status.RESULTED: {Status.AWAITING_UNIT, Status.ASSIGNED, Status.CLOSED},
     Status.CLOSED: {Status.RESULTED},
+}
+TRANSFER_NEXT = {
+    TransferState.SENT: {
+        TransferState.ACCEPTED,
+        TransferState.REFUSED,
+        TransferState.WITHDRAWN,
+    },
+    TransferState.ACCEPTED: set(),
+    TransferState.REFUSED: set(),
+    TransferState.WITHDRAWN: set(),
 }
 DEPLOYABLE = {Status.AWAITING_UNIT, Status.ASSIGNED, Status.AT_SCENE, Status.RESULTED}
 

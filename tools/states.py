@@ -17,7 +17,7 @@ from contactcentre.contacts.enums import HandlerState, MessageState, RingBackSta
 from dispatch import states as dispatch
 from dispatch.enums import AssignmentState, UnitState
 from incidents import states as incidents
-from incidents.enums import Status
+from incidents.enums import Status, TransferState
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "states.md"
 HEAD = """\
@@ -63,6 +63,13 @@ LIVES = (
         RingBackState.WAITING,
     ),
     Life("Incident", "incidents.states.NEXT", Status, incidents.NEXT, Status.OPEN),
+    Life(
+        "Transfer",
+        "incidents.states.TRANSFER_NEXT",
+        TransferState,
+        incidents.TRANSFER_NEXT,
+        TransferState.SENT,
+    ),
     Life("Unit", "dispatch.states.UNIT_NEXT", UnitState, dispatch.UNIT_NEXT, UnitState.OFF_DUTY),
     Life(
         "Assignment",

@@ -1,9 +1,12 @@
 """Incidents and what belongs to them, to be read by whoever may see them."""
 
 from django.contrib import admin
+from django.db.models import Q
 
+from contactcentre.admin.calls import OfContact, Sent
 from contactcentre.admin.pages import Operational
 from contactcentre.admin.site import site
+from contactcentre.contacts import queries
 from contactcentre.core.permissions import Permission
 from incidents import access, cad, markers
 from incidents.models import (
@@ -15,6 +18,7 @@ from incidents.models import (
     Incident,
     IncidentContact,
     IncidentLink,
+    IncomingTransfer,
     LinkedLook,
     LogEntry,
     Marker,
@@ -22,6 +26,8 @@ from incidents.models import (
     Message,
     Obligation,
     Party,
+    Transfer,
+    TransferMessage,
 )
 
 
@@ -191,3 +197,33 @@ class GradeDecisions(OfIncident):
 
     list_display = ("incident", "before", "grade", "suggested", "by", "at")
     list_select_related = ("incident", "by")
+
+
+@admin.register(Transfer, site=site)
+class Transfers(OfIncident):
+    """What was given over. The list does not say what was told."""
+
+    list_display = ("incident", "agency", "grade", "state", "sent_by", "sent_at")
+    list_select_related = ("incident", "agency", "sent_by")
+
+
+@admin.register(IncomingTransfer, site=site)
+class IncomingTransfers(OfContact):
+    """What was given over to us."""
+
+    list_display = ("agency", "contact", "grade", "received_at")
+    list_select_related = ("agency", "contact")
+
+
+@admin.register(TransferMessage, site=site)
+class TransferMessages(Sent):
+    """Messages of other agencies, about what this person may see. The list does not say what."""
+
+    list_display = ("agency", "kind", "received_at")
+    list_select_related = ("agency",)
+
+    def get_queryset(self, request):
+        """Return the messages about the contacts and incidents this person may see."""
+        calls = queries.visible_to(request.user)
+        ours = Q(transfer__incident__in=access.visible_to(request.user))
+        return super().get_queryset(request).filter(ours | Q(incoming__contact__in=calls))

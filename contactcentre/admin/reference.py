@@ -17,9 +17,12 @@ from dispatch.models import AirwaveCode, Unit
 from dispatch.radio import LARGEST_ISSI
 from incidents.actions import reference
 from incidents.enums import CodeKind
-from incidents.models import Code, Place
+from incidents.models import Agency, Code, Place
 
 AREA = RegexValidator(r"^[A-Z]{2,4}$", _("Two to four capital letters, such as AS."))
+AGENCY = RegexValidator(
+    r"^[A-Z][A-Z0-9]{1,11}$", _("Capital letters and digits only, such as THAMES.")
+)
 CALLSIGN = RegexValidator(r"^[A-Z0-9]{2,12}$", _("Capital letters and digits only, such as PC12."))
 
 
@@ -142,6 +145,38 @@ class Codes(Acting):
     list_display = ("kind", "code", "label", "is_current")
     list_filter = ("is_current",)
     search_fields = ("code", "label")
+
+
+class AgencyForm(OrderForm):
+    """Another force or agency."""
+
+    code = forms.CharField(
+        max_length=12,
+        validators=[AGENCY],
+        help_text=_("What its door here is called: /hooks/transfers/code/, in small letters."),
+    )
+
+    class Meta:
+        model = Agency
+        fields = ["code", "name", "kind", "reach", "number", "is_current"]
+        help_texts = {"number": _("The telephone of its control room; every agency can be rung.")}
+
+    def act(self, *, by, at) -> Agency:
+        """Add it, change it, or retire it."""
+        made = self.instance
+        given = {name: getattr(made, name) for name in self.Meta.fields}
+        return reference.set_agency(**given, by=by, at=at)
+
+
+@admin.register(Agency, site=site)
+class Agencies(Acting):
+    """Other forces and agencies; one that is retired stays with what it was given."""
+
+    form = AgencyForm
+    keys = ("code",)
+    list_display = ("code", "name", "kind", "reach", "number", "is_current")
+    list_filter = ("is_current",)
+    search_fields = ("code", "name")
 
 
 def kinds() -> list[tuple[str, str]]:

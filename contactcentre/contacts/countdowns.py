@@ -54,7 +54,9 @@ MINUTE = 60
 
 def fill_ports() -> None:
     """Make contacts, handlers and payloads subjects of clocks and alerts; register the kinds."""
-    register_subject(_subject(CONTACT, Contact, lambda row: queueing.severity(row.channel)))
+    register_subject(
+        _subject(CONTACT, Contact, lambda row: queueing.urgency(row.channel, row.flags))
+    )
     register_subject(_subject(HANDLER, Handler, lambda row: 0, "person"))
     register_subject(_subject(PAYLOAD, RawPayload, lambda row: 4))
     register_subject(_subject(PAD, Pad, lambda row: 1, "person"))

@@ -68,6 +68,7 @@ class Flag(TextChoices):
     DROPPED = "DROPPED", "Cut off"
     NO_TEXT = "NO_TEXT", "Do not text"
     ENDED_EARLY = "ENDED_EARLY", "Ended within a minute of its answer"
+    GRADED_I = "GRADED_I", "Graded I by another force"
 
 
 class LocationSource(TextChoices):

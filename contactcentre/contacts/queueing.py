@@ -35,6 +35,11 @@ def severity(channel: str) -> int:
     return class_of(channel) * 2
 
 
+def urgency(channel: str, flags) -> int:
+    """Return how severe what is said of a contact is: 0, too, where another force graded it I."""
+    return 0 if Flag.GRADED_I in flags else severity(channel)
+
+
 def skill_for(channel: str) -> Skill:
     """Return what a handler must take to be offered this channel."""
     return NEEDED_SKILL.get(Channel(channel), DIGITAL_SKILL)

@@ -3,9 +3,9 @@
 from contactcentre.core.models import Duty, Person
 from contactcentre.core.permissions import Role
 
-SYSTEM, COMMAND_LINE, AIRWAVE = "system", "command-line", "airwave"
+SYSTEM, COMMAND_LINE, AIRWAVE, AGENCIES = "system", "command-line", "airwave", "agencies"
 # Ours, for what nobody signs in to do: they get no key and no other role.
-OWN = (SYSTEM, COMMAND_LINE, AIRWAVE)
+OWN = (SYSTEM, COMMAND_LINE, AIRWAVE, AGENCIES)
 # Everybody knows it, so it opens nothing outside a demonstration.
 DEMO_PASSWORD = "demonstration-only-999"  # noqa: S105
 
@@ -23,6 +23,11 @@ def command_line() -> Person:
 def airwave() -> Person:
     """Return the service account that takes in what the radio gateway brings."""
     return Person.service(AIRWAVE, "Airwave", [Role.GATEWAY.value])
+
+
+def agencies() -> Person:
+    """Return the service account that takes in what other forces and agencies tell."""
+    return Person.service(AGENCIES, "Other agencies", [Role.GATEWAY.value])
 
 
 def duty_of(person) -> Duty | None:

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     INCIDENT_LOG = auto()
     INCIDENT_OPEN = auto()
     INCIDENT_RESULT = auto()
+    INCIDENT_TRANSFER = auto()
     INCIDENT_VIEW = auto()
     MARKER_KEEP = auto()
     METRICS_VIEW = auto()
@@ -39,6 +40,7 @@ class Permission(StrEnum):
     PROCEDURE_READ = auto()
     PROCEDURE_READERS = auto()
     RESTRICTED_VIEW = auto()
+    TRANSFER_CARRY = auto()
     UNIT_BOOK = auto()
     UNIT_DISPATCH = auto()
     UNIT_VIEW = auto()
@@ -71,8 +73,10 @@ _FLOOR = {
     P.INCIDENT_LOG,
     P.INCIDENT_OPEN,
     P.INCIDENT_RESULT,
+    P.INCIDENT_TRANSFER,
     P.INCIDENT_VIEW,
     P.PROCEDURE_READ,
+    P.TRANSFER_CARRY,
     P.UNIT_VIEW,
 }
 _SUPERVISION = _FLOOR | {
@@ -109,7 +113,14 @@ GRANTS = {
     Role.SUPERVISOR: _SUPERVISION | {P.CREW_REPORT},
     Role.DUTY_OFFICER: _SUPERVISION | {P.CREW_REPORT},
     Role.CREW: {P.CREW_REPORT, P.INCIDENT_VIEW, P.PROCEDURE_READ, P.UNIT_VIEW},
-    Role.GATEWAY: {P.ACT_FOR, P.CONTACT_RECEIVE, P.CREW_REPORT, P.METRICS_VIEW, P.UNIT_VIEW},
+    Role.GATEWAY: {
+        P.ACT_FOR,
+        P.CONTACT_RECEIVE,
+        P.CREW_REPORT,
+        P.METRICS_VIEW,
+        P.TRANSFER_CARRY,
+        P.UNIT_VIEW,
+    },
     Role.REVIEWER: {
         P.DIVERT_REVIEW,
         P.DIVERT_VIEW,

@@ -33,6 +33,7 @@ from contactcentre.desks.views import (
     session,
     sessions,
     signing_in,
+    transfers,
     warnings,
 )
 
@@ -83,6 +84,11 @@ urlpatterns = [
     path("desk/incidents/<slug:slug>/rcrp/", answers.rcrp, name="incident-rcrp"),
     path("desk/incidents/<slug:slug>/warn/", warnings.warn, name="incident-warn"),
     path("desk/warnings/<int64:warning_id>/withdraw/", warnings.withdraw, name="warning-withdraw"),
+    path("desk/incidents/<slug:slug>/give-over/", transfers.give_over, name="give-over"),
+    path("desk/transfers/<int64:transfer_id>/receipt/", transfers.settle, name="transfer-receipt"),
+    path(
+        "desk/transfers/<int64:transfer_id>/decision/", transfers.decide, name="transfer-decision"
+    ),
     path("desk/incidents/<slug:slug>/link/", links.link, name="incident-link"),
     path("desk/incidents/<slug:slug>/looked-at/", links.looked_at, name="incident-looked-at"),
     path("desk/links/<int64:link_id>/unlink/", links.unlink, name="link-unlink"),

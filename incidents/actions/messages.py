@@ -66,6 +66,11 @@ def send(*, incident_id: int, to: str, text: str, by, at) -> Message:
     if to not in Reader.values:
         raise Invalid("Say which desk is to read it: CALLS or DISPATCH.")
     _check_says_something(text)
+    return put(incident, to, text, by=by, at=at)
+
+
+def put(incident: Incident, to: str, text: str, *, by, at) -> Message:
+    """Put a message on a held incident, for a desk that has to acknowledge it."""
     late.came(incident, f"A message to {WAYS[to].words} came.", by=by, at=at)
     message = Message.objects.create(
         incident=incident,

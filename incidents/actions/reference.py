@@ -6,8 +6,8 @@ from contactcentre.core.models import Borough
 from contactcentre.core.permissions import Permission
 from contactcentre.core.transactions import action
 from incidents import addresses
-from incidents.enums import CodeKind
-from incidents.models import Code, Place
+from incidents.enums import AgencyKind, CodeKind, Reach
+from incidents.models import Agency, Code, Place
 
 
 @action
@@ -84,4 +84,25 @@ def set_code(*, kind: str, code: str, label: str, is_current: bool, by, at) -> C
     values = {"label": label, "is_current": is_current}
     made, _new = Code.objects.update_or_create(kind=kind, code=code, defaults=values)
     audit.record("code.set", made, by=by, at=at, kind=kind, code=code)
+    return made
+
+
+@action
+def set_agency(
+    *, code: str, name: str, kind: str, reach: str, number: str, is_current: bool, by, at
+) -> Agency:
+    """
+    Add a force or agency that incidents are given over to, change it, or retire it.
+
+    :raises Invalid: when it is of no known kind, or cannot be rung
+    """
+    permissions.check(by, Permission.ADMIN_REFERENCE)
+    if kind not in AgencyKind.values or reach not in Reach.values:
+        raise Invalid("Say what it is, and how its control room is reached.")
+    if not name.strip() or not number.strip():
+        raise Invalid("It needs a name, and a number: whoever does not accept is rung.")
+    values = {"name": name.strip(), "kind": kind, "reach": reach, "number": number.strip()}
+    values["is_current"] = is_current
+    made, _new = Agency.objects.update_or_create(code=code, defaults=values)
+    audit.record("agency.set", made, by=by, at=at, name=made.name)
     return made

@@ -15,6 +15,7 @@ from incidents.api import (
     obligations,
     question_sets,
     reconciling,
+    transfers,
     views,
     warnings,
 )
@@ -49,6 +50,30 @@ urlpatterns = [
         "warnings/<int64:warning_id>/withdraw/",
         warnings.WithdrawWarning.as_view(),
         name="api-withdraw-warning",
+    ),
+    path(f"{ref}/transfers/", transfers.GiveOver.as_view(), name="api-give-over"),
+    path("agencies/", transfers.Agencies.as_view(), name="api-agencies"),
+    path("transfers/", transfers.Transfers.as_view(), name="api-transfers"),
+    path(
+        "transfers/<int64:transfer_id>/message/",
+        transfers.TransferMessage.as_view(),
+        name="api-transfer-message",
+    ),
+    path(
+        "transfers/<int64:transfer_id>/cap/",
+        transfers.TransferAlert.as_view(),
+        name="api-transfer-cap",
+    ),
+    path("transfers/incoming/", transfers.Incoming.as_view(), name="api-transfers-incoming"),
+    path(
+        "transfers/<int64:transfer_id>/receipt/",
+        transfers.SettleTransfer.as_view(),
+        name="api-transfer-receipt",
+    ),
+    path(
+        "transfers/<int64:transfer_id>/decision/",
+        transfers.DecideTransfer.as_view(),
+        name="api-transfer-decision",
     ),
     path(f"{ref}/links/", links.Link.as_view(), name="api-link"),
     path(f"{ref}/links/looked-at/", links.LookedAt.as_view(), name="api-looked-at"),

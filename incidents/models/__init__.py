@@ -3,6 +3,7 @@
 from incidents.models.answer import Answer, RcrpDecision
 from incidents.models.identity import IdentityLink
 from incidents.models.incident import EXCUSE, CadDay, Incident
+from incidents.models.incoming import IncomingTransfer, TransferMessage
 from incidents.models.link import IncidentLink, LinkedLook
 from incidents.models.log import Assessment, GradeDecision, IncidentContact, LogEntry, Party
 from incidents.models.marker import CourtOrder, Marker
@@ -11,10 +12,12 @@ from incidents.models.message import Message
 from incidents.models.obligation import Obligation
 from incidents.models.places import Code, Place
 from incidents.models.question_set import AnsweredSet, QuestionSet
+from incidents.models.transfer import Agency, Transfer
 from incidents.models.warning import CrewWarning
 
 __all__ = [
     "EXCUSE",
+    "Agency",
     "Answer",
     "AnsweredSet",
     "Assessment",
@@ -27,6 +30,7 @@ __all__ = [
     "Incident",
     "IncidentContact",
     "IncidentLink",
+    "IncomingTransfer",
     "LinkedLook",
     "LogEntry",
     "Marker",
@@ -37,4 +41,6 @@ __all__ = [
     "Place",
     "QuestionSet",
     "RcrpDecision",
+    "Transfer",
+    "TransferMessage",
 ]

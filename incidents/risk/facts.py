@@ -33,6 +33,7 @@ class Facts:
     withdrawn_marker_uninformed: bool = False
     marker_near: bool = False
     order_expired: bool = False
+    carried_grade: str = ""
 
     def says(self, key: str, *values: str) -> bool:
         """Test whether a question was answered with one of these."""

@@ -21,11 +21,13 @@ from incidents.actions import (
     obligations,
     question_sets,
     telling,
+    transfers,
     warnings,
 )
 from incidents.actions.subjects import Subject
 from incidents.models import Incident
 from tests import kept
+from tests.agencies import agency, said, tell
 from tests.conftest import QUIET_NIGHT
 from tests.world import RTC
 
@@ -86,6 +88,9 @@ def _busy(world):
 def _linked(world, first, second):
     ends = {"incident_id": second.pk, "to_incident_id": first.pk, "kind": "SAME_VICTIM"}
     links.link(**ends, by=world.handler, at=world.at)
+    gone = {"incident_id": first.pk, "agency": agency(world).pk, "reason": "In their area"}
+    transfers.give_over(**gone, by=world.handler, at=world.at)
+    tell(world, said())
     looked = {"incident_id": first.pk, "other_id": second.pk}
     links.stays_open(**looked, by=world.dispatcher, at=world.at)
 
@@ -130,7 +135,6 @@ def test_the_night_has_a_row_of_most_kinds(busy_night):
 
     assert empty == {
         "core.auditseal",
-        "contacts.callerlocation",
         "contacts.callevent",
         "contacts.operatorhandover",
         "contacts.rawpayload",

@@ -10,7 +10,8 @@ from django.conf import settings
 from contactcentre.contacts.actions import payloads
 from contactcentre.core import clock, people
 from contactcentre.core.models import Person
-from incidents.actions import warnings
+from incidents.actions import transfers, warnings
+from incidents.actions.transfers import Receipt
 from tests.browser.past import a_divert
 
 AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
@@ -115,10 +116,14 @@ def records(room):
         by = Person.objects.get(username="supervisor")
         left = divert.from_incident_id
         warnings.give(incident_id=left, **order, by=by, at=clock.now())
+        gone = {"incident_id": left, "agency": "NORTHMERE", "reason": "She lives there"}
+        given = transfers.give_over(**gone, by=by, at=clock.now())
         yield (
             f"/desk/incidents/{divert.from_incident.slug}/",
             f"/desk/diverts/{divert.pk}/pack/",
         )
+        back = Receipt("WITHDRAWN", note="A test of the page")
+        transfers.settle(transfer_id=given.pk, receipt=back, by=by, at=clock.now())
     who["by"] = Person.objects.get(username="supervisor")
     payloads.review(payload_id=kept.pk, note="A test of the line", **who)
 
@@ -129,7 +134,7 @@ def test_records(windows, room, records):
     window = windows("supervisor")
     incident, pack = records
     place, warn = f"{incident}place/?q=12+acre+lane", f"{incident}warn/"
-    for path in (incident, place, warn, pack, "/desk/payloads/"):
+    for path in (incident, place, warn, f"{incident}give-over/", pack, "/desk/payloads/"):
         assert window.goto(f"{room.web.url}{path}").ok, path
         found[path] = faults_everywhere(window)
 

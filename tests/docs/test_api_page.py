@@ -7,7 +7,12 @@ from django.urls import URLPattern, get_resolver
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "api.md").read_text()
 NAMED = re.compile(r"^\| (?:GET|POST|PATCH|PUT|DELETE) `(/[^`]+)`", re.MULTILINE)
-TOLD_ELSEWHERE = {"/hooks/airwave/", "/hooks/notify/", "/hooks/telephony/"}
+TOLD_ELSEWHERE = {
+    "/hooks/airwave/",
+    "/hooks/notify/",
+    "/hooks/telephony/",
+    "/hooks/transfers/{agency}/",
+}
 SHORT = {"contact_id": "id", "payload_id": "id", "alert_id": "id"}
 
 

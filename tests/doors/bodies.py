@@ -25,6 +25,9 @@ SIMPLE = {
     "obligations/": {"what": "Officers will return", "due": PROMISED, "desk": "DISPATCH"},
     "warnings/": {"kind": "WEAPON", "text": "He has a knife"},
     "identities/": {"one": "NUMBER:1", "other": "PERSON:1", "verdict": "SAME"},
+    "transfers/": {"agency": "THAMES", "reason": "In their area"},
+    "receipt/": {"state": "ACCEPTED", "accepted_by": "Sgt Grey", "their_reference": "TV 12"},
+    "decision/": {"decision": "Nobody of ours goes"},
     "unlink/": {"reason": "Another street"},
     "withdraw/": {
         "reason": "It was a toy",
@@ -96,6 +99,7 @@ def address(row: Row, kind: str, house: House) -> str:
         "obligation_id": house.obligations.get(kind, house.obligations["own"]),
         "warning_id": house.warnings.get(kind, house.warnings["own"]),
         "identity_id": house.identities.get(kind, house.identities["own"]),
+        "transfer_id": house.transfers.get(kind, house.transfers["own"]),
         "link_id": house.links.get(kind, house.links["own"]),
         "check_id": house.check_id,
         "marker_id": house.markers.get(kind, house.markers["own"]),

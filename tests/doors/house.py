@@ -24,11 +24,13 @@ from incidents.actions import (
     markers,
     messages,
     obligations,
+    transfers,
     warnings,
 )
 from incidents.actions.subjects import Subject
 from incidents.models import Incident, Place
 from incidents.places import Where
+from tests.agencies import agency
 from tests.doors.rows import EVERYBODY, ROLES
 from tests.world import World
 
@@ -51,6 +53,7 @@ class House:
     obligations: dict[str, int] = field(default_factory=dict)
     links: dict[str, int] = field(default_factory=dict)
     identities: dict[str, int] = field(default_factory=dict)
+    transfers: dict[str, int] = field(default_factory=dict)
     warnings: dict[str, int] = field(default_factory=dict)
     markers: dict[str, int] = field(default_factory=dict)
     orders: dict[str, int] = field(default_factory=dict)
@@ -140,7 +143,9 @@ def _furnish(house: House) -> None:
 
 
 def _add_to_incidents(house: House) -> None:
+    agency(house.world, "FIRE", name="Fire control"), agency(house.world)
     for kind in ("own", "other", "restricted"):
+        house.transfers[kind] = _given_over(house, kind)
         house.obligations[kind] = _promised(house, kind)
         house.warnings[kind] = _warned(house, kind)
         house.links[kind] = _linked(house, kind)
@@ -186,6 +191,12 @@ def _warned(house: House, kind: str) -> int:
     incident_id, world = house.incidents[kind].pk, house.world
     about = {"kind": "WEAPON", "text": "He has a knife"}
     return warnings.give(incident_id=incident_id, **about, by=world.officer, at=world.at).pk
+
+
+def _given_over(house: House, kind: str) -> int:
+    about = {"agency": "FIRE", "reason": "The bins are on fire"}
+    who = {"by": house.world.officer, "at": house.world.at}
+    return transfers.give_over(incident_id=house.incidents[kind].pk, **about, **who).pk
 
 
 def _linked(house: House, kind: str) -> int:

@@ -89,6 +89,8 @@ SEEN = Subject({"to dispatch": "DHOS", "other": "", "restricted": "OS"})
 PROMISED = Subject({"own": "DHOS", "other": "", "restricted": "OS"})
 # A page says in words that what was said of somebody is not there to take back.
 SAID = Subject({"own": "DHOS", "other": "DHOS", "restricted": "DHOS"})
+# Whoever carries what is given over sees all of it; it is told to others anyway.
+CARRIED = Subject({"own": "DGHOS", "other": "G", "restricted": "GOS"})
 # What was known before the call is kept by supervisors, of their own area.
 MARKER = Subject({"own": "OS", "other": ""})
 # Whoever takes calls rings the callers of incidents they see.

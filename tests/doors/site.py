@@ -35,6 +35,7 @@ CHANGED = [
     "dispatch/unit",
     "incidents/place",
     "incidents/code",
+    "incidents/agency",
 ]
 ADDED = ["core/apikey", "countdowns/policy", "core/procedure", "incidents/questionset"]
 READ = [
@@ -70,6 +71,7 @@ OPERATIONAL = [
     "incidents/incident",
     "incidents/incidentcontact",
     "incidents/incidentlink",
+    "incidents/incomingtransfer",
     "incidents/linkedlook",
     "incidents/logentry",
     "incidents/marker",
@@ -77,6 +79,8 @@ OPERATIONAL = [
     "incidents/message",
     "incidents/obligation",
     "incidents/party",
+    "incidents/transfer",
+    "incidents/transfermessage",
 ]
 ORDERS = ["core/apikey revoke"] + [
     f"core/person {order}"

@@ -7,6 +7,7 @@ Supervisor. Whoever is signed in and not named is refused (403), by a method tha
 incidents, units, alerts and contacts are there for whom (tests/doors/rows.py).
 """
 
+from tests.doors.given_over import GIVEN_OVER
 from tests.doors.rows import (
     ALERT,
     ALL,
@@ -284,4 +285,4 @@ SOCKETS = {
     ("ws/boards/<slug:name>/", "none"): "",
     ("", "anything/else/"): "",
 }
-ROWS = [*CALLS, *LIVES, *UNITS, *FLOOR, *PAGES, *SITE, *administered()]
+ROWS = [*CALLS, *LIVES, *GIVEN_OVER, *UNITS, *FLOOR, *PAGES, *SITE, *administered()]

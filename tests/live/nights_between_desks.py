@@ -14,14 +14,19 @@ from dispatch.actions import radio as radios
 from incidents import callers
 from incidents.actions import (
     answers,
+    incoming,
     links,
     messages,
     notes,
     obligations,
     question_sets,
     results,
+    transfers,
     warnings,
 )
+from incidents.actions.transfers import Receipt
+from incidents.transferring import neutral
+from tests.agencies import agency, said
 from tests.live.callers import callers_are_told
 from tests.world import RTC
 
@@ -117,6 +122,21 @@ def a_radio_that_brings_things_late(night) -> None:
         night.do(radios.take, by=people.airwave(), **what)
 
 
+def what_is_given_over(night) -> None:
+    world = night.world
+    incident = night.after(world.graded, "I")
+    about = {"incident_id": incident.pk, "agency": night.after(agency, world).pk}
+    made = night.do(transfers.give_over, by=world.handler, reason="In their area", **about)
+    night.pass_time(minutes=2)
+    refused = Receipt("REFUSED", note="Not ours")
+    night.do(transfers.settle, transfer_id=made.pk, receipt=refused)
+    night.do(transfers.decide, transfer_id=made.pk, decision="Our unit goes")
+    for kind in ("CREATE", "CLOSE"):
+        body = json.dumps(said(kind, kind)).encode()
+        what = {"agency": "THAMES", "reading": neutral.read(body), "body": body}
+        night.do(incoming.take, by=people.agencies(), **what)
+
+
 BETWEEN_DESKS = [
     a_radio_that_brings_things_late,
     desks_that_write_to_each_other,
@@ -125,4 +145,5 @@ BETWEEN_DESKS = [
     calls_about_one_thing,
     crews_that_are_warned,
     callers_are_told,
+    what_is_given_over,
 ]

@@ -26,6 +26,7 @@ APPS = [
 # What these write is on no board, and the one that no night here has: duty.called_in needs an empty
 # control room. A line that takes back what it said is in tests/contacts/test_any_order.py.
 ELSEWHERE = {
+    "agency.set",
     "code.set",
     "contact.not_ended_early",
     "court_order.discharged",

@@ -100,7 +100,7 @@ def test_the_page_is_read_in_few_queries(world, enter, django_assert_max_num_que
     page_of(incident, browser)
 
     # One for each kind of record that is on it, however many there are of each.
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(23):
         page_of(incident, browser)
 
 

@@ -1,7 +1,7 @@
 # ruff: noqa: S608 - every statement is put together from what is written here.
 """For every wall of the database: a statement that nothing but this wall refuses (DESIGN §3)."""
 
-from tests.rules.breaches_known import ANSWERED_AND_LINKED, KNOWN
+from tests.rules.breaches_known import ANSWERED_AND_LINKED, GIVEN_OVER, KNOWN
 from tests.rules.breaking import Breach, add, change
 
 CONTACT, HANDLER, PAYLOAD = "contacts_contact", "contacts_handler", "contacts_rawpayload"
@@ -288,6 +288,7 @@ BREACHES = [
         + KNOWN
         + RULE_7
         + ANSWERED_AND_LINKED
+        + GIVEN_OVER
         + RULE_8
         + RULE_9
         + ONE_OF_A_KIND

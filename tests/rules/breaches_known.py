@@ -11,6 +11,8 @@ ANSWER, RCRP = "incidents_answer", "incidents_rcrpdecision"
 SET, ANSWERED = "incidents_questionset", "incidents_answeredset"
 CHECK = "incidents_markercheck"
 IDENTITY = "incidents_identitylink"
+TRANSFER, AGENCY = "incidents_transfer", "incidents_agency"
+INCOMING, TOLD = "incidents_incomingtransfer", "incidents_transfermessage"
 MARKER, ORDER = "incidents_marker", "incidents_courtorder"
 LIVE, WITHDRAWN = "withdrawn_at IS NULL", "withdrawn_at IS NOT NULL"
 HOLDS, DISCHARGED = "discharged_at IS NULL", "discharged_at IS NOT NULL"
@@ -61,4 +63,40 @@ ANSWERED_AND_LINKED = [
     add(7, SET, "set_says_whence", version="2", in_force_from="'2001-01-01T00:00Z'", title="''"),
     change(7, ANSWERED, "append_only", "points = 0"),
     add(7, ANSWERED, "set_judged_for_a_reason", judged_level="'HIGH'"),
+]
+WAITS, ACCEPTED = "state = 'SENT'", "state = 'ACCEPTED'"
+UNDECIDED = f"{ACCEPTED} AND decided_at IS NULL"
+UNTOLD = f"id NOT IN (SELECT incoming_id FROM {TOLD} WHERE incoming_id IS NOT NULL)"
+AGAIN = {"key": "gen_random_uuid()"}
+GIVEN_OVER = [
+    change(7, AGENCY, "agency_can_be_rung", "number = ''"),
+    change(9, TRANSFER, "state_moves", "state = 'WITHDRAWN'", "state = 'REFUSED'"),
+    add(7, TRANSFER, "transfer_known_by_its_key", UNDECIDED),
+    change(7, TRANSFER, "stays_as_sent", "grade_reason = 'another'", WAITS),
+    change(7, TRANSFER, "stays_as_answered", "their_reference = 'another'", UNDECIDED),
+    change(7, TRANSFER, "decided_once", "decision = 'another'", "decided_at IS NOT NULL"),
+    Breach(7, TRANSFER, "never_deleted", f"DELETE FROM {TRANSFER}"),
+    add(7, TRANSFER, "transfer_carries_grade_and_reason", UNDECIDED, grade_reason="''", **AGAIN),
+    add(7, TRANSFER, "transfer_waits_once_at_an_agency", WAITS, **AGAIN),
+    add(7, TRANSFER, "transfer_answered_by_somebody", UNDECIDED, answered_at="NULL", **AGAIN),
+    add(7, TRANSFER, "transfer_accepted_with_a_receipt", UNDECIDED, accepted_by="''", **AGAIN),
+    add(
+        *(7, TRANSFER, "transfer_refused_or_withdrawn_for_a_reason"),
+        "state = 'REFUSED'",
+        answer_note="''",
+        **AGAIN,
+    ),
+    add(7, TRANSFER, "transfer_decided_once_answered", UNDECIDED, decision="'x'", **AGAIN),
+    change(7, INCOMING, "stays_as_given", "key = key || 'x'"),
+    change(7, INCOMING, "grade_never_falls", "grade = 'S'"),
+    Breach(7, INCOMING, "never_deleted", f"DELETE FROM {INCOMING} WHERE {UNTOLD}"),
+    add(7, INCOMING, "incidents_incomingtransfer_contact_id_key", key="'another'"),
+    add(7, INCOMING, "incoming_known_by_its_key", contact_id="%(ringing)s"),
+    add(
+        *(7, INCOMING, "incoming_grade_has_a_reason"),
+        **{"key": "'another'", "contact_id": "%(ringing)s", "grade_reason": "''"},
+    ),
+    change(7, TOLD, "append_only", "kind = 'CLOSE'"),
+    add(7, TOLD, "transfer_message_taken_once"),
+    add(7, TOLD, "transfer_message_is_about_one", message_id="'another'", incoming_id="NULL"),
 ]

@@ -16,6 +16,7 @@ from dispatch.models import Unit
 from incidents.actions import duty, links, markers, results, warnings
 from incidents.actions.subjects import Subject
 from incidents.models import Incident
+from tests.agencies import agency
 from tests.world import DESKS, World
 
 NIGHT = datetime(2026, 3, 14, 22, 0, tzinfo=UTC)
@@ -81,7 +82,8 @@ class Floor:
         self.world.ring()
 
     def _know(self, incident: Incident) -> None:
-        """Let a marker, an order and a warning for crews hold."""
+        """Let a marker, an order and a warning for crews hold; another force can be told."""
+        agency(self.world)
         who = {"by": self.world.supervisor, "at": self.world.at}
         her = {"subject": Subject(number="07700 900123"), "text": "He has a knife"}
         markers.enter(**her, **who)

@@ -8,10 +8,13 @@ from tests.rules.machine_calls import CallRules
 from tests.rules.machine_dispatch import DispatchRules
 from tests.rules.machine_incidents import IncidentRules
 from tests.rules.machine_shifts import ShiftRules
+from tests.rules.machine_transfers import TransferRules
 from tests.world import check_constraints
 
 
-class ControlRoom(CallRules, IncidentRules, DispatchRules, ShiftRules, RuleBasedStateMachine):
+class ControlRoom(
+    CallRules, IncidentRules, DispatchRules, ShiftRules, TransferRules, RuleBasedStateMachine
+):
     """Every public action of contacts, incidents and dispatch, and whatever calls them."""
 
     def __init__(self, floor: Floor):

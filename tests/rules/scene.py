@@ -1,5 +1,6 @@
 """One busy moment with a row of every kind, for statements that try to break a rule."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 from contactcentre.contacts.actions import lines, locations, pads, payloads
@@ -16,6 +17,7 @@ from dispatch.actions import assignments, reviews
 from dispatch.models import Assignment, Divert, UnitStatusChange
 from incidents.actions import (
     answers,
+    arriving,
     flagged,
     identities,
     links,
@@ -25,12 +27,16 @@ from incidents.actions import (
     question_sets,
     results,
     telling,
+    transfers,
     warnings,
 )
 from incidents.actions.markers import Withdrawal
 from incidents.actions.subjects import Subject
+from incidents.actions.transfers import Receipt
 from incidents.models import Assessment, GradeDecision, Incident, LogEntry
 from incidents.models.incident import AS_HEARD
+from incidents.transferring import neutral
+from tests.agencies import agency, said, tell
 from tests.world import RTC, World
 
 NIGHT = datetime(2026, 3, 14, 22, 0, tzinfo=UTC)
@@ -96,6 +102,7 @@ class Scene:
         warnings.withdraw(**toy, by=world.handler, at=world.at)
         self._said_and_asked()
         self._linked()
+        self._given_over()
         told = {"what": "Officers will return", "due_at": world.at + timedelta(hours=9)}
         who = {"desk": "DISPATCH", "by": world.handler, "at": world.at}
         made = [obligations.make(incident_id=self.left.pk, **told, **who) for _each in range(2)]
@@ -123,6 +130,23 @@ class Scene:
         links.link(kind="SAME_VICTIM", **ends, **who)
         looked = {"by": self.world.supervisor, "at": self.world.at}
         links.stays_open(incident_id=self.graded.pk, other_id=self.left.pk, **looked)
+
+    def _given_over(self) -> None:
+        """Let one wait at another force, one be accepted, one refused, and one be decided on."""
+        world = self.world
+        who = {"by": world.handler, "at": world.at}
+        codes = ("THAMES", "ESSEX", "FIRE", "AMBULANCE")
+        given = [
+            transfers.give_over(
+                incident_id=self.sent.pk, agency=agency(world, code).pk, reason="Theirs", **who
+            ).pk
+            for code in codes
+        ]
+        receipt = Receipt("ACCEPTED", their_reference="12", accepted_by="Sgt Grey")
+        refusal = Receipt("REFUSED", note="Not ours")
+        for pk, came in zip(given[1:], (receipt, refusal, receipt), strict=True):
+            transfers.settle(transfer_id=pk, receipt=came, **who)
+        transfers.decide(transfer_id=given[3], decision="Our unit goes on", **who)
 
     def _callers(self) -> None:
         """Let one text wait and one have failed; one caller be rung, and one wait for that."""
@@ -184,6 +208,9 @@ class Scene:
     def _machines(self) -> None:
         world = self.world
         self._known()
+        tell(world, said())
+        untold = neutral.read(json.dumps(said(transfer_id="t-2", message_id="m-2")).encode())
+        arriving.arrive(agency(world), untold.said, by=world.system, at=world.at)
         world.key()
         procedures.confirm(code="DIVERT", version=1, by=world.dispatcher, at=world.at)
         payloads.keep(source="asterisk", body=b"?", reason="no JSON", by=world.system, at=world.at)

@@ -91,6 +91,7 @@ def test_no_target_that_protects_can_be_set_to_one(world, change):
 @pytest.mark.capability("H13")
 def test_every_kind_that_protects_has_a_target_to_be_tried():
     assert set(PROTECTING) == {
+        *("accept_transfer", "decide_transfer"),
         *("acknowledge_alert", "acknowledge_assignment", "alert_lease", "attend", "crew_warning"),
         "crew_welfare",
         *("grade_due", "late_word", "message_to_calls", "message_to_dispatch", "no_movement"),

@@ -54,6 +54,7 @@ REFERENCE_DATA = {
     "dispatch.actions.radio.issue",
     "dispatch.actions.units.create",
     "incidents.actions.question_sets.add",
+    "incidents.actions.reference.set_agency",
     "incidents.actions.reference.load_gazetteer",
     "incidents.actions.reference.set_code",
     "incidents.actions.reference.set_place",

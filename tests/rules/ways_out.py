@@ -36,6 +36,9 @@ FORMS = {
     "incidents.api.links": "the API of links between incidents",
     "contactcentre.desks.views.messages": "the page of messages between desks",
     "contactcentre.desks.views.obligations": "the list of what is owed",
+    "contactcentre.desks.views.transfers": "an incident's page, where it is given over",
+    "incidents.api.transfers": "the API of what is given over",
+    "incidents.api.incoming": "the signed doors of other forces and agencies",
     "incidents.api.messages": "the API of messages between desks",
     "incidents.api.obligations": "the API of what is owed",
     "incidents.countdowns": "the sweep: a shift that nobody is seen in, a promise that was missed",
@@ -73,6 +76,7 @@ LATE = (
     "test_whatever_comes_late_opens_the_incident_again_with_owner_alarm_and_clock"
 )
 TONIGHT = "tests/capabilities/test_again_tonight.py::test_what_was_closed_meanwhile_is_opened_again"
+GIVEN = "tests/scenarios/test_joanna_michael.py::"
 OWED = "tests/capabilities/test_obligations.py::"
 OPENED = f"{OWED}test_a_closed_incident_is_opened_again_for_what_was_promised_about_it"
 WAYS = {
@@ -194,6 +198,17 @@ WAYS = {
         {COMMAND_LINE, "contactcentre.desks.views.messages", "incidents.api.messages"},
     ),
     "incidents.actions.notes.add": Way(AGAIN, LATE, {COMMAND_LINE, API}),
+    "incidents.actions.incoming.take": Way(
+        f"{AGAIN}; whatever another force says ends nothing of ours",
+        "tests/capabilities/test_incoming_transfers.py::"
+        "test_that_they_take_it_back_or_have_ended_it_ends_nothing_of_ours",
+        {"incidents.api.incoming"},
+    ),
+    "incidents.actions.transfers.settle": Way(
+        "the state is the transfer's: the incident is ours until a person ends it as any other",
+        f"{GIVEN}test_what_is_refused_is_heard_at_once_and_ours_as_before",
+        {"contactcentre.desks.views.transfers", "incidents.api.transfers"},
+    ),
     "incidents.actions.obligations.end": Way(
         "only with words; no incident is touched, and its clocks go on",
         f"{OWED}test_a_promise_ends_with_words",

@@ -10,6 +10,8 @@ from contactcentre.core.environment.words import Unsafe
 SECRETS = ("SECRET_KEY", "TELEPHONY_SECRET", "AUDIT_ANCHOR_KEY")
 # A site without radios sets none; one that is set is as good as the others.
 IF_SET = ("AIRWAVE_SECRET",)
+# One for each agency whose messages are taken.
+OF_AGENCIES = "TRANSFER_SECRETS"
 SHORTEST_TOKEN = 20
 WEAK = {"", "secret", "changeme", "change-me", "password", "test"}
 SHORTEST_SECRET, SHORTEST_SIGNING_KEY, SHORTEST_PASSWORD = 32, 50, 12
@@ -71,7 +73,8 @@ def check_production(given: Mapping[str, str], values: Values) -> None:
 
 def _secrets(values: Values) -> dict[str, str]:
     names = (*SECRETS, *(name for name in IF_SET if values[name]))
-    return {name: str(values[name]) for name in names}
+    theirs = {f"TRANSFER_SECRETS of {code}": text for code, text in values[OF_AGENCIES].items()}
+    return {name: str(values[name]) for name in names} | theirs
 
 
 def _check_set(given: Mapping[str, str]) -> None:

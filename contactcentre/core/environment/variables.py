@@ -41,6 +41,8 @@ VARIABLES = {
         Variable("TELEPHONY_SECRET", words.plain, required=True),
         # What the radio gateway signs with. Without one nothing is taken from a radio.
         Variable("AIRWAVE_SECRET", words.plain),
+        # What each agency signs with: THAMES=…,FIRE=…. Without its own an agency's door is shut.
+        Variable("TRANSFER_SECRETS", words.named_secrets),
         Variable("AUDIT_ANCHOR_KEY", words.plain, required=True),
         Variable("AUDIT_ANCHOR_FILE", words.path, str(VAR / "audit-anchors.jsonl"), required=True),
         Variable("DATABASE_URL", words.database, required=True),

@@ -13,6 +13,7 @@ HOST = re.compile(r"\.?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-
 ADDRESS_6 = re.compile(r"\[[0-9a-f:.]+\]", re.I)
 UUID = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
 IDENTIFIER, NOTIFY_KEY = re.compile(UUID), re.compile(rf"\S+-{UUID}-{UUID}")
+AGENCY_CODE = re.compile(r"[A-Z][A-Z0-9]{1,11}")
 SUFFIX = re.compile(r"[a-z0-9_]{0,30}")
 # What libpq may be told besides in DATABASE_URL: how the line is secured, and which server to take.
 LIBPQ = {"sslmode", "sslrootcert", "sslcert", "sslkey", "target_session_attrs", "channel_binding"}
@@ -62,6 +63,15 @@ def plain(text: str) -> str:
 def secrets(text: str) -> list[str]:
     """Read several secrets, divided by commas."""
     return [each for each in text.split(",") if each]
+
+
+def named_secrets(text: str) -> dict[str, str]:
+    """Read the secrets of several agencies, by their codes: THAMES=…,FIRE=…."""
+    pairs = [each.partition("=") for each in text.split(",") if each]
+    found = {code: secret for code, _is, secret in pairs}
+    if len(found) < len(pairs) or not all(map(AGENCY_CODE.fullmatch, found)):
+        raise Unsafe("{name} must be codes of agencies with a secret each: THAMES=…,FIRE=….")
+    return found
 
 
 def identifier(text: str) -> str:

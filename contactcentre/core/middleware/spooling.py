@@ -14,6 +14,8 @@ from contactcentre.core.spool.folder import EMERGENCY, SPOKEN, WRITTEN
 
 CONTACTS, HOOKS = "/api/v1/contacts/", "/hooks/"
 TELEPHONES, RADIOS = "/hooks/telephony/", "/hooks/airwave/"
+# What another force gives over is somebody's call, too.
+CALLS = (TELEPHONES, "/hooks/transfers/")
 A_CALL = re.compile(rb'"channel"\s*:\s*"(?:999|101)"')
 # Also where its reader makes something of a text.
 A_PRESS = re.compile(rb'"status"\s*:\s*"?-?\d')
@@ -79,7 +81,7 @@ def _turn(request) -> str:
     """Return before and after what this is taken in."""
     if request.path.startswith(RADIOS):
         return EMERGENCY if AN_EMERGENCY.search(request.body) else SPOKEN
-    is_call = request.path.startswith(TELEPHONES) or A_CALL.search(request.body)
+    is_call = request.path.startswith(CALLS) or A_CALL.search(request.body)
     return SPOKEN if is_call else WRITTEN
 
 

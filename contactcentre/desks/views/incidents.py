@@ -10,6 +10,7 @@ from contactcentre.core.permissions import Permission
 from contactcentre.countdowns import queries as clock_queries
 from contactcentre.countdowns.kinds import KINDS
 from contactcentre.desks import doors
+from contactcentre.desks.views import transfers
 from contactcentre.desks.views.places import found
 from incidents import access, callers, linked
 from incidents.enums import Advice, LinkKind, Reader, Status
@@ -45,6 +46,7 @@ def show(request, slug: str):
         "may_assess": permissions.has(request.user, Permission.INCIDENT_GRADE),
         "is_assessed": incident.is_assessed,
         "advised": _advised(incident) if incident.is_assessed else "",
+        **transfers.shown(incident, request.user),
     }
     return render(request, "desks/incident.html", context)
 

@@ -19,7 +19,7 @@ from dispatch.actions import radio, units
 from dispatch.enums import UnitState
 from dispatch.models import Unit
 from incidents.actions import reference as gazetteer
-from incidents.models import Place
+from incidents.models import Agency, Place
 
 FIRST_ISSI = 4_210_011
 # Of the ten units of a command unit; the others are on another shift.
@@ -40,6 +40,7 @@ class Command(BaseCommand):
         self.at = clock.now()
         self.by = command_line()
         self._places()
+        self._agencies()
         self._staff()
         self._units()
         history.write(at=self.at)
@@ -59,6 +60,14 @@ class Command(BaseCommand):
             reference.set_borough(code=code, name=name, command_unit=area, by=self.by, at=self.at)
             found = places.gazetteer(name)
             gazetteer.load_gazetteer(borough=code, found=found, by=self.by, at=self.at)
+
+    def _agencies(self) -> None:
+        known = set(Agency.objects.values_list("pk", flat=True))
+        names = ("code", "name", "kind", "reach", "number")
+        for one in places.AGENCIES:
+            if one[0] not in known:
+                told = dict(zip(names, one, strict=True))
+                gazetteer.set_agency(**told, is_current=True, by=self.by, at=self.at)
 
     def _staff(self) -> None:
         colleagues = {name for names in demo.simulated().values() for name in names}

@@ -5,7 +5,14 @@ import random
 
 from contactcentre.management.demo.centres import BOROUGHS
 
-__all__ = ["BOROUGHS", "COMMAND_UNITS", "gazetteer"]
+__all__ = ["AGENCIES", "BOROUGHS", "COMMAND_UNITS", "gazetteer"]
+# Invented, like their telephones: code, name, kind and how they are reached.
+AGENCIES = (
+    ("NORTHMERE", "Northmere Police control room", "POLICE", "MESSAGES", "01632 960 101"),
+    ("RIVERSIDE", "Riverside Fire and Rescue control", "FIRE", "TELEPHONE", "01632 960 102"),
+    ("CITYAMB", "City Ambulance emergency operations", "AMBULANCE", "TELEPHONE", "01632 960 103"),
+    ("ESTUARY", "Estuary Coastguard operations", "COASTGUARD", "TELEPHONE", "01632 960 104"),
+)
 # The twelve of the Metropolitan Police, over the 32 boroughs.
 COMMAND_UNITS = {
     "AS": "Lambeth and Southwark",

@@ -1,7 +1,7 @@
 """What is on record of the number, the person or the place, whatever the caller says (J10)."""
 
 from incidents.risk.facts import Facts
-from incidents.risk.rule import IMMEDIATE, SIGNIFICANT, Rule
+from incidents.risk.rule import EXTENDED, IMMEDIATE, SIGNIFICANT, Rule
 
 RULES = [
     Rule(
@@ -35,5 +35,29 @@ RULES = [
         "Met definition of I: immediate threat of violence; IOPC, Essex 2020",
         lambda facts: facts.is_under_an_order and facts.is_threatened,
         Facts(answers={"threat": "MADE"}, order_in_force=True),
+    ),
+    Rule(
+        "carried_i",
+        IMMEDIATE,
+        "Whoever gave this over to us graded it I; its reason is with the contact",
+        "Joanna Michael, 2009: a grade that was lost between two forces",
+        lambda facts: facts.carried_grade == "I",
+        Facts(carried_grade="I"),
+    ),
+    Rule(
+        "carried_s",
+        SIGNIFICANT,
+        "Whoever gave this over to us graded it S; its reason is with the contact",
+        "Joanna Michael, 2009: a grade that was lost between two forces",
+        lambda facts: facts.carried_grade == "S",
+        Facts(carried_grade="S"),
+    ),
+    Rule(
+        "carried_e",
+        EXTENDED,
+        "Whoever gave this over to us graded it E; its reason is with the contact",
+        "Joanna Michael, 2009: a grade that was lost between two forces",
+        lambda facts: facts.carried_grade == "E",
+        Facts(carried_grade="E"),
     ),
 ]

@@ -18,7 +18,7 @@ import { fixWords } from "./fixes.js";
 const RING_EVERY = 3000;
 const FLAGS = {
   DOMESTIC: _("Domestic"), VULNERABLE: _("Vulnerable"), MARKER: _("Marker"), SILENT: _("Silent call"),
-  REPEAT_CALLER: _("Same number again"), DROPPED: _("Cut off"), NO_TEXT: _("Do not text"), ENDED_EARLY: _("Ended within a minute"),
+  REPEAT_CALLER: _("Same number again"), DROPPED: _("Cut off"), NO_TEXT: _("Do not text"), GRADED_I: _("Graded I by another force"), ENDED_EARLY: _("Ended within a minute"),
 };
 
 /** The chips of what is known of a contact before anybody speaks. */

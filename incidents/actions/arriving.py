@@ -1,0 +1,147 @@
+"""What is given over to us arrives: as a contact that is heard at once, or as news of one."""
+
+import hashlib
+
+from contactcentre.contacts.actions import flags, intake
+from contactcentre.contacts.enums import Channel, Flag, LocationSource, State
+from contactcentre.contacts.kinds import ALERT_HANDED_OVER, CONTACT
+from contactcentre.contacts.locating import Fix
+from contactcentre.contacts.models import Contact
+from contactcentre.core import live
+from contactcentre.core.permissions import Role
+from contactcentre.countdowns.actions import alerts
+from incidents import grading, localtimes
+from incidents.actions import log, messages, reassessing
+from incidents.enums import Grade, LogKind, Reader
+from incidents.models import Agency, Incident, IncidentContact, IncomingTransfer, Transfer
+from incidents.transferring.said import Said
+
+LONGEST = 1000
+RAISED = "Whoever gave this over grades it {grade} now. Read why, and assess the risk (THRIVE)."
+
+
+def arrive(sender: Agency, said: Said, *, by, at, key: str = "") -> IncomingTransfer:
+    """Make what was given over a contact of ours, with its grade; call handlers hear at once."""
+    contact = intake.receive(
+        source=f"transfers {sender.code}",
+        source_id=hashlib.sha256(said.message_id.encode()).hexdigest(),
+        channel=Channel.THIRD_PARTY,
+        received_at=at,
+        from_number=said.number,
+        text=_words(sender, said),
+        location=_fix(said),
+        by=by,
+        at=at,
+    )
+    made = IncomingTransfer.objects.create(
+        agency=sender,
+        key=key or said.about[0],
+        contact=contact,
+        their_reference=said.their_reference,
+        grade=said.grade,
+        grade_reason=said.grade_reason,
+        received_at=at,
+    )
+    contact = Contact.objects.held(contact.pk)
+    _sound(contact, made, f"HANDED OVER by {sender}", by=by, at=at)
+    return made
+
+
+def news(known: IncomingTransfer, said: Said, what: str, *, by, at) -> IncomingTransfer:
+    """
+    Take news of what was given over to us: on its incident's log and to dispatch, or to a handler.
+
+    Of what was done with and became no incident, it is a contact of its own.
+    """
+    contact = Contact.objects.held(known.contact_id)
+    sender = known.agency
+    is_raised = _raise(known, said)
+    link = IncidentContact.objects.filter(contact=contact).first()
+    if link is not None:
+        incident = Incident.objects.held(link.incident_id)
+        tell_dispatch(incident, sender, said, what, by=by, at=at)
+        if is_raised and _lies_below(incident, known.grade):
+            _assess_again(incident, known.grade, by=by, at=at)
+        return known
+    if contact.state == State.DISPOSED:
+        return arrive(sender, said, key=said.message_id, by=by, at=at)
+    contact.text = f"{contact.text}\n\n{localtimes.shown(at)}: {_told(sender, said, what)}"
+    contact.save_changes("text")
+    live.tell(contact)
+    _sound(contact, known, f"{sender} {what}. Read it there", by=by, at=at)
+    return known
+
+
+def tell_dispatch(incident: Incident, sender: Agency, said: Said, what: str, *, by, at) -> None:
+    """
+    Put news from an agency on the log of a held incident; dispatch has to acknowledge it.
+
+    Boards show the message: of whom it is about only the log tells.
+    """
+    log.write(incident, LogKind.TRANSFER, _told(sender, said, what), by=by, at=at)
+    grade = f" Grade {said.grade} there: {said.grade_reason}." if said.grade else ""
+    note = f" {said.note}." if said.note else ""
+    words = f"{sender} {what}.{note}{grade} Read the log."
+    messages.put(incident, Reader.DISPATCH, words[:LONGEST], by=by, at=at)
+
+
+def receipt(*, incoming: IncomingTransfer | None = None, transfer: Transfer | None = None) -> dict:
+    """Return what the sender is told: that we have it, under which reference, and as what."""
+    if incoming is not None:
+        reference = incoming.contact.reference
+        about = {"grade": incoming.grade or None, "grade_reason": incoming.grade_reason}
+        return {"state": "RECEIVED", "reference": reference, "transfer_id": incoming.key, **about}
+    reference = transfer.incident.reference
+    return {"state": transfer.state, "reference": reference, "transfer_id": str(transfer.key)}
+
+
+def _words(sender: Agency, said: Said) -> str:
+    reference = f", their reference {said.their_reference}" if said.their_reference else ""
+    grade = "They told no grade."
+    if said.grade:
+        grade = f"Graded {said.grade} there ({Grade(said.grade).label}): {said.grade_reason}"
+    return f"HANDED OVER by {sender}{reference}.\n{grade}\n{said.text}".strip()
+
+
+def _told(sender: Agency, said: Said, what: str) -> str:
+    """Return all that news says, for the log and for whoever has the contact."""
+    reference = f" ({said.their_reference})" if said.their_reference else ""
+    grade = f"Grade {said.grade} there: {said.grade_reason}" if said.grade else ""
+    told = dict.fromkeys(filter(None, (grade, said.accepted_by, said.text or said.note)))
+    return f"{sender}{reference} {what}: {'; '.join(told)}".removesuffix(": ")
+
+
+def _fix(said: Said) -> Fix | None:
+    """Return where it is said to be: whoever gives it over has it from the caller, as a rule."""
+    if said.lat is None:
+        return None
+    radius = {"radius_m": said.radius_m}
+    return Fix(source=LocationSource.SPOKEN, lat=said.lat, lon=said.lon, **radius)
+
+
+def _sound(contact: Contact, made: IncomingTransfer, words: str, *, by, at) -> None:
+    """Let the call handlers hear of a held contact; of grade I as of nothing else."""
+    if made.grade == Grade.IMMEDIATE:
+        contact = flags.add(contact=contact, flags={Flag.GRADED_I}, by=by, at=at)
+    grade = f"grade {made.grade}" if made.grade else "no grade told"
+    text = f"{contact.reference}, {grade}. {words}"
+    about = {"code": ALERT_HANDED_OVER, "subject": CONTACT, "row": contact, "text": text}
+    alerts.sound(**about, audience=Role.CALL_HANDLER, by=by, at=at)
+
+
+def _raise(known: IncomingTransfer, said: Said) -> bool:
+    """Keep a grade that is more urgent than the one we were told; a lesser one is only news."""
+    if not said.grade or (known.grade and not grading.is_more_urgent(said.grade, than=known.grade)):
+        return False
+    known.grade, known.grade_reason = said.grade, said.grade_reason
+    known.save(update_fields=["grade", "grade_reason"])
+    return True
+
+
+def _lies_below(incident: Incident, grade: str) -> bool:
+    return not incident.grade or grading.is_more_urgent(grade, than=incident.grade)
+
+
+def _assess_again(incident: Incident, grade: str, *, by, at) -> None:
+    words = RAISED.format(grade=grade)
+    reassessing.ask_unless_known(incident, words=words, since=at, by=by, at=at)
