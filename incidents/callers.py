@@ -9,9 +9,11 @@ from contactcentre.contacts.models import Contact, OutboundMessage, RingBack
 from contactcentre.contacts.texting import clock_time
 from contactcentre.core.errors import NotFound
 from incidents import access, answering
+from incidents.enums import Status
 from incidents.models import Incident
 
 SUBJECT = "incident"
+SETTLED = {Status.RESULTED, Status.CLOSED}
 BY_TEXT = {
     MessageState.QUEUED: "not told yet: text to be sent",
     MessageState.SENDING: "not told yet: text being sent",
@@ -119,7 +121,8 @@ def to_read(incident: Incident, *, at) -> answering.Sentence | None:
     facts = answering.Facts(
         grade=incident.grade,
         due_at=incident.due_at,
-        is_there=incident.attended_at is not None and incident.left_at is None,
+        is_there=incident.status == Status.AT_SCENE,
+        was_attended=incident.attended_at is not None and incident.status in SETTLED,
         excused=incident.non_attendance_reason if incident.non_attendance_approved_by_id else "",
         not_police=decided.reason if is_not_police else "",
         instead=decided.instead if is_not_police else "",

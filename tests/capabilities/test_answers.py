@@ -44,7 +44,7 @@ def _end(world, **how):
 
 
 def _read(world, incident) -> Answer:
-    words = callers.to_read(Incident.objects.get(pk=incident.pk), at=world.at).words
+    words = _words(world, incident)
     return answers.read_out(incident_id=incident.pk, words=words, by=world.handler, at=world.at)
 
 
@@ -66,6 +66,7 @@ def _read(world, incident) -> Answer:
             "will not come to this: Nobody is in danger. Ring 111. If",
         ),
         ({"grade": "S", "due_at": NOW, "is_there": True}, "ATTENDING", "Officers are there"),
+        ({"grade": "S", "due_at": NOW, "was_attended": True}, "NOT_ATTENDING", "have been there"),
     ],
 )
 def test_the_sentence_is_made_from_the_grade_and_its_target(facts, coming, words):
@@ -169,3 +170,50 @@ def test_who_is_cut_off_with_an_incident_is_rung_back_and_the_risk_is_looked_at_
     assert asked.due_at == world.at + timedelta(minutes=2)
     texts = [entry.text for entry in live.log.all()]
     assert any("assess the risk again" in text for text in texts)
+
+
+@pytest.mark.capability("C7", "C8", "H9")
+@pytest.mark.parametrize("is_sent_before", [True, False])
+def test_officers_who_have_gone_are_not_there_for_whoever_rings_again(world, live, is_sent_before):
+    incident = _grade(world, live, "S")
+    _end(world, is_cut=True)
+    there, next_one, other = world.unit("PC12"), world.unit("PC13"), world.graded("I")
+    world.assign(there, incident)
+    world.press(there, 6)
+    assert "Officers are there." in _words(world, incident)
+    assert RingBack.objects.get().state == "DONE"
+
+    if is_sent_before:
+        world.assign(next_one, incident)
+    world.press(there, 7)
+    world.divert(there, to=other)
+    if not is_sent_before:
+        world.assign(next_one, incident)
+
+    assert "Officers will come to you." in _words(world, incident)
+    _cut_off_again(world, incident)
+    assert RingBack.objects.get(state="WAITING").news == News.CUT_SHORT
+
+
+@pytest.mark.capability("C7", "C8")
+def test_officers_who_have_dealt_with_it_are_neither_there_nor_on_their_way(world, live):
+    incident, car = _grade(world, live, "S"), world.unit()
+    world.assign(car, incident)
+    world.press(car, 6)
+    world.press(car, 2)
+
+    assert "Officers have been there. Nobody is on the way now." in _words(world, incident)
+    _end(world, why_not_told="She rang off")
+    _cut_off_again(world, incident)
+    assert RingBack.objects.get(state="WAITING").news == News.CUT_SHORT
+
+
+def _words(world, incident) -> str:
+    return callers.to_read(Incident.objects.get(pk=incident.pk), at=world.at).words
+
+
+def _cut_off_again(world, incident) -> None:
+    """Let the caller ring again about an incident, and be cut off."""
+    who = {"contact_id": world.call().pk, "by": world.handler, "at": world.at}
+    calls.dispose(outcome=Outcome.LINKED_INCIDENT, note=f"CAD {incident.reference}", **who)
+    calls.end(is_cut=True, **who)
