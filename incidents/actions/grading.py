@@ -95,6 +95,7 @@ def grade(
     reasons = _reasons(reason, override_reason, emergency_reason)
     _check_may(incident, grade, assessment, reasons, by)
     decision = _decided(incident, grade, assessment, reasons, by=by, at=at)
+    _stop_asking_for_a_grade(incident, by=by, at=at)
     _carry_out(incident, decision, by=by, at=at)
     audit.record("incident.graded", incident, by=by, at=at, **reasons, grade=grade)
     live.tell(incident)
@@ -107,7 +108,8 @@ def carry(incident: Incident, winning: linking.Winning, *, because: str, by, at)
     Let a held incident carry on for those it is linked with: with their grade, from their call.
 
     It never becomes less urgent by this, and is never due later (F4). Who raises it answers to
-    nobody: an upgrade is never blocked.
+    nobody: an upgrade is never blocked. Where nobody has graded it by its own risk, that is still
+    to be done.
     """
     before, is_earlier = incident.due_at, winning.since < incident.clock_start_at
     is_raised = linking.raises(winning.grade, over=incident.grade)
@@ -147,7 +149,6 @@ def _carry_out(incident: Incident, decision: GradeDecision, *, no_later_than=Non
     if why:
         waking.alarm(incident, why, by=by, at=at)
     waking.end_of_asking(incident, by=by, at=at)
-    _stop_asking_for_a_grade(incident, by=by, at=at)
     _tell_supervisor_of_override(incident, decision, by=by, at=at)
 
 
