@@ -48,6 +48,8 @@ def assess(
     """
     Keep a THRIVE assessment, and return the suggested grade with every rule that fired.
 
+    Where it suggests more than the present grade, that is to be graded again within two minutes.
+
     :raises Invalid: when an element is missing (D1), or a sign or an advice is none
     :raises WrongState: when the incident is closed
     """
@@ -61,6 +63,7 @@ def assess(
     incident.save_changes("suggested_grade")
     alerts.resolve(subject="incident", codes=(ASSESSMENT_DUE,), **stop)
     reassessing.made(incident, by=by, at=at)
+    _ask_for_another_grade(incident, by=by, at=at)
     suggested = assessment.suggested_grade
     audit.record("incident.assessed", incident, by=by, at=at, suggested=suggested)
     live.tell(incident)
@@ -237,6 +240,17 @@ def _stop_asking_for_a_grade(incident: Incident, *, by, at) -> None:
     done = {"subject_id": incident.pk, "reason": StopReason.COMPLETED, "by": by, "at": at}
     clocks.stop(kinds=(GRADE_DUE,), **done)
     alerts.resolve(subject="incident", codes=(NOT_GRADED,), **done)
+
+
+def _ask_for_another_grade(incident: Incident, *, by, at) -> None:
+    """Ask where an assessment suggests more than its grade and nobody is there; else no more."""
+    if not incident.grade:
+        return
+    running = clock_queries.open_clocks("incident", incident.pk).filter(kind=GRADE_DUE)
+    if not grading.needs_override(incident.grade, suggested=incident.suggested_grade):
+        _stop_asking_for_a_grade(incident, by=by, at=at)
+    elif incident.status != Status.AT_SCENE and not running.exists():
+        clocks.start(kind=GRADE_DUE, subject_id=incident.pk, at=at)
 
 
 def _ask_for_assessment(incident: Incident, *, at) -> None:
