@@ -10,7 +10,8 @@ from contactcentre.contacts.models import RingBack
 from contactcentre.core.errors import Invalid, WrongState
 from contactcentre.core.models import AuditEntry
 from incidents import answering, callers
-from incidents.actions import answers, grading, incidents
+from incidents.actions import accounts, answers, grading, incidents
+from incidents.actions.accounts import Update
 from incidents.actions.incidents import Opening
 from incidents.enums import Coming
 from incidents.models import Answer, Incident
@@ -139,6 +140,28 @@ def test_that_the_police_do_not_come_is_decided_for_a_reason_and_read_out(world,
         _end(world)
     assert "An ambulance comes." in _read(world, incident).words
     _end(world)
+
+
+@pytest.mark.capability("D7", "C7")
+def test_that_the_police_do_not_come_holds_for_the_grade_it_was_decided_under_alone(world, live):
+    incident = _grade(world, live, "R")
+    decided = {"ground": "NONE", "reason": "He is ill", "instead": "An ambulance comes"}
+    who = {"incident_id": incident.pk, "by": world.supervisor}
+    answers.decide(**who, at=world.at, **decided)
+    assert "An ambulance comes." in _words(world, incident)
+
+    world.at += timedelta(minutes=1)
+    grading.grade(grade="I", reason="He has a knife", **who, at=world.at)
+
+    assert "Officers are being sent to you now" in _read(world, incident).words
+    _end(world)
+    world.at += timedelta(minutes=1)
+    world.grade(incident, "R", by=world.supervisor)
+    assert "An ambulance comes." not in _words(world, incident)
+    answers.decide(**who, at=world.at, **decided)
+    assert "An ambulance comes." in _words(world, incident)
+    accounts.update(told=Update(suspect_identity="SUSPECTED"), **who, at=world.at)
+    assert "An ambulance comes." not in _words(world, incident)
 
 
 @pytest.mark.capability("D7")
