@@ -49,6 +49,17 @@ def sentence(facts: Facts, *, at: datetime) -> Sentence | None:
     return Sentence(coming, f"{words} {AGAIN}") if words else None
 
 
+def holds(coming: str, words: str, facts: Facts, *, at: datetime) -> bool:
+    """
+    Test whether what was read out at a moment is still so, word for word; or they have come.
+
+    Another grade or another time is other news: she waits for what she was told.
+    """
+    said = sentence(facts, at=at)
+    has_come = facts.is_there and coming == Coming.ATTENDING
+    return has_come or (said is not None and said.words == words)
+
+
 def _of(facts: Facts, at: datetime) -> tuple[str, str]:
     if facts.not_police:
         why = f"{_ended(facts.not_police)} {_ended(facts.instead)}"

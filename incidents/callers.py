@@ -10,7 +10,7 @@ from contactcentre.contacts.texting import clock_time
 from contactcentre.core.errors import NotFound
 from incidents import access, answering
 from incidents.enums import Grade, Status
-from incidents.models import Incident, RcrpDecision
+from incidents.models import Answer, Incident, RcrpDecision
 
 SUBJECT = "incident"
 SETTLED = {Status.RESULTED, Status.CLOSED}
@@ -116,8 +116,17 @@ def told(incident: Incident) -> list[dict]:
 
 def to_read(incident: Incident, *, at) -> answering.Sentence | None:
     """Return what is to be read to whoever calls about an incident; None without a grade (C7)."""
+    return answering.sentence(_facts(incident), at=at)
+
+
+def holds(incident: Incident, told: Answer) -> bool:
+    """Test whether what was read to a caller of an incident is still what is to be said."""
+    return answering.holds(told.coming, told.words, _facts(incident), at=told.at)
+
+
+def _facts(incident: Incident) -> answering.Facts:
     decided = _for_another_service(incident)
-    facts = answering.Facts(
+    return answering.Facts(
         grade=incident.grade,
         due_at=incident.due_at,
         is_there=incident.status == Status.AT_SCENE,
@@ -126,7 +135,6 @@ def to_read(incident: Incident, *, at) -> answering.Sentence | None:
         not_police=decided.reason if decided else "",
         instead=decided.instead if decided else "",
     )
-    return answering.sentence(facts, at=at)
 
 
 def _for_another_service(incident: Incident) -> RcrpDecision | None:

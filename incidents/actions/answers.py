@@ -59,9 +59,8 @@ def check_told(contact: Contact, why_not: str, *, by, at) -> None:
     if link is None or not _opened_it(link):
         return
     incident, why = link.incident, _checked(why_not, "why_not")
-    said = callers.to_read(incident, at=at)
     last = Answer.objects.filter(contact=contact).order_by("-pk").first()
-    if last is not None and (last.why_not or (said and last.coming == said.coming)):
+    if last is not None and callers.holds(incident, last):
         return
     if not why:
         raise WrongState(

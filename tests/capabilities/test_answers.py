@@ -9,7 +9,7 @@ from contactcentre.contacts.enums import News, Outcome, State
 from contactcentre.contacts.models import RingBack
 from contactcentre.core.errors import Invalid, WrongState
 from contactcentre.core.models import AuditEntry
-from incidents import answering, callers
+from incidents import answering, callers, details
 from incidents.actions import accounts, answers, grading, incidents
 from incidents.actions.accounts import Update
 from incidents.actions.incidents import Opening
@@ -103,6 +103,29 @@ def test_words_that_nobody_was_shown_are_not_taken_for_read(world, live):
     _grade(world, live, "S")
     with pytest.raises(WrongState, match="Read this out: Officers will come"):
         answers.read_out(incident_id=live.pk, words="Soon", by=world.handler, at=world.at)
+
+
+@pytest.mark.capability("C7")
+def test_who_heard_another_time_than_stands_now_has_not_been_told(world, live):
+    incident = _grade(world, live, "I")
+    _read(world, incident)
+    assert _read_to(world, incident) == [world.live.pk]
+    who = {"incident_id": incident.pk, "by": world.supervisor, "at": world.at}
+    grading.assess(answers=CALM | {"engagement": "VISIT"}, **who)
+    grading.grade(grade="E", override_reason="He has gone", **who)
+
+    assert _read_to(world, incident) == []
+    with pytest.raises(WrongState, match="not been told"):
+        _end(world)
+
+    _read(world, incident)
+    world.at += timedelta(hours=3)
+    assert _read_to(world, incident) == [world.live.pk], "Past midnight it is the same time."
+    car = world.unit()
+    world.assign(car, incident)
+    world.press(car, 6)
+    assert _read_to(world, incident) == [world.live.pk], "They came, as she was told."
+    _end(world)
 
 
 @pytest.mark.capability("C7")
@@ -233,6 +256,10 @@ def test_officers_who_have_dealt_with_it_are_neither_there_nor_on_their_way(worl
 
 def _words(world, incident) -> str:
     return callers.to_read(Incident.objects.get(pk=incident.pk), at=world.at).words
+
+
+def _read_to(world, incident) -> list[int]:
+    return details.to_read(Incident.objects.get(pk=incident.pk), at=world.at)["read_to"]
 
 
 def _cut_off_again(world, incident) -> None:
