@@ -89,7 +89,7 @@ def facts(incident: Incident, answers: dict, signs=(), *, at) -> Facts:
         is_vulnerable=incident.vulnerable,
         names_a_weapon=words.names_a_weapon(f"{incident.summary} {incident.first_words}"),
         is_silent=Flag.SILENT in flags,
-        was_cut_off=bool(own) and own[-1].ending in CUT_OFF,
+        was_cut_off=_is_cut_off(own),
         risk_level=sets.highest([one.level for one in asked]),
         is_referred=any(one.referral for one in asked),
         contacts_in_7_days=earlier["week"],
@@ -98,6 +98,18 @@ def facts(incident: Incident, answers: dict, signs=(), *, at) -> Facts:
         contacts_tonight=earlier["spoken"] + _tonight(own, at),
         **kept,
     )
+
+
+def _is_cut_off(contacts: list[Contact]) -> bool:
+    """Test whether one of these, oldest first, was lost and its number not spoken with since."""
+    lost = set()
+    for contact in contacts:
+        caller = contact.number or contact.handle or contact.pk
+        if contact.ending in CUT_OFF:
+            lost.add(caller)
+        elif contact.answered_at:
+            lost.discard(caller)
+    return bool(lost)
 
 
 def _tonight(contacts: list[Contact], at) -> int:
