@@ -76,7 +76,7 @@ def facts(incident: Incident, answers: dict, signs=(), *, at) -> Facts:
     own = [link.contact for link in _links(incident)]
     numbers = {contact.number for contact in own if contact.number}
     earlier = _earlier(numbers, but=own, at=at)
-    asked = answered_sets(incident)
+    asked = answered_sets(incident, at=at)
     warned = set(incident.warnings.live(at).values_list("kind", flat=True))
     flags = {flag for contact in own for flag in contact.flags}
     kept = _flags(incident, numbers, at=at)
@@ -133,10 +133,15 @@ def _earlier(numbers: set[str], *, but: list[Contact], at) -> dict[str, int]:
     )
 
 
-def answered_sets(incident: Incident) -> list[AnsweredSet]:
-    """Return the newest answers to each question set about an incident, by code."""
-    newest = incident.answered_sets.select_related("question_set", "by")
-    return list(newest.order_by("question_set__code", "-pk").distinct("question_set__code"))
+def answered_sets(incident: Incident, *, at) -> list[AnsweredSet]:
+    """
+    Return what was answered to question sets about an incident and counts: the newest to each, and
+    all of twelve hours, for whoever answers lower now may do so with him beside her.
+    """
+    by_code = incident.answered_sets.order_by("question_set__code", "-pk")
+    newest = by_code.distinct("question_set__code").values("pk")
+    counting = Q(pk__in=newest) | Q(at__gte=at - TONIGHT)
+    return list(incident.answered_sets.filter(counting))
 
 
 def domestic_events(incident: Incident, *, at) -> int:
