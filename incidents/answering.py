@@ -19,6 +19,7 @@ COMING = {
 REFERRED = (
     "No officers will come to you for this. It is on record, and goes to those who deal with it."
 )
+HAVE_BEEN = "Officers have been there. Nobody is on the way now."
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Facts:
     grade: str
     due_at: datetime | None = None
     is_there: bool = False
+    was_attended: bool = False
     excused: str = ""
     not_police: str = ""
     instead: str = ""
@@ -47,6 +49,17 @@ def sentence(facts: Facts, *, at: datetime) -> Sentence | None:
     return Sentence(coming, f"{words} {AGAIN}") if words else None
 
 
+def holds(coming: str, words: str, facts: Facts, *, at: datetime) -> bool:
+    """
+    Test whether what was read out at a moment is still so, word for word; or they have come.
+
+    Another grade or another time is other news: she waits for what she was told.
+    """
+    said = sentence(facts, at=at)
+    has_come = facts.is_there and coming == Coming.ATTENDING
+    return has_come or (said is not None and said.words == words)
+
+
 def _of(facts: Facts, at: datetime) -> tuple[str, str]:
     if facts.not_police:
         why = f"{_ended(facts.not_police)} {_ended(facts.instead)}"
@@ -54,8 +67,8 @@ def _of(facts: Facts, at: datetime) -> tuple[str, str]:
     if facts.excused:
         why = _ended(facts.excused)
         return Coming.NOT_ATTENDING, f"No officers will come to you for this: {why}"
-    if facts.grade == Grade.REFERRED:
-        return Coming.NOT_ATTENDING, REFERRED
+    if facts.was_attended or facts.grade == Grade.REFERRED:
+        return Coming.NOT_ATTENDING, HAVE_BEEN if facts.was_attended else REFERRED
     return Coming.ATTENDING, _by_its_target(facts, at)
 
 

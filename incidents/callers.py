@@ -9,9 +9,11 @@ from contactcentre.contacts.models import Contact, OutboundMessage, RingBack
 from contactcentre.contacts.texting import clock_time
 from contactcentre.core.errors import NotFound
 from incidents import access, answering
-from incidents.models import Incident
+from incidents.enums import Grade, Status
+from incidents.models import Answer, Incident, RcrpDecision
 
 SUBJECT = "incident"
+SETTLED = {Status.RESULTED, Status.CLOSED}
 BY_TEXT = {
     MessageState.QUEUED: "not told yet: text to be sent",
     MessageState.SENDING: "not told yet: text being sent",
@@ -114,17 +116,39 @@ def told(incident: Incident) -> list[dict]:
 
 def to_read(incident: Incident, *, at) -> answering.Sentence | None:
     """Return what is to be read to whoever calls about an incident; None without a grade (C7)."""
-    decided = max(incident.rcrp_decisions.all(), key=lambda each: each.pk, default=None)
-    is_not_police = decided is not None and not decided.attends
-    facts = answering.Facts(
+    return answering.sentence(_facts(incident), at=at)
+
+
+def holds(incident: Incident, told: Answer) -> bool:
+    """Test whether what was read to a caller of an incident is still what is to be said."""
+    return answering.holds(told.coming, told.words, _facts(incident), at=told.at)
+
+
+def _facts(incident: Incident) -> answering.Facts:
+    decided = _for_another_service(incident)
+    return answering.Facts(
         grade=incident.grade,
         due_at=incident.due_at,
-        is_there=incident.attended_at is not None and incident.left_at is None,
+        is_there=incident.status == Status.AT_SCENE,
+        was_attended=incident.attended_at is not None and incident.status in SETTLED,
         excused=incident.non_attendance_reason if incident.non_attendance_approved_by_id else "",
-        not_police=decided.reason if is_not_police else "",
-        instead=decided.instead if is_not_police else "",
+        not_police=decided.reason if decided else "",
+        instead=decided.instead if decided else "",
     )
-    return answering.sentence(facts, at=at)
+
+
+def _for_another_service(incident: Incident) -> RcrpDecision | None:
+    """
+    Return the decision that the police do not come, where it still holds (D7).
+
+    It was made under R: a higher grade since, or that it is domestic, has overtaken it.
+    """
+    last = max(incident.rcrp_decisions.all(), key=lambda each: each.pk, default=None)
+    if last is None or last.attends or incident.grade != Grade.REFERRED or incident.is_domestic:
+        return None
+    later = [each for each in incident.decisions.all() if each.at > last.at]
+    is_overtaken = any(each.grade != Grade.REFERRED for each in later)
+    return None if is_overtaken else last
 
 
 def _answer(row) -> dict:

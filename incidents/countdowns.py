@@ -136,12 +136,13 @@ def _re_resource_step(fired: StepFired) -> None:
 
 
 def _not_graded(fired: StepFired) -> None:
-    """Nobody graded what was opened: the call handlers hear, and it climbs from there."""
+    """Nobody graded it by its own risk: the call handlers hear, and it climbs from there."""
+    lacking = grading.not_graded(fired.row.grade, suggested=fired.row.suggested_grade)
     alerts.sound(
         code=NOT_GRADED,
         subject="incident",
         row=fired.row,
-        text=f"Opened and not graded: {fired.row.place_shown}",
+        text=f"{lacking}: {fired.row.place_shown}",
         audience=Role.CALL_HANDLER,
         by=fired.by,
         at=fired.at,

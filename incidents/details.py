@@ -51,8 +51,9 @@ def to_read(incident, *, at) -> dict | None:
     said = callers.to_read(incident, at=at)
     if said is None:
         return None
-    heard = {one.contact_id for one in incident.answers.all() if one.coming == said.coming}
-    return {"coming": said.coming, "words": said.words, "read_to": sorted(heard - {None})}
+    last = {one.contact_id: one for one in incident.answers.all() if one.contact_id}
+    heard = [pk for pk, one in last.items() if callers.holds(incident, one)]
+    return {"coming": said.coming, "words": said.words, "read_to": sorted(heard)}
 
 
 def log_line(entry) -> dict:

@@ -20,6 +20,15 @@ def needs_override(grade: str, *, suggested: str | None) -> bool:
     return bool(suggested) and is_more_urgent(suggested, than=grade)
 
 
+def not_graded(grade: str, *, suggested: str | None) -> str:
+    """Say of what nobody has graded by its own risk how it stands."""
+    if not grade:
+        return "Opened and not graded"
+    if needs_override(grade, suggested=suggested):
+        return f"Assessed as {suggested}, graded {grade}; grade it again"
+    return f"Graded {grade} by a link; grade it by its own risk"
+
+
 def severity(grade: str | None) -> int:
     """Return how severe an incident is for clocks and alerts: 0 the most; ungraded counts as S."""
     return URGENCY[Grade(grade)] if grade else URGENCY[Grade.SIGNIFICANT]

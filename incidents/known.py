@@ -121,7 +121,7 @@ def facts(incident: Incident, answers: dict, signs=(), *, at) -> Facts:
     own = [link.contact for link in _links(incident)]
     numbers = {contact.number for contact in own if contact.number}
     earlier = _earlier(numbers, but=own, at=at)
-    asked = answered_sets(incident)
+    asked = answered_sets(incident, at=at)
     warned = set(incident.warnings.live(at).values_list("kind", flat=True))
     flags = {flag for contact in own for flag in contact.flags}
     kept = _flags(incident, numbers, at=at)
@@ -134,7 +134,7 @@ def facts(incident: Incident, answers: dict, signs=(), *, at) -> Facts:
         is_vulnerable=incident.vulnerable,
         names_a_weapon=words.names_a_weapon(f"{incident.summary} {incident.first_words}"),
         is_silent=Flag.SILENT in flags,
-        was_cut_off=bool(own) and own[-1].ending in CUT_OFF,
+        was_cut_off=_is_cut_off(own),
         risk_level=sets.highest([one.level for one in asked]),
         is_referred=any(one.referral for one in asked),
         carried_grade=_carried(own),
@@ -150,6 +150,18 @@ def _carried(contacts: list[Contact]) -> str:
     """Return the most urgent grade with which others gave contacts over to us, or ""."""
     given = [contact.incoming.grade for contact in contacts if hasattr(contact, "incoming")]
     return grading.most_urgent(filter(None, given)) if any(given) else ""
+
+
+def _is_cut_off(contacts: list[Contact]) -> bool:
+    """Test whether one of these, oldest first, was lost and its number not spoken with since."""
+    lost = set()
+    for contact in contacts:
+        caller = contact.number or contact.handle or contact.pk
+        if contact.ending in CUT_OFF:
+            lost.add(caller)
+        elif contact.answered_at:
+            lost.discard(caller)
+    return bool(lost)
 
 
 def _tonight(contacts: list[Contact], at) -> int:
@@ -173,10 +185,15 @@ def _earlier(numbers: set[str], *, but: list[Contact], at) -> dict[str, int]:
     )
 
 
-def answered_sets(incident: Incident) -> list[AnsweredSet]:
-    """Return the newest answers to each question set about an incident, by code."""
-    newest = incident.answered_sets.select_related("question_set", "by")
-    return list(newest.order_by("question_set__code", "-pk").distinct("question_set__code"))
+def answered_sets(incident: Incident, *, at) -> list[AnsweredSet]:
+    """
+    Return what was answered to question sets about an incident and counts: the newest to each, and
+    all of twelve hours, for whoever answers lower now may do so with him beside her.
+    """
+    by_code = incident.answered_sets.order_by("question_set__code", "-pk")
+    newest = by_code.distinct("question_set__code").values("pk")
+    counting = Q(pk__in=newest) | Q(at__gte=at - TONIGHT)
+    return list(incident.answered_sets.filter(counting))
 
 
 def domestic_events(incident: Incident, *, at) -> int:

@@ -47,8 +47,14 @@ def winning(members: Iterable[Member]) -> Winning | None:
 
 
 def raises(grade: str, *, over: str) -> bool:
-    """Test whether a grade is more urgent than another; any is more than none."""
-    return bool(grade) and (not over or grading.is_more_urgent(grade, than=over))
+    """
+    Test whether a grade is more urgent than another.
+
+    One with a target is more than none; that nobody is to come to another raises nothing.
+    """
+    if not over:
+        return grade in grading.TARGETED
+    return bool(grade) and grading.is_more_urgent(grade, than=over)
 
 
 def due_at(since: datetime, *, seconds: int, before: datetime | None) -> datetime:

@@ -12,8 +12,8 @@ from contactcentre.core.errors import Invalid, WrongState
 from contactcentre.core.permissions import Permission
 from contactcentre.core.transactions import action
 from incidents import access, callers, states
-from incidents.actions import log, telling
-from incidents.enums import Grade, LogKind, RcrpGround
+from incidents.actions import log
+from incidents.enums import Grade, LogKind, RcrpGround, Status
 from incidents.models import Answer, Incident, IncidentContact, RcrpDecision
 
 SUBJECT = "incident"
@@ -59,9 +59,8 @@ def check_told(contact: Contact, why_not: str, *, by, at) -> None:
     if link is None or not _opened_it(link):
         return
     incident, why = link.incident, _checked(why_not, "why_not")
-    said = callers.to_read(incident, at=at)
     last = Answer.objects.filter(contact=contact).order_by("-pk").first()
-    if last is not None and (last.why_not or (said and last.coming == said.coming)):
+    if last is not None and callers.holds(incident, last):
         return
     if not why:
         raise WrongState(
@@ -72,10 +71,14 @@ def check_told(contact: Contact, why_not: str, *, by, at) -> None:
 
 
 def cut_off(contact: Contact, *, by, at) -> None:
-    """Ask for the caller of a held contact to be rung again: they were cut off, and nobody came."""
+    """
+    Ask for the caller of a held contact to be rung again: they were cut off, and nobody is there.
+
+    Where units have cleared, too: something happened that she rang about once more.
+    """
     link = IncidentContact.objects.filter(contact=contact).first()
     incident = Incident.objects.held(link.incident_id) if link else None
-    if incident is None or not telling.waits(incident):
+    if incident is None or incident.status in {Status.CLOSED, Status.AT_SCENE}:
         return
     why = "they are rung about the incident"
     ring_backs.no_longer_needed(subject=CONTACT, row=contact, why=why, by=by, at=at)

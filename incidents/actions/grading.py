@@ -48,6 +48,8 @@ def assess(
     """
     Keep a THRIVE assessment, and return the suggested grade with every rule that fired.
 
+    Where it suggests more than the present grade, that is to be graded again within two minutes.
+
     :raises Invalid: when an element is missing (D1), or a sign or an advice is none
     :raises WrongState: when the incident is closed
     """
@@ -61,6 +63,7 @@ def assess(
     incident.save_changes("suggested_grade")
     alerts.resolve(subject="incident", codes=(ASSESSMENT_DUE,), **stop)
     reassessing.made(incident, by=by, at=at)
+    _ask_for_another_grade(incident, by=by, at=at)
     suggested = assessment.suggested_grade
     audit.record("incident.assessed", incident, by=by, at=at, suggested=suggested)
     live.tell(incident)
@@ -95,6 +98,7 @@ def grade(
     reasons = _reasons(reason, override_reason, emergency_reason)
     _check_may(incident, grade, assessment, reasons, by)
     decision = _decided(incident, grade, assessment, reasons, by=by, at=at)
+    _stop_asking_for_a_grade(incident, by=by, at=at)
     _carry_out(incident, decision, by=by, at=at)
     audit.record("incident.graded", incident, by=by, at=at, **reasons, grade=grade)
     live.tell(incident)
@@ -107,7 +111,8 @@ def carry(incident: Incident, winning: linking.Winning, *, because: str, by, at)
     Let a held incident carry on for those it is linked with: with their grade, from their call.
 
     It never becomes less urgent by this, and is never due later (F4). Who raises it answers to
-    nobody: an upgrade is never blocked.
+    nobody: an upgrade is never blocked. Where nobody has graded it by its own risk, that is still
+    to be done.
     """
     before, is_earlier = incident.due_at, winning.since < incident.clock_start_at
     is_raised = linking.raises(winning.grade, over=incident.grade)
@@ -147,7 +152,6 @@ def _carry_out(incident: Incident, decision: GradeDecision, *, no_later_than=Non
     if why:
         waking.alarm(incident, why, by=by, at=at)
     waking.end_of_asking(incident, by=by, at=at)
-    _stop_asking_for_a_grade(incident, by=by, at=at)
     _tell_supervisor_of_override(incident, decision, by=by, at=at)
 
 
@@ -236,6 +240,17 @@ def _stop_asking_for_a_grade(incident: Incident, *, by, at) -> None:
     done = {"subject_id": incident.pk, "reason": StopReason.COMPLETED, "by": by, "at": at}
     clocks.stop(kinds=(GRADE_DUE,), **done)
     alerts.resolve(subject="incident", codes=(NOT_GRADED,), **done)
+
+
+def _ask_for_another_grade(incident: Incident, *, by, at) -> None:
+    """Ask where an assessment suggests more than its grade and nobody is there; else no more."""
+    if not incident.grade:
+        return
+    running = clock_queries.open_clocks("incident", incident.pk).filter(kind=GRADE_DUE)
+    if not grading.needs_override(incident.grade, suggested=incident.suggested_grade):
+        _stop_asking_for_a_grade(incident, by=by, at=at)
+    elif incident.status != Status.AT_SCENE and not running.exists():
+        clocks.start(kind=GRADE_DUE, subject_id=incident.pk, at=at)
 
 
 def _ask_for_assessment(incident: Incident, *, at) -> None:

@@ -54,8 +54,9 @@ def answer(
     """
     Keep what was answered about an incident to the version of a set in force, and what it comes to.
 
-    Its level and signs count in every assessment from now on; where they ask for more than was
-    suggested, the last assessment is weighed again, and a grade that lies lower is asked about.
+    Its level and signs count in every assessment for twelve hours, whatever is answered since, and
+    on until it is answered anew. Where they ask for more than was suggested, the last assessment
+    is weighed again, and a grade that lies lower is asked about.
 
     :raises Invalid: when answers are missing, or a level is judged without a reason or not higher
     :raises NotFound: when there is no such set, or no such incident for this person

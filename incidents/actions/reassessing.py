@@ -14,7 +14,14 @@ from contactcentre.countdowns.enums import StopReason
 from contactcentre.countdowns.models import Alert
 from incidents import access, grading
 from incidents.enums import Status
-from incidents.kinds import ASSESSMENT_DUE, REASSESS, REASSESS_DUE, UNATTENDED
+from incidents.kinds import (
+    ASSESSMENT_DUE,
+    GRADE_DUE,
+    NOT_GRADED,
+    REASSESS,
+    REASSESS_DUE,
+    UNATTENDED,
+)
 from incidents.models import Incident
 
 WORDS = "A unit was diverted from this. Ring the caller back and assess the risk again (THRIVE)."
@@ -89,23 +96,18 @@ def watch(incident: Incident, *, at) -> None:
 
 def made(incident: Incident, *, by, at) -> None:
     """Ask no more: a held incident was assessed; where nobody is there, the hours run anew."""
-    done(incident, StopReason.COMPLETED, by=by, at=at)
-    ended = {"subject_id": incident.pk, "reason": StopReason.SUPERSEDED, "by": by, "at": at}
-    if clocks.stop(kinds=(UNATTENDED,), **ended):
+    ended = {"subject_id": incident.pk, "reason": StopReason.COMPLETED, "by": by, "at": at}
+    clocks.stop(kinds=(REASSESS,), **ended)
+    alerts.resolve(subject="incident", codes=(REASSESS_DUE,), **ended)
+    if clocks.stop(kinds=(UNATTENDED,), **ended | {"reason": StopReason.SUPERSEDED}):
         watch(incident, at=at)
 
 
 def over(incident: Incident, reason: StopReason, *, by, at) -> None:
     """Ask no more, and watch no more: somebody is there who sees for themselves, or need not be."""
-    clocks.stop(kinds=(UNATTENDED,), subject_id=incident.pk, reason=reason, by=by, at=at)
-    done(incident, reason, by=by, at=at)
-
-
-def done(incident: Incident, reason: StopReason, *, by, at) -> None:
-    """Ask no more for what was asked."""
     ended = {"subject_id": incident.pk, "reason": reason, "by": by, "at": at}
-    clocks.stop(kinds=(REASSESS,), **ended)
-    alerts.resolve(subject="incident", codes=(REASSESS_DUE,), **ended)
+    clocks.stop(kinds=(REASSESS, UNATTENDED, GRADE_DUE), **ended)
+    alerts.resolve(subject="incident", codes=(REASSESS_DUE, NOT_GRADED), **ended)
 
 
 def assessor(incident: Incident, known: Person | None) -> tuple[Role, Person | None]:

@@ -67,9 +67,13 @@ def text_no_more(incident: Incident, *, by, at) -> None:
 
 
 def waits(incident: Incident) -> bool:
-    """Test whether the caller of an incident still waits: nobody has come, or they have left."""
-    is_open = incident.status != Status.CLOSED
-    return is_open and (incident.attended_at is None or incident.left_at is not None)
+    """
+    Test whether the caller of an incident still waits: nobody is there, nor has dealt with it.
+
+    Who was there once and left is no help now, whoever else is on the way.
+    """
+    is_dealt_with = incident.status == Status.RESULTED and incident.attended_at is not None
+    return incident.status not in {Status.CLOSED, Status.AT_SCENE} and not is_dealt_with
 
 
 @action

@@ -12,11 +12,11 @@ from contactcentre.core.permissions import Role
 from contactcentre.countdowns.models import Clock
 from dispatch import queries
 from incidents import linked
-from incidents.actions import incidents, links
+from incidents.actions import grading, incidents, links
 from incidents.actions.incidents import Opening
 from incidents.enums import Status
 from incidents.models import IncidentLink
-from tests.world import check_constraints
+from tests.world import AT_THE_DOOR, check_constraints
 
 pytestmark = pytest.mark.capability("F4")
 
@@ -89,6 +89,48 @@ def test_a_grade_that_is_raised_after_linking_is_carried_to_the_earliest_too(wor
     first.refresh_from_db()
     assert (first.grade, first.due_at) == ("I", first.clock_start_at + timedelta(minutes=15))
     assert f"linked with CAD {third.reference}" in first.decisions.last().reason
+
+
+@pytest.mark.parametrize("is_linked_first", [True, False])
+def test_what_nobody_has_graded_is_not_referred_by_a_link(world, is_linked_first):
+    asked = world.incident(world.call("07700 900001"))
+    later = world.incident(world.call("07700 900002"))
+    before = attends(asked)
+    if is_linked_first:
+        link(world, later, asked)
+    world.grade(later, "R")
+
+    if not is_linked_first:
+        link(world, later, asked)
+
+    asked.refresh_from_db()
+    assert attends(asked) == before
+    assert (asked.status, asked.grade, world.clocks(asked)) == (Status.OPEN, "", ["grade_due"])
+
+
+def attends(incident) -> tuple:
+    """Return who looks after an incident and until when."""
+    due = Clock.objects.open().filter(subject="incident", subject_id=incident.pk)
+    return incident.owner, incident.due_at, list(due.values_list("kind", "due_at"))
+
+
+@pytest.mark.parametrize("is_assessed", [True, False])
+def test_a_grade_by_a_link_does_not_end_the_question_for_her_own(world, is_assessed):
+    asked = world.incident(world.call("07700 900001"), suspect_identity="SUSPECTED")
+    later = world.incident(world.call("07700 900002"))
+    world.grade(later, "E")
+    who = {"incident_id": asked.pk, "by": world.handler, "at": world.at}
+    if is_assessed:
+        assert grading.assess(answers=AT_THE_DOOR, **who).suggested_grade == "I"
+
+    link(world, later, asked)
+
+    assert (asked.status, asked.grade) == (Status.AWAITING_UNIT, "E")
+    assert {"attend", "grade_due"} <= set(world.clocks(asked))
+    world.wait(minutes=2)
+    assert "NOT_GRADED" in world.alerts(asked)
+    grading.grade(grade="I", **who, reason="She is being beaten")
+    assert {"grade_due", "NOT_GRADED"}.isdisjoint(world.clocks(asked) + world.alerts(asked))
 
 
 def test_an_earlier_call_that_was_opened_later_makes_it_due_earlier_with_the_same_grade(world):

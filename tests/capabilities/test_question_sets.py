@@ -95,17 +95,32 @@ def test_judgement_raises_a_level_for_a_reason_and_never_lowers_it(world):
 
 
 @pytest.mark.capability("D6", "D2")
-def test_levels_and_signs_count_in_every_later_assessment_and_the_newest_answers_do(world):
+def test_levels_and_signs_count_for_twelve_hours_whatever_is_answered_since(world):
     incident = world.incident(**QUIET)
     answer(world, incident, trapped="YES", blocked="YES")
-    who = {"incident_id": incident.pk, "by": world.handler, "at": world.at}
-    grading.assess(answers=CALM, **who)
-    assert rules(incident) == {"level_high", "road_blocked", "collision"}
+    found = {"level_high", "road_blocked", "collision"}
+    assert assessed(world, incident) == found
 
+    world.at += timedelta(hours=12)
     answer(world, incident)
-    grading.assess(answers=CALM, **who)
+    assert assessed(world, incident) == found
 
-    assert rules(incident) == {"collision"}
+    world.at += timedelta(seconds=1)
+    assert assessed(world, incident) == {"collision"}
+
+
+@pytest.mark.capability("D6")
+def test_the_newest_answers_count_however_old_they_are(world):
+    incident = world.incident(**QUIET)
+    answer(world, incident, trapped="YES")
+    world.at += timedelta(days=2)
+
+    assert "level_high" in assessed(world, incident)
+
+
+def assessed(world, incident) -> set[str]:
+    grading.assess(incident_id=incident.pk, answers=CALM, by=world.handler, at=world.at)
+    return rules(incident)
 
 
 @pytest.mark.capability("D6", "D5")

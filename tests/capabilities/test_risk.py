@@ -7,6 +7,7 @@ import pytest
 from contactcentre.contacts.actions import calls
 from contactcentre.contacts.enums import Outcome
 from contactcentre.core.errors import Invalid, NotAllowed
+from contactcentre.countdowns.models import Alert
 from incidents.actions import grading
 from incidents.enums import SuspectIdentity
 from tests.world import AT_THE_DOOR, CALM
@@ -67,6 +68,39 @@ def test_a_grade_below_the_suggestion_needs_a_reason_and_a_supervisor_hears_of_i
     assert (suggested.suggested_grade, decision.grade) == ("I", "S")
     assert (decision.suggested, decision.override_reason) == ("I", "The door is locked")
     assert "GRADED_BELOW" in world.alerts(incident)
+
+
+@pytest.mark.capability("D2", "D5")
+def test_an_assessment_above_the_grade_asks_for_another_until_somebody_says_why_not(world):
+    incident = world.incident(suspect_identity="SUSPECTED")
+    _grade(world, incident, "E", emergency_reason="I heard a slap")
+    assert _assess(world, incident, AT_THE_DOOR).suggested_grade == "I"
+
+    world.wait(minutes=2)
+
+    asked = Alert.objects.live().get(code="NOT_GRADED")
+    assert asked.text.startswith("Assessed as I, graded E; grade it again: ")
+    with pytest.raises(Invalid, match="Say why you grade lower"):
+        _grade(world, incident, "E")
+    _grade(world, incident, "E", override_reason="It was the neighbour's door")
+    assert world.alerts(incident) == ["GRADED_BELOW"]
+    assert "grade_due" not in world.clocks(incident)
+
+
+@pytest.mark.capability("D2", "D5")
+def test_who_is_there_or_assesses_it_lower_ends_the_question_for_another_grade(world):
+    incident, car = world.graded("S"), world.unit()
+    _assess(world, incident, AT_THE_DOOR)
+    assert "grade_due" in world.clocks(incident)
+    _assess(world, incident)
+    assert "grade_due" not in world.clocks(incident)
+
+    _assess(world, incident, AT_THE_DOOR)
+    world.assign(car, incident)
+    world.press(car, 6)
+    assert "grade_due" not in world.clocks(incident)
+    _assess(world, incident, AT_THE_DOOR)
+    assert "grade_due" not in world.clocks(incident)
 
 
 @pytest.mark.capability("C5")

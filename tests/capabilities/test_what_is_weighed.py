@@ -137,6 +137,22 @@ def test_a_domestic_call_that_was_cut_off_suggests_immediate(world):
     assert {"cut_off", "domestic_cut_off"} <= weighed(world, incident)
 
 
+@pytest.mark.capability("D3", "D5")
+def test_nobody_elses_call_undoes_that_hers_was_cut_off_only_her_own_voice_does(world):
+    incident = world.incident(world.call("07700 900321"), **QUIET)
+    mark(incident, ending=Ending.DROPPED)
+
+    for number, is_answered, is_cut_off in (
+        ("07700 900999", True, True),
+        ("07700 900321", False, True),
+        ("07700 900321", True, False),
+    ):
+        again = world.ring(number)
+        Contact.objects.filter(pk=again.pk).update(answered_at=world.at if is_answered else None)
+        incident.contact_links.create(contact=again, linked_at=world.at)
+        assert ("cut_off" in weighed(world, incident)) == is_cut_off
+
+
 @pytest.mark.capability("F3")
 def test_the_second_contact_of_a_domestic_incident_in_a_night_suggests_immediate(world):
     incident = world.incident(world.call(""), suspect_identity="SUSPECTED")
