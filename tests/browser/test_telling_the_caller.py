@@ -58,7 +58,7 @@ def _unkept_words(handler) -> None:
     expect(handler.locator("#pad-said")).not_to_be_empty()
 
 
-@pytest.mark.capability("C8", "X1")
+@pytest.mark.capability("C8", "A2")
 def test_a_line_that_went_is_said_with_one_button_and_the_pad_is_kept(room, on_a_call):
     handler = on_a_call("handler8")
     contact = Contact.objects.get(handler__username="handler8", disposed_at=None)

@@ -68,7 +68,6 @@ def test_what_is_written_in_a_call_belongs_to_it_and_the_next_call_has_its_own_p
     assert Pad.objects.filter(settled_at=None).count() == 1
 
 
-@pytest.mark.capability("X1")
 def test_the_next_call_takes_no_words_that_belong_to_nobody_and_ends_no_alarm(floor):
     ann = floor.handler("ann")
     alone = _write(floor, ann)
