@@ -80,7 +80,7 @@ def facts(incident: Incident, answers: dict, signs=(), *, at) -> Facts:
     warned = set(incident.warnings.live(at).values_list("kind", flat=True))
     flags = {flag for contact in own for flag in contact.flags}
     kept = _flags(sought, list(incident.parties.all()), at=at)
-    kept["live_marker"] |= Flag.MARKER in flags or WarningKind.MARKER in warned
+    kept["live_marker"] |= WarningKind.MARKER in warned
     return Facts(
         answers=answers,
         signs=frozenset(signs) | (warned & ALSO_SIGNS) | {s for one in asked for s in one.signs},

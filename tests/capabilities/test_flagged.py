@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from contactcentre.contacts import queries
+from contactcentre.contacts.actions import intake
 from contactcentre.core.errors import Invalid, NotAllowed, NotFound, WrongState
 from contactcentre.core.models import AuditEntry
 from contactcentre.core.permissions import Role
@@ -152,3 +154,18 @@ def test_who_has_the_call_hears_the_truth_whoever_may_see_its_incident(world, ca
     flagged.answer(check_id=asked.pk, text="Entered", by=elsewhere, at=world.at)
 
     assert world.alerts(call) == []
+
+
+@pytest.mark.capability("B1", "F7")
+def test_whoever_has_a_live_marker_goes_before_others_of_their_class(world):
+    marker = enter(world, handle="anna.k")
+    enter(world)
+    first, hers, message = world.ring("07700 900456"), world.ring(NUMBER), world.ring("", "101")
+    assert list(queries.waiting()) == [hers, first, message]
+    named = {"source": "test", "channel": "INSTAGRAM", "handle": "anna.k", "received_at": world.at}
+    who = {"by": world.system, "at": world.at}
+    assert intake.receive(source_id="m1", **named, **who).flags == ["MARKER"]
+
+    withdraw(world, marker, "YES")
+
+    assert intake.receive(source_id="m2", **named, **who).flags == []
