@@ -5,7 +5,7 @@ from django.db.models import Q
 from contactcentre.contacts import followers
 from contactcentre.contacts.enums import Ending, Outcome
 from contactcentre.core.errors import WrongState
-from incidents import access
+from incidents import access, markers
 from incidents.actions import answers, late, links, places, unlinked
 from incidents.models import IncidentContact
 
@@ -64,6 +64,10 @@ class Incidents:
             links.link_named(contact=contact, by=by, at=at)
         elif contact.outcome != Outcome.HOAX:
             unlinked.went_by(contact, by=by, at=at)
+
+    def marks(self, contact):
+        """Return the live markers on the number or the handle of a contact (B1, F7)."""
+        return markers.live_on(contact.number, contact.handle)
 
     def hidden_from(self, person) -> Q:
         """Return the contacts of restricted incidents that this person may not see."""

@@ -119,13 +119,13 @@ def _found(sought: Sought) -> QuerySet:
 def facts(incident: Incident, answers: dict, signs=(), *, at) -> Facts:
     """Return what the rules of risk may look at for an incident, at a moment."""
     own = [link.contact for link in _links(incident)]
-    numbers = {contact.number for contact in own if contact.number}
-    earlier = _earlier(numbers, but=own, at=at)
+    sought = seeking.of_callers_and_place(own, incident)
+    earlier = _earlier(sought, but=own, at=at)
     asked = answered_sets(incident, at=at)
     warned = set(incident.warnings.live(at).values_list("kind", flat=True))
     flags = {flag for contact in own for flag in contact.flags}
-    kept = _flags(incident, numbers, at=at)
-    kept["live_marker"] |= Flag.MARKER in flags or WarningKind.MARKER in warned
+    kept = _flags(sought, list(incident.parties.all()), at=at)
+    kept["live_marker"] |= WarningKind.MARKER in warned
     return Facts(
         answers=answers,
         signs=frozenset(signs) | (warned & ALSO_SIGNS) | {s for one in asked for s in one.signs},
@@ -139,7 +139,7 @@ def facts(incident: Incident, answers: dict, signs=(), *, at) -> Facts:
         is_referred=any(one.referral for one in asked),
         carried_grade=_carried(own),
         contacts_in_7_days=earlier["week"],
-        domestic_in_12_months=_earlier_domestic(incident, numbers, at=at).count(),
+        domestic_in_12_months=_earlier_domestic(incident, sought, at=at).count(),
         calls_tonight=earlier["tonight"],
         contacts_tonight=earlier["spoken"] + _tonight(own, at),
         **kept,
@@ -173,9 +173,10 @@ def _links(incident: Incident) -> QuerySet[IncidentContact]:
     return links.order_by("contact__received_at", "contact_id")
 
 
-def _earlier(numbers: set[str], *, but: list[Contact], at) -> dict[str, int]:
-    """Return how many other contacts came from these numbers: in a week, tonight, and answered."""
-    earlier = Contact.objects.filter(number__in=numbers, received_at__range=(recent_since(at), at))
+def _earlier(sought: Sought, *, but: list[Contact], at) -> dict[str, int]:
+    """Return how many other contacts they made: in a week, tonight, and answered tonight."""
+    same = Q(number__in=sought.numbers) | Q(handle__in=sought.handles)
+    earlier = Contact.objects.filter(same, received_at__range=(recent_since(at), at))
     tonight = Q(received_at__gte=at - TONIGHT)
     others = earlier.exclude(pk__in=[contact.pk for contact in but])
     return others.aggregate(
@@ -198,28 +199,29 @@ def answered_sets(incident: Incident, *, at) -> list[AnsweredSet]:
 
 def domestic_events(incident: Incident, *, at) -> int:
     """Return how many domestic incidents of twelve months are known, a domestic one among them."""
-    numbers = {link.contact.number for link in _links(incident)} - {""}
-    return _earlier_domestic(incident, numbers, at=at).count() + incident.is_domestic
+    sought = seeking.of_callers_and_place([link.contact for link in _links(incident)], incident)
+    return _earlier_domestic(incident, sought, at=at).count() + incident.is_domestic
 
 
 def contacts_tonight(incident: Incident, *, at) -> int:
-    """Return how many contacts of twelve hours are of an incident, or came from its numbers."""
+    """Return how many contacts of twelve hours are of an incident, or of whoever made those."""
     own = [link.contact for link in _links(incident)]
-    numbers = {contact.number for contact in own if contact.number}
-    return _earlier(numbers, but=own, at=at)["spoken"] + _tonight(own, at)
+    earlier = _earlier(seeking.of_callers_and_place(own, incident), but=own, at=at)
+    return earlier["spoken"] + _tonight(own, at)
 
 
-def domestic_tonight(number: str, *, at) -> Incident | None:
-    """Return the newest domestic incident that this number rang about in the last twelve hours."""
-    about = Contact.objects.filter(number=number, received_at__range=(at - TONIGHT, at))
-    found = Incident.objects.filter(contact_links__contact__in=about.exclude(number=""))
+def domestic_tonight(contact: Contact, *, at) -> Incident | None:
+    """Return the newest domestic incident of twelve hours about which the same caller was heard."""
+    number = Q(number=contact.number) & ~Q(number="")
+    handle = Q(handle=contact.handle) & ~Q(handle="")
+    about = Contact.objects.filter(number | handle, received_at__range=(at - TONIGHT, at))
+    found = Incident.objects.filter(contact_links__contact__in=about)
     return found.filter(suspect_identity__in=DOMESTIC).order_by(NEWEST_FOUND).first()
 
 
-def _flags(incident: Incident, numbers: set[str], *, at) -> dict[str, bool]:
+def _flags(callers: Sought, parties: list[Party], *, at) -> dict[str, bool]:
     """Return which markers and orders there are, whoever may read them; two statements."""
-    in_it = {party.number for party in incident.parties.all()}
-    sought = seeking.of_number_and_place(numbers | in_it, incident)
+    sought = seeking.with_parties(callers, parties)
     found = list(markers.markers_about(sought, at=at)[: markers.SHOWN])
     own = [each for each in found if seeking.is_about_them(each, sought)]
     withdrawn = [each for each in own if not each.is_live]
@@ -237,7 +239,7 @@ def _flags(incident: Incident, numbers: set[str], *, at) -> dict[str, bool]:
     }
 
 
-def _earlier_domestic(incident: Incident, numbers: set[str], *, at) -> QuerySet[Incident]:
-    sought = replace(seeking.of_number_and_place(numbers, incident), spots=())
+def _earlier_domestic(incident: Incident, sought: Sought, *, at) -> QuerySet[Incident]:
+    sought = replace(sought, spots=())
     recent = Incident.objects.filter(opened_at__gte=at - YEAR, suspect_identity__in=DOMESTIC)
     return recent.filter(pk__in=_found(sought)).exclude(pk=incident.pk)

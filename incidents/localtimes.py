@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 from contactcentre.core.errors import Invalid
 
+# Days that have a day before and a day after, and may have contacts.
+YEARS = range(2000, 2101)
 LONDON = ZoneInfo("Europe/London")
 FIRST, SECOND = "FIRST", "SECOND"
 HOW = "Write the day and the time like 2026-11-24T10:00."
@@ -58,9 +60,12 @@ def read_day(text: str, *, at: datetime) -> date:
     if not text.strip():
         return day(at)
     try:
-        return date.fromisoformat(text.strip())
+        named = date.fromisoformat(text.strip())
     except ValueError as error:
         raise Invalid("Write the day like 2026-11-24.") from error
+    if named.year not in YEARS:
+        raise Invalid(f"Name a day between the years {YEARS.start} and {YEARS.stop - 1}.")
+    return named
 
 
 def day(at: datetime) -> date:

@@ -75,9 +75,13 @@ def orders_about(sought: Sought, *, at) -> QuerySet[CourtOrder]:
 
 def of_caller(number: str, handle: str) -> Marker | None:
     """Return the marker on a number or a handle that counts: a live one, else the newest."""
-    own = Q(number=number) & ~Q(number="") | Q(handle=handle) & ~Q(handle="")
     newest = F("withdrawn_at").desc(nulls_first=True)
-    return Marker.objects.filter(own).order_by(newest, "-pk").first()
+    return Marker.objects.filter(_on(number, handle)).order_by(newest, "-pk").first()
+
+
+def live_on(number: str, handle: str) -> QuerySet[Marker]:
+    """Return the live markers on a number or a handle."""
+    return Marker.objects.filter(_on(number, handle), withdrawn_at=None)
 
 
 def state_of(marker: Marker | None) -> str:
@@ -147,6 +151,10 @@ def subject_words(row) -> str:
 def _own_first(sought: Sought) -> Case:
     """Let nothing of the neighbours crowd out what is about the caller."""
     return Case(When(seeking.about_them(sought), then=0), default=1)
+
+
+def _on(number: str, handle: str) -> Q:
+    return Q(number=number) & ~Q(number="") | Q(handle=handle) & ~Q(handle="")
 
 
 def _within_reach(person) -> Q:

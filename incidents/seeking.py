@@ -74,25 +74,32 @@ def of_contact(contact, incident=None, *, name: str = "", vehicle: str = "") -> 
     )
 
 
-def of_number_and_place(numbers, incident) -> Sought:
-    """Return what to look for by number and place alone: what the rules of risk go by."""
+def of_callers_and_place(contacts, incident) -> Sought:
+    """Return the callers' numbers and handles and the place alone: what the rules of risk go by."""
     return Sought(
-        numbers=_said(*numbers),
+        numbers=_said(*(contact.number for contact in contacts)),
+        handles=_said(*(contact.handle for contact in contacts)),
         addresses=_said(incident.place_words),
         spots=tuple(_spots_of(incident)),
     )
 
 
+def with_parties(sought: Sought, parties) -> Sought:
+    """Return what to look for where the numbers and vehicles of whoever is in it count, too."""
+    numbers = sought.numbers | _said(*(party.number for party in parties))
+    vehicles = sought.vehicles | _said(*(party.vehicle for party in parties))
+    return replace(sought, numbers=numbers, vehicles=vehicles)
+
+
 def about(sought: Sought) -> Q:
     """Return which markers, or orders, are about any of it."""
-    same = about_them(sought) | Q(vehicle__in=sought.vehicles)
-    return same | named(sought) | near(sought)
+    return about_them(sought) | named(sought) | near(sought)
 
 
 def about_them(sought: Sought) -> Q:
-    """Return which are about a number, a handle or the address itself: no neighbour's."""
+    """Return which are about a number, a handle, a vehicle or the address: no neighbour's."""
     own = Q(number__in=sought.numbers) | Q(handle__in=sought.handles)
-    return own | Q(place_words__in=sought.addresses)
+    return own | Q(vehicle__in=sought.vehicles) | Q(place_words__in=sought.addresses)
 
 
 def named(sought: Sought) -> Q:
@@ -125,7 +132,7 @@ def is_there(row, sought: Sought) -> bool:
 
 def is_about_them(row, sought: Sought) -> bool:
     """Test whether one is what about_them asks for."""
-    return is_own(row, sought) or is_there(row, sought)
+    return is_own(row, sought) or row.vehicle in sought.vehicles or is_there(row, sought)
 
 
 def is_named(words, sought: Sought) -> bool:

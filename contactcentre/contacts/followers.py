@@ -10,7 +10,7 @@ import functools
 import operator
 from typing import Protocol
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from contactcentre.contacts.models import CallerLocation, Contact
 
@@ -37,6 +37,9 @@ class Follower(Protocol):
 
     def disposed(self, contact: Contact, *, by, at) -> None:
         """Answer an outcome, or refuse one that is not true; it is on the contact already."""
+
+    def marks(self, contact: Contact) -> QuerySet:
+        """Return what marks the number or the handle of a contact: it goes first in its class."""
 
     def hidden_from(self, person) -> Q:
         """Return which contacts are about something that this person may not see."""
@@ -84,6 +87,11 @@ def disposed(contact: Contact, *, by, at) -> None:
     """Tell every follower which outcome is being recorded; any may refuse it."""
     for follower in _in_order():
         follower.disposed(contact, by=by, at=at)
+
+
+def marks(contact: Contact) -> list[QuerySet]:
+    """Return what marks the number or the handle of a contact, whoever says so; as questions."""
+    return [follower.marks(contact) for follower in _in_order()]
 
 
 def hidden_from(person) -> Q:

@@ -1,6 +1,6 @@
 """Questions about contacts and handlers."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from contactcentre.contacts import followers, numbers, queueing
 from contactcentre.contacts.enums import Flag, State
@@ -96,6 +96,16 @@ def pads_alone() -> QuerySet[Pad]:
         .select_related("person")
         .order_by("opened_at")
     )
+
+
+def pad_of(person) -> Pad | None:
+    """Return the page this person writes on: their contact's, or the one that has no contact."""
+    is_in_call = Handler.objects.filter(person=person, contact__isnull=False)
+    in_call = is_in_call.exclude(contact__state=State.OFFERED).exists()
+    pages = Pad.objects.filter(person=person, settled_at=None)
+    if in_call:
+        pages = pages.exclude(contact=None)
+    return pages.order_by(F("contact").asc(nulls_last=True)).first()
 
 
 def payloads_to_review() -> QuerySet[RawPayload]:

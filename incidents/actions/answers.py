@@ -74,18 +74,25 @@ def cut_off(contact: Contact, *, by, at) -> None:
     """
     Ask for the caller of a held contact to be rung again: they were cut off, and nobody is there.
 
-    Where units have cleared, too: something happened that she rang about once more.
+    Where units have cleared, too: something happened that she rang about once more. One ring-back
+    about the incident tells its caller all; who rang from another telephone is not there to hear
+    it, and is rung about this call.
     """
     link = IncidentContact.objects.filter(contact=contact).first()
     incident = Incident.objects.held(link.incident_id) if link else None
     if incident is None or incident.status in {Status.CLOSED, Status.AT_SCENE}:
         return
-    why = "they are rung about the incident"
-    ring_backs.no_longer_needed(subject=CONTACT, row=contact, why=why, by=by, at=at)
     said = "The call was cut off: ring back, ask what happened, and assess the risk again"
     log.write(incident, LogKind.CONTACT, said, by=by, at=at)
     incident.save_changes()
-    _ask_to_ring(incident, News.CUT_SHORT, contact.number, key=EARLY, by=by, at=at)
+    number, news = contact.number, News.CUT_SHORT
+    if ring_backs.waits_elsewhere(subject=SUBJECT, row=incident, number=number):
+        about = {"subject": CONTACT, "row": contact, "because": _because(incident)}
+        ring_backs.ask(**about, news=news, number=number, key=EARLY, by=by, at=at)
+    else:
+        why = "they are rung about the incident"
+        ring_backs.no_longer_needed(subject=CONTACT, row=contact, why=why, by=by, at=at)
+        _ask_to_ring(incident, news, number, key=EARLY, by=by, at=at)
     live.tell(incident)
 
 
@@ -136,9 +143,12 @@ def _opened_it(link: IncidentContact) -> bool:
 
 
 def _ask_to_ring(incident: Incident, news: str, number: str, *, by, at, key: str = "") -> None:
-    because = NoText.RESTRICTED if incident.restricted else NoText.BY_VOICE
-    about = {"subject": SUBJECT, "row": incident, "news": news, "because": because}
+    about = {"subject": SUBJECT, "row": incident, "news": news, "because": _because(incident)}
     ring_backs.ask(**about, number=number, key=key, by=by, at=at)
+
+
+def _because(incident: Incident) -> NoText:
+    return NoText.RESTRICTED if incident.restricted else NoText.BY_VOICE
 
 
 def _check_may(incident: Incident, ground: str, *, reason: str, instead: str) -> None:

@@ -14,12 +14,12 @@ from contactcentre.core.permissions import Permission, Role
 from contactcentre.core.transactions import action
 from contactcentre.countdowns.actions import alerts
 from contactcentre.countdowns.enums import StopReason
-from incidents import access, markers
+from incidents import markers
 from incidents.actions import log
 from incidents.actions.subjects import check_words
 from incidents.enums import Flagged, LogKind
 from incidents.kinds import MARKER_ASKED
-from incidents.models import IncidentContact, MarkerCheck
+from incidents.models import Incident, IncidentContact, MarkerCheck
 
 CONTACT = "contact"
 
@@ -131,11 +131,16 @@ def _held(check_id: int, by) -> tuple[Contact, MarkerCheck]:
 
 
 def _on_its_log(contact: Contact, text: str, *, by, at) -> None:
-    """Write it on the log of the incident that was opened from the contact, if there is one."""
+    """
+    Write it on the log of the incident that was opened from the contact, if there is one.
+
+    Whoever may see the contact may say this of it, though not the incident: calls belong to the
+    whole force, and the truth is told to whoever has the call.
+    """
     link = IncidentContact.objects.filter(contact=contact).first()
     if link is None:
         return
-    incident = access.held(link.incident_id, by)
+    incident = Incident.objects.held(link.incident_id)
     log.write(incident, LogKind.CONTACT, text, by=by, at=at)
     incident.save_changes()
     live.tell(incident)

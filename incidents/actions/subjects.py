@@ -7,6 +7,7 @@ from contactcentre.core.errors import Invalid
 from incidents import naming, places
 
 LONGEST = 300
+KEPT = {"number": 80, "person_name": 120, "handle": 200}
 LACKING = "Say whom or what it is about: a number, a place, a name, a handle or a vehicle."
 
 
@@ -24,9 +25,13 @@ class Subject:
         """
         Return the columns of a marker or an order, as written and as compared.
 
-        :raises Invalid: when it is about nothing, or what is given is no number
+        :raises Invalid: when it is about nothing, or what is given is no number or too long
         :raises NotFound: when a place is named that is not in the gazetteer
         """
+        for name, longest in KEPT.items():
+            if len(getattr(self, name).strip()) > longest:
+                what = name.removeprefix("person_")
+                raise Invalid(f"Write the {what} in at most {longest} characters.")
         found = places.resolve(self.location).columns()
         where = {name: found[name] for name in ("place", "place_words", "command_unit_id")}
         known = {

@@ -21,14 +21,14 @@ def went_by(contact, *, by, at) -> None:
     """
     Alert the supervisor where a held contact is looked at alone, and open again what was closed.
 
-    A contact whose number was not here tonight is nobody's second.
+    A contact whose number was not here tonight, and that has no handle, is nobody's second.
     """
-    if contact.previous_id is None:
+    if contact.previous_id is None and not contact.handle:
         return
-    found = known.domestic_tonight(contact.number, at=at)
+    found = known.domestic_tonight(contact, at=at)
     incident = Incident.objects.held(found.pk) if found else None
     if incident is not None:
         said = contact.get_outcome_display() or contact.get_ending_display()
-        what = f"{contact.reference} from the same number is not linked to it ({said})"
+        what = f"{contact.reference} from the same number or handle is not linked to it ({said})"
         late.came(incident, f"{what}.", by=by, at=at)
         repeats.sound(incident, what, by=by, at=at)

@@ -9,8 +9,9 @@ class Facts:
     Answers and signs of the handler, and what is known of the number, the place and the people.
 
     `contacts_tonight` counts the incident's own contacts too, `calls_tonight` only those before it.
-    A marker or an order counts when it is about the number of somebody in it, or the very address;
-    `marker_near` is one about a place within 100 metres, which may be a neighbour's.
+    A marker or an order counts when it is about the number or vehicle of somebody in it, a caller's
+    handle, or the very address; no name is looked for. `marker_near` is one about a place within
+    100 metres, which may be a neighbour's.
     """
 
     answers: dict = field(default_factory=dict)

@@ -29,15 +29,17 @@ def check_content(content: dict) -> None:
 
     :raises Invalid: saying what is wrong with it
     """
-    questions, levels = content.get("questions"), content.get("levels")
+    if not isinstance(content, dict):
+        raise Invalid("A question set is an object with questions and levels.")
+    questions, levels = _listed(content, "questions"), _listed(content, "levels")
     if not questions or not levels:
         raise Invalid("A question set needs questions and levels.")
-    keys = [question.get("key") for question in questions]
-    if None in keys or len(set(keys)) < len(keys):
-        raise Invalid("Every question needs a key of its own.")
     for question in questions:
         _check_question(question)
+    if len({question["key"] for question in questions}) < len(questions):
+        raise Invalid("Every question needs a key of its own.")
     _check_levels(levels)
+    _check_referral(content.get("referral") or {})
 
 
 def check_answers(content: dict, answers: dict) -> None:
@@ -104,13 +106,33 @@ def _values(question: dict) -> set[str]:
     return {choice["value"] for choice in question["choices"]}
 
 
+def _listed(row: dict, name: str) -> list[dict]:
+    """Return what a list of a set holds; each of it must be an object."""
+    listed = row.get(name) or []
+    if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
+        raise Invalid(f"What is in “{name}” is a list of objects.")
+    return listed
+
+
+def _check_points(row: dict, name: str = "points") -> None:
+    points = row.get(name, 0)
+    if type(points) is not int or points < 0:
+        raise Invalid(f"{points} are no {name}: write a whole number from 0 on.")
+
+
+def _check_words(row: dict, *names: str) -> None:
+    if not all(isinstance(row.get(name), str) and row[name].strip() for name in names):
+        raise Invalid(f"Each needs {' and '.join(names)}, in words: {row}")
+
+
 def _check_question(question: dict) -> None:
-    choices = question.get("choices") or []
-    if not question.get("question") or len(choices) < 2:
+    _check_words(question, "key", "question")
+    choices = _listed(question, "choices")
+    if len(choices) < 2:
         raise Invalid(f"{question['key']} needs words and two choices or more.")
     for choice in choices:
-        if not choice.get("value") or not choice.get("label"):
-            raise Invalid(f"Every choice of {question['key']} needs a value and a label.")
+        _check_words(choice, "value", "label")
+        _check_points(choice)
         if choice.get("level", RiskLevel.HIGH) not in RiskLevel.values:
             raise Invalid(f"{choice['level']} is no level: {', '.join(RiskLevel.values)}.")
         if choice.get("sign", Sign.CHILD) not in Sign.values:
@@ -118,8 +140,20 @@ def _check_question(question: dict) -> None:
 
 
 def _check_levels(levels: list[dict]) -> None:
+    for each in levels:
+        _check_points(each)
     points = [each.get("points") for each in levels]
-    if points[0] != 0 or points != sorted(points):
+    if points[0] != 0 or None in points or points != sorted(points):
         raise Invalid("The levels begin with 0 points and rise.")
     if any(each.get("level") not in RiskLevel.values for each in levels):
         raise Invalid(f"A level is one of {', '.join(RiskLevel.values)}.")
+
+
+def _check_referral(rules: dict) -> None:
+    if not isinstance(rules, dict):
+        raise Invalid("What is in “referral” is an object.")
+    for name in ("points", "events_in_12_months"):
+        if rules.get(name) is not None:
+            _check_points(rules, name)
+    if rules.get("question"):
+        _check_words(rules, "question")

@@ -50,9 +50,19 @@ def test_a_nurse_is_heard_told_and_noted(room, on_a_call):
     assert Pad.objects.get(contact=contact).text == "Ward 4, ask for Obi"
 
 
-@pytest.mark.capability("C8")
-def test_a_line_that_went_is_said_with_one_button(room, on_a_call):
+def _unkept_words(handler) -> None:
+    """Let what is typed on the pad not reach the server."""
+    handler.route("**/api/v1/pad/", lambda route: route.abort())
+    handler.locator("#pad").fill("He took her telephone")
+    handler.locator("#pad").blur()
+    expect(handler.locator("#pad-said")).not_to_be_empty()
+
+
+@pytest.mark.capability("C8", "A2")
+def test_a_line_that_went_is_said_with_one_button_and_the_pad_is_kept(room, on_a_call):
     handler = on_a_call("handler8")
+    contact = Contact.objects.get(handler__username="handler8", disposed_at=None)
+    _unkept_words(handler)
     handler.locator("#cut-off").click()
     says(handler, "#strip-state", "CUT OFF: ring back now")
     press(handler, "F8")
@@ -60,3 +70,7 @@ def test_a_line_that_went_is_said_with_one_button(room, on_a_call):
     handler.locator("#ending-note").fill("A test of the line")
     handler.locator("#ending-form [type=submit]").click()
     expect(handler.locator("#ending")).to_be_hidden()
+    expect(handler.locator("#pad")).to_have_value("He took her telephone")
+    handler.unroute("**/api/v1/pad/")
+    expect(handler.locator("#pad")).to_have_value("", timeout=15_000)
+    assert Pad.objects.get(contact=contact).text == "He took her telephone"

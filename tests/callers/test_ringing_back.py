@@ -2,9 +2,12 @@
 
 import pytest
 
+from contactcentre.contacts.actions import calls
+from contactcentre.contacts.enums import Outcome
+from contactcentre.contacts.models import RingBack
 from contactcentre.core.errors import Invalid, NotAllowed, NotFound, WrongState
 from contactcentre.core.permissions import Role
-from contactcentre.countdowns.models import Alert
+from contactcentre.countdowns.models import Alert, Clock
 from incidents import callers
 from incidents.actions import results, telling
 
@@ -138,3 +141,36 @@ def test_the_page_says_what_was_told_and_what_is_still_to_tell(world, first, div
     world.send_texts()
 
     assert [line["words"] for line in callers.told(other)[1:]] == ["told 22:00 by text (delivered)"]
+
+
+def cut_off(world, incident, number: str):
+    """Let somebody ring about an incident, be linked with it, and be cut off."""
+    contact = world.call(number)
+    who = {"contact_id": contact.pk, "by": world.handler, "at": world.at}
+    calls.dispose(outcome=Outcome.LINKED_INCIDENT, note=f"CAD {incident.reference}", **who)
+    return calls.end(is_cut=True, **who)
+
+
+@pytest.mark.capability("C8")
+def test_whoever_is_cut_off_is_rung_within_two_minutes_though_a_ring_back_waits(world, first, told):
+    waiting = told.ring_back(first)
+    cut_off(world, first, waiting.number)
+
+    sooner = told.ring_back(first)
+    assert (sooner.pk, (sooner.due_at - world.at).seconds) == (waiting.pk, 120)
+    assert sooner.news == "CUT_SHORT"
+    world.wait(minutes=2)
+    assert alert(first).level >= 1
+    running = Clock.objects.open().filter(subject="ring_back", subject_id=waiting.pk)
+    assert [clock.due_at for clock in running] == [sooner.due_at]
+
+
+@pytest.mark.capability("C8")
+def test_whoever_is_cut_off_on_another_telephone_is_rung_there(world, first, told):
+    waiting = told.ring_back(first)
+    contact = cut_off(world, first, "07700 900456")
+
+    there = RingBack.objects.get(subject="contact", subject_id=contact.pk, state="WAITING")
+    assert (there.number, (there.due_at - world.at).seconds) == (contact.number, 120)
+    kept = told.ring_back(first)
+    assert (kept.number, kept.due_at, kept.state) == (waiting.number, waiting.due_at, "WAITING")

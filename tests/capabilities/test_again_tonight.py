@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from contactcentre.contacts.actions import calls
+from contactcentre.contacts.actions import calls, intake
 from contactcentre.contacts.enums import Outcome
+from contactcentre.contacts.models import Contact
 from contactcentre.countdowns.models import Alert
 from incidents.actions import accounts, results
 from incidents.actions.accounts import Update
@@ -58,7 +59,19 @@ def test_a_call_that_was_answered_with_advice_is_not_looked_at_alone(world, firs
     outcome(world, world.call(HERS), Outcome.ADVICE, "told to see a solicitor")
 
     alert = Alert.objects.get(subject_id=first.pk, **RAISED)
-    assert "from the same number is not linked to it (Advice given)" in alert.text
+    assert "from the same number or handle is not linked to it (Advice given)" in alert.text
+
+
+@pytest.mark.capability("F3")
+def test_a_message_of_the_same_handle_is_not_looked_at_alone_either(world, first):
+    Contact.objects.filter(incident_link__incident=first).update(handle="anna.k")
+    said = {"source": "test", "source_id": "m", "channel": "INSTAGRAM", "handle": "anna.k"}
+    who = {"by": world.system, "at": world.at}
+    message = intake.receive(**said, received_at=world.at, **who)
+    calls.answer(contact_id=message.pk, by=world.handler, at=world.at)
+    outcome(world, message, Outcome.ADVICE, "told to see a solicitor")
+
+    assert AGAIN in world.alerts(first)
 
 
 @pytest.mark.capability("F3", "E6")

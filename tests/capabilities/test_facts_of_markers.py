@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from contactcentre.contacts.actions import intake
 from incidents import known
 from incidents.actions import markers
 from incidents.actions.markers import Withdrawal
@@ -96,6 +97,27 @@ def test_a_marker_of_somebody_in_it_counts_whoever_rings(world, flags):
     enter(world, number="0044 7700 900555")
 
     assert flags(incident) == {"live_marker"}
+
+
+@pytest.mark.capability("F7", "D2")
+def test_who_writes_is_known_by_the_handle_and_a_vehicle_by_its_registration(world, flags):
+    def message(name):
+        who = {"by": world.system, "at": world.at}
+        what = {"source": "test", "channel": "INSTAGRAM", "handle": "anna.k", "text": "He is here"}
+        return intake.receive(source_id=name, **what, received_at=world.at, **who)
+
+    incident = world.incident(world.call(""), people=({"role": "SUSPECT", "vehicle": "AB12 CDE"},))
+    message("m1")
+    incident.contact_links.create(contact=message("m2"), linked_at=world.at)
+    found = known.facts(incident, {}, at=world.at)
+    assert (found.contacts_in_7_days, found.calls_tonight) == (1, 1)
+    assert flags(incident) == set()
+    enter(world, handle="anna.k")
+    assert flags(incident) == {"live_marker"}
+
+    order(world, None, vehicle="ab12cde")
+
+    assert flags(incident) == {"live_marker", "order_in_force"}
 
 
 def test_orders_are_in_force_or_expired(world, flags):

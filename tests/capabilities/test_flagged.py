@@ -4,12 +4,16 @@ from datetime import date
 
 import pytest
 
+from contactcentre.contacts import queries
+from contactcentre.contacts.actions import intake
 from contactcentre.core.errors import Invalid, NotAllowed, NotFound, WrongState
 from contactcentre.core.models import AuditEntry
+from contactcentre.core.permissions import Role
 from incidents import knowing
 from incidents.actions import flagged, markers
 from incidents.actions.markers import Withdrawal
 from incidents.actions.subjects import Subject
+from incidents.models import Incident
 
 pytestmark = pytest.mark.capability("J9")
 NUMBER = "07700 900123"
@@ -136,3 +140,32 @@ def test_the_log_of_her_incident_says_what_she_was_told(world, call, check):
 def test_nobody_answers_what_nobody_asked_for(world, check):
     with pytest.raises(NotFound):
         flagged.answer(check_id=check().pk, text="x", by=world.supervisor, at=world.at)
+
+
+def test_who_has_the_call_hears_the_truth_whoever_may_see_its_incident(world, call, check):
+    incident = world.opened(call)
+    Incident.objects.filter(pk=incident.pk).update(restricted=True)
+    asked = check()
+    assert incident.log.last().text.startswith("Asked whether the number is flagged. Told: No:")
+    flagged.ask(check_id=asked.pk, by=world.handler, at=world.at)
+    Incident.objects.filter(pk=incident.pk).update(restricted=False)
+
+    elsewhere = world.person("camden", Role.SUPERVISOR, area=world.elsewhere)
+    flagged.answer(check_id=asked.pk, text="Entered", by=elsewhere, at=world.at)
+
+    assert world.alerts(call) == []
+
+
+@pytest.mark.capability("B1", "F7")
+def test_whoever_has_a_live_marker_goes_before_others_of_their_class(world):
+    marker = enter(world, handle="anna.k")
+    enter(world)
+    first, hers, message = world.ring("07700 900456"), world.ring(NUMBER), world.ring("", "101")
+    assert list(queries.waiting()) == [hers, first, message]
+    named = {"source": "test", "channel": "INSTAGRAM", "handle": "anna.k", "received_at": world.at}
+    who = {"by": world.system, "at": world.at}
+    assert intake.receive(source_id="m1", **named, **who).flags == ["MARKER"]
+
+    withdraw(world, marker, "YES")
+
+    assert intake.receive(source_id="m2", **named, **who).flags == []

@@ -123,7 +123,7 @@ def test_hampshire_a_silent_call_with_a_marker_suggests_immediate(world):
     mark(incident, flags=[Flag.SILENT])
     assert weighed(world, incident) == {"silent"}
 
-    mark(incident, flags=[Flag.SILENT, Flag.MARKER])
+    warn(world, incident, "MARKER")
 
     assert weighed(world, incident) == {"silent", "marker", "silent_and_marker"}
     assert incident.assessments.order_by("-pk")[0].suggested_grade == "I"

@@ -9,7 +9,7 @@ from contactcentre.contacts import followers, outcomes
 from contactcentre.contacts.actions import queue
 from contactcentre.contacts.enums import Ending, Flag, HandlerState, Outcome, State
 from contactcentre.core.errors import Invalid, NotAllowed, Refused, Taken, WrongState
-from contactcentre.core.models import AuditEntry
+from contactcentre.core.models import AuditEntry, Person
 from contactcentre.core.permissions import Role
 from contactcentre.countdowns.actions import sweep
 from contactcentre.countdowns.models import Clock
@@ -261,6 +261,9 @@ class Diary:
 
     def ended(self, contact, *, by, at):
         self.told.append(("ended", contact.ending))
+
+    def marks(self, contact):
+        return Person.objects.filter(username=contact.number)
 
 
 @pytest.fixture

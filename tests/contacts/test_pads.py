@@ -3,6 +3,7 @@
 import pytest
 from django.db import Error, transaction
 
+from contactcentre.contacts import queries
 from contactcentre.contacts.actions import pads
 from contactcentre.contacts.models import Pad, PadVersion
 from contactcentre.core.errors import Invalid, NotFound, WrongState
@@ -52,10 +53,9 @@ def test_every_state_of_the_pad_is_kept_and_who_wrote_it_is_on_the_audit_trail(f
 
 def test_what_is_written_in_a_call_belongs_to_it_and_the_next_call_has_its_own_page(floor):
     ann = floor.handler("ann")
-    before = _write(floor, ann)
     first = floor.answer(floor.ring(), ann)
-    assert _write(floor, ann, f"{WORDS}!").contact == first
-    assert floor.clocks("pad", before) == []
+    before = _write(floor, ann, f"{WORDS}!")
+    assert (before.contact, floor.clocks("pad", before)) == (first, [])
     floor.dispose(first, ann)
     floor.end(first, ann)
 
@@ -66,6 +66,41 @@ def test_what_is_written_in_a_call_belongs_to_it_and_the_next_call_has_its_own_p
     assert (before.settled_note, before.contact) == ("With its contact", first)
     assert (after.contact, after.text) == (second, "His mother")
     assert Pad.objects.filter(settled_at=None).count() == 1
+
+
+def test_the_next_call_takes_no_words_that_belong_to_nobody_and_ends_no_alarm(floor):
+    ann = floor.handler("ann")
+    alone = _write(floor, ann)
+    floor.wait(minutes=10)
+    contact = floor.answer(floor.ring(), ann)
+    assert queries.pad_of(ann) is None
+
+    other = _write(floor, ann, "A bicycle was stolen")
+
+    alone.refresh_from_db()
+    assert (alone.text, alone.contact, alone.settled_at) == (WORDS, None, None)
+    assert (other.text, other.contact) == ("A bicycle was stolen", contact)
+    assert floor.alerts("pad", alone) == ["PAD_WITHOUT_CONTACT"]
+    floor.dispose(contact, ann)
+    floor.end(contact, ann)
+    # Wiping the page of the call shows again what is still to be settled.
+    assert _write(floor, ann, "") == alone
+    assert queries.pad_of(ann).text == WORDS
+
+
+def test_words_that_come_late_go_with_the_call_they_were_typed_in(floor):
+    ann = floor.handler("ann")
+    first = floor.answer(floor.ring(), ann)
+    floor.dispose(first, ann)
+    floor.end(first, ann)
+    floor.answer(floor.ring("101"), ann)
+
+    late = pads.write(text=WORDS, contact_id=first.pk, by=ann, at=floor.at)
+
+    assert late.contact == first
+    bob = floor.handler("bob")
+    with pytest.raises(NotFound, match="of yours"):
+        pads.write(text=WORDS, contact_id=first.pk, by=bob, at=floor.at)
 
 
 def test_a_handler_writes_and_reads_the_own_pad_over_http(api):

@@ -54,6 +54,9 @@ def test_a_place_that_the_gazetteer_does_not_know_is_kept_in_words(world, enter)
     assert refused.status_code == 422
     assert "Write the day like 2026-12-03" in text_of(refused)
 
+    for name, longest in (("number", 80), ("person_name", 120), ("handle", 200)):
+        long = typed | {"live_from": "", name: "1" * (longest + 1)}
+        assert f"at most {longest} characters" in text_of(desk.post("/desk/markers/new/", long))
     desk.post("/desk/markers/new/", typed | {"live_from": ""})
 
     made = Marker.objects.get()

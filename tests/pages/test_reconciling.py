@@ -35,6 +35,14 @@ def test_each_contact_that_nothing_came_of_is_named_with_who_has_it(world, page)
     assert "07700" not in shown
 
 
+def test_a_list_that_is_longer_than_the_page_says_so(world, page, monkeypatch):
+    monkeypatch.setattr("contactcentre.desks.views.reconciling.SHOWN", 1)
+    world.call()
+    assert "more than fit here" not in page().content.decode()
+    world.ring("07700 900456")
+    assert "of each list only the first 1 are shown" in page().content.decode()
+
+
 def test_an_outcome_that_names_no_incident_is_named(world):
     contact = world.ring()
     outcome = {"outcome": "INCIDENT", "outcome_note": "x", "disposed_at": world.at}

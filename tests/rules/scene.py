@@ -112,7 +112,10 @@ class Scene:
     def _said_and_asked(self) -> None:
         """Let there be words on the pad, what was heard, a decision and an answered set."""
         world = self.world
-        pads.write(text="A woman rang", by=world.handler, at=world.at)
+        her = Contact.objects.filter(handler=world.handler).latest("pk")
+        for contact_id in (None, her.pk):
+            words = {"text": "A woman rang", "contact_id": contact_id}
+            pads.write(**words, by=world.handler, at=world.at)
         heard = {name: "heard" for name in AS_HEARD}
         Incident.objects.filter(pk=self.left.pk).update(**heard)
         crime = {"ground": "CRIME", "reason": "He hit him"}

@@ -47,5 +47,11 @@ def test_what_is_no_time_is_answered_with_how_to_write_one(text):
         localtimes.read(text)
 
 
+@pytest.mark.parametrize("text", ["9999-12-31", "0001-01-01", "1999-12-31", "2101-01-01", "today"])
+def test_a_day_that_no_list_can_be_of_is_refused(text):
+    with pytest.raises(Invalid, match="day"):
+        localtimes.read_day(text, at=datetime(2026, 11, 24, tzinfo=UTC))
+
+
 def test_a_moment_is_shown_with_its_zone():
     assert localtimes.shown(datetime(2026, 7, 1, 9, 0, tzinfo=UTC)) == "1 Jul 2026 10:00 BST"

@@ -120,6 +120,11 @@ def test_answers_that_are_not_whole_are_refused(answers, why):
         ({"questions": [{"key": "a", "question": "A?", "choices": []}]}, "two choices"),
         ({"levels": [{"level": "MEDIUM", "points": 2}]}, "begin with 0"),
         ({"levels": [{"level": "GREEN", "points": 0}]}, "A level is one of"),
+        ({"levels": ["MEDIUM"]}, "list of objects"),
+        ({"levels": [{"level": "MEDIUM", "points": "0"}]}, "whole number"),
+        ({"questions": [{"key": ["a"], "question": "A?"}]}, "in words"),
+        ({"referral": {"points": "14"}}, "whole number"),
+        ({"referral": ["x"]}, "is an object"),
     ],
 )
 def test_a_set_that_nobody_could_answer_or_score_is_refused(change, why):
@@ -127,7 +132,21 @@ def test_a_set_that_nobody_could_answer_or_score_is_refused(change, why):
         sets.check_content(SMALL | change)
 
 
-@pytest.mark.parametrize("wrong", [{"level": "GREEN"}, {"sign": "MOOD"}, {"label": ""}])
+@pytest.mark.parametrize("content", [[], "DASH", 5, None])
+def test_what_is_no_object_is_no_set(content):
+    with pytest.raises(Invalid, match="an object"):
+        sets.check_content(content)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"level": "GREEN"},
+        {"sign": "MOOD"},
+        {"label": ""},
+        *({"points": n} for n in (-1, "3", True)),
+    ],
+)
 def test_a_choice_that_means_nothing_is_refused(wrong):
     question = SMALL["questions"][0]
     choices = [*question["choices"][:2], question["choices"][2] | wrong]

@@ -57,6 +57,8 @@ def _recognise(contact: Contact) -> None:
     since = contact.received_at - queueing.REPEAT_WINDOW
     contact.previous = Contact.objects.before(contact, since=since).first()
     handover.add_flag(contact, Flag.REPEAT_CALLER, applies=contact.previous is not None)
+    is_marked = any(each.exists() for each in followers.marks(contact))
+    handover.add_flag(contact, Flag.MARKER, applies=is_marked)
 
 
 def _time(contact: Contact, new: dict, bt_was_known: bool, *, by, at) -> None:

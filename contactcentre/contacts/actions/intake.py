@@ -88,7 +88,8 @@ def _identity(source: str, source_id: str, channel: str, from_number: str) -> di
 
 def _is_new(contact: Contact) -> bool:
     since = contact.received_at - queueing.REPEAT_WINDOW
-    contact.just_arrived = Contact.objects.arrive(contact, recognised_since=since)
+    marks = followers.marks(contact)
+    contact.just_arrived = Contact.objects.arrive(contact, recognised_since=since, marks=marks)
     return contact.just_arrived
 
 

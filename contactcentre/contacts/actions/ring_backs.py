@@ -39,10 +39,13 @@ def ask(
     """
     Ask for a caller to be rung, by a time; one ring-back at a time tells all that is new.
 
-    One that waits keeps its time: worse news does not put it off. `key` names another target.
+    One that waits keeps its number, and its time unless this would be sooner: worse news does not
+    put it off. `key` names another target.
     """
     found = _waiting(subject, row)
     if found is not None:
+        found.about = row
+        _sooner(found, key, by=by, at=at)
         found.news = news if news in MUST_BE_TOLD else found.news
         found.because = because
         found.save_changes("news", "because")
@@ -101,6 +104,12 @@ def no_longer_needed(*, subject: str, row, why: str, by, at) -> bool:
     return True
 
 
+def waits_elsewhere(*, subject: str, row, number: str) -> bool:
+    """Test whether the ring-back that waits about a held row would miss who has this number."""
+    found = _waiting(subject, row)
+    return found is not None and bool(number) and found.number != number
+
+
 def hold(ring_back_id: int, *, wait: bool) -> RingBack | None:
     """Return a ring-back held after what it is about, `ring_back.about`; None without both."""
     known = RingBack.objects.filter(pk=ring_back_id).first()
@@ -134,6 +143,20 @@ def remind(fired: StepFired) -> None:
 def _waiting(subject: str, row) -> RingBack | None:
     waiting = RingBack.objects.waiting().filter(subject=subject, subject_id=row.pk)
     return waiting.select_for_update(no_key=True).first()
+
+
+def _sooner(ring_back: RingBack, key: str, *, by, at) -> None:
+    """Bring a ring-back forward where its new reason cannot wait as long; its alert stays."""
+    due_at = _due(at, key)
+    if due_at >= ring_back.due_at:
+        return
+    ring_back.due_at = due_at
+    ring_back.save_changes("due_at")
+    about = {"subject_id": ring_back.pk, "at": at}
+    clocks.stop(kinds=(RING_THE_CALLER,), reason=StopReason.SUPERSEDED, by=by, **about)
+    severity = SUBJECTS[ring_back.subject].severity(ring_back.about)
+    clocks.start(kind=RING_THE_CALLER, key=key, severity=severity, **about)
+    _note(ring_back, ring_back.about, f"Ring back by {clock_time(due_at)}", by=by, at=at)
 
 
 def _due(at, key: str = "") -> datetime:

@@ -4,6 +4,7 @@ from drf_spectacular.utils import OpenApiTypes, extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
+from contactcentre.contacts import queries
 from contactcentre.contacts.actions import pads
 from contactcentre.contacts.models import Pad
 from contactcentre.core import audit, clock
@@ -16,6 +17,9 @@ class PadInput(serializers.Serializer):
     """What stands on the pad."""
 
     text = Text(max_length=pads.LONGEST, allow_blank=True, trim_whitespace=False)
+    contact_id = serializers.IntegerField(
+        required=False, allow_null=True, min_value=1, max_value=2**63 - 1
+    )
 
 
 class SettleInput(serializers.Serializer):
@@ -41,14 +45,14 @@ class OwnPad(Order):
     @extend_schema(responses=OpenApiTypes.OBJECT, operation_id="pad_read")
     def get(self, request):
         """Return what stands on your pad."""
-        pad = Pad.objects.filter(person=request.user, settled_at=None).first()
+        pad = queries.pad_of(request.user)
         if pad is not None:
             audit.read(pad, by=request.user, at=clock.now(), what="pad")
         return Response(pad_row(pad))
 
     @extend_schema(request=PadInput, responses=OpenApiTypes.OBJECT, operation_id="pad_write")
     def post(self, request):
-        """Keep what stands on your pad, with the contact you have; each state stays on record."""
+        """Keep what stands on your pad, with the contact you have, or had; each state stays."""
         pad = pads.write(by=request.user, at=clock.now(), **self.data(request))
         return Response(pad_row(pad))
 

@@ -9,9 +9,9 @@ from contactcentre.core.models import Person, Versioned, append_only
 
 class Pad(Versioned):
     """
-    A page of a handler's pad: one open at a time, of the contact they had when they wrote.
+    A page of a handler's pad, of the contact they had when they wrote: one open at a time.
 
-    Without a contact it has a clock; it is settled by a contact, or by saying what it was.
+    One without a contact lies beside it: it has a clock, and is settled by saying what it was.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="pads")
@@ -25,7 +25,14 @@ class Pad(Versioned):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person"], condition=Q(settled_at=None), name="pad_one_open_per_person"
+                fields=["person"],
+                condition=Q(settled_at=None, contact__isnull=False),
+                name="pad_one_open_per_person",
+            ),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(settled_at=None, contact=None),
+                name="pad_one_alone_per_person",
             ),
             models.CheckConstraint(
                 condition=Q(settled_at=None, settled_note="")

@@ -28,21 +28,26 @@ def show(request):
     except Invalid as refusal:
         return HttpResponseBadRequest(str(refusal))
     today = localtimes.day(at)
-    listed = [
-        [(each, reconciling.why(each)) for each in found(day, request.user)[:SHOWN]]
-        for found in (reconciling.unreconciled, reconciling.ended_early)
-    ]
-    pads = list(contact_queries.pads_alone()[:SHOWN])
-    for pad in pads:
+    # One more of each than is shown says that there are more.
+    found = {
+        "open": reconciling.unreconciled(day, request.user)[: SHOWN + 1],
+        "early": reconciling.ended_early(day, request.user)[: SHOWN + 1],
+        "pads": contact_queries.pads_alone()[: SHOWN + 1],
+    }
+    listed = {name: list(rows) for name, rows in found.items()}
+    shown = {name: rows[:SHOWN] for name, rows in listed.items()}
+    for pad in shown["pads"]:
         audit.read(pad, by=request.user, at=at, what="pad")
     context = {
         "day": day,
         "before": day - timedelta(days=1),
         "after": day + timedelta(days=1) if day < today else None,
         "is_today": day == today,
-        "open": listed[0],
-        "early": listed[1],
-        "pads": pads,
+        "open": [(each, reconciling.why(each)) for each in shown["open"]],
+        "early": [(each, reconciling.why(each)) for each in shown["early"]],
+        "pads": shown["pads"],
+        "more": [name for name, rows in listed.items() if len(rows) > SHOWN],
+        "most": SHOWN,
         "at": at,
     }
     return render(request, "desks/reconciliation.html", context)

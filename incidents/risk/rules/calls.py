@@ -7,7 +7,7 @@ RULES = [
     Rule(
         "called_before_tonight",
         SIGNIFICANT,
-        "This number has called before in the last 12 hours",
+        "This number or handle has called before in the last 12 hours",
         "Raneem Oudeh inquest: four calls in one night",
         lambda facts: facts.calls_tonight > 0,
         Facts(calls_tonight=1),
@@ -23,7 +23,7 @@ RULES = [
     Rule(
         "silent_and_marker",
         IMMEDIATE,
-        "Silent or cut off, and there is a marker on the number, the person or the place",
+        "Silent or cut off, with a marker on their number, handle, vehicle or address",
         "IOPC, Hampshire, February 2023 (node/5915)",
         lambda facts: (facts.is_silent or facts.was_cut_off) and facts.live_marker,
         Facts(is_silent=True, live_marker=True),

@@ -42,7 +42,7 @@ RULES = [
     Rule(
         "domestic_and_marker",
         IMMEDIATE,
-        "Domestic, and a Special Scheme is live on the number, the person or the place",
+        "Domestic, and a Special Scheme is live on their number, handle, vehicle or address",
         "Met policy on Special Schemes, 12 July 2019",
         lambda facts: facts.is_domestic and facts.live_marker,
         Facts(is_domestic=True, live_marker=True),

@@ -1,4 +1,4 @@
-"""What is on record of the number, the person or the place, whatever the caller says (J10)."""
+"""What is on record of number, handle, vehicle or address, whatever the caller says (J10)."""
 
 from incidents.risk.facts import Facts
 from incidents.risk.rule import EXTENDED, IMMEDIATE, SIGNIFICANT, Rule
@@ -7,7 +7,7 @@ RULES = [
     Rule(
         "marker",
         SIGNIFICANT,
-        "A marker is live on the number, the person or the place: read it",
+        "A marker is live on their number, handle or vehicle, or the address: read it",
         "Met policy on Special Schemes, 12 July 2019",
         lambda facts: facts.live_marker,
         Facts(live_marker=True),
