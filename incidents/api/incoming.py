@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.http import JsonResponse
 
 from contactcentre.contacts.channels.signed import SignedHook, persisting
@@ -18,20 +17,17 @@ XML = (b"<", b"\xff\xfe", b"\xfe\xff")
 class Transfers(SignedHook):
     """The door of one agency: whoever signs with its secret is that agency."""
 
-    source = "transfers"
-
-    def secret_of_sender(self) -> str:
-        """Return what the agency in the address signs with."""
-        return settings.TRANSFER_SECRETS.get(self._agency(), "")
+    source, secret = "transfers", "TRANSFER_SECRETS"
 
     def take_in(self, body: bytes, arrived_at: datetime) -> JsonResponse:
         """Take a message in: 200 with our reference; 202 when it, or a part, was only kept."""
         begins = body.removeprefix(b"\xef\xbb\xbf").lstrip()[:2]
         reading = (cap if begins.startswith(XML) else neutral).read(body)
-        what = {"agency": self._agency(), "reading": reading, "body": body}
+        what = {"agency": self.sender(), "reading": reading, "body": body}
         by = people.agencies()
         answer = persisting(lambda: incoming.take(**what, by=by, at=clock.now()), BUSY)
         return JsonResponse(answer.said, status=answer.status)
 
-    def _agency(self) -> str:
+    def sender(self) -> str:
+        """Return which agency's door this is."""
         return self.kwargs["agency"].upper()

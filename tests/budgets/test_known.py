@@ -46,7 +46,7 @@ def test_what_is_known_is_found_by_indexes_and_as_many_statements_whatever_the_h
         "panel": lambda: knowing.about(contact, name="Ann M Ivy", vehicle="AB12CDE", **who),
         "story": lambda: narrative.of(sought, **who),
         "facts": lambda: known.facts(incident, {}, at=world.at),
-        "tonight": lambda: known.domestic_tonight(contact.number, at=world.at),
+        "tonight": lambda: known.domestic_tonight(contact, at=world.at),
         "address": lambda: gazetteer.search("2/7 cross7 st, lambeth", **near),
     }
     counts, done = [], 0

@@ -128,10 +128,10 @@ class CallRules:
     @rule(n=nth, by=st.sampled_from(CALLS[:2]), text=st.sampled_from(["", "a woman rang", "she"]))
     def somebody_writes_on_the_pad(self, n, by, text):
         """Type on the pad, with a contact or without; or say what it was."""
-        if n % 3 or not Pad.objects.exists():
-            self.night.do(pads.write, by=by, text=text)
-        else:
-            self.night.do(pads.settle, by=by, pad_id=pick(Pad.objects.all(), n), note=text)
+        self.night.do(pads.write, by=by, text=text)
+        if n % 3 == 0 and (pad_id := pick(Pad.objects.all(), n)):
+            self.night.do(pads.settle, by=by, pad_id=pad_id, note=text)
+            self.night.do(pads.settle, by="supervisor", pad_id=pad_id, note="rang them")
 
     @rule(n=nth, skills=st.lists(st.sampled_from(list(Skill)), max_size=3), note=st.booleans())
     def the_supervisor_sees_to_small_things(self, n, skills, note):

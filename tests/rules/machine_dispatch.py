@@ -83,14 +83,12 @@ class DispatchRules:
     @rule(n=nth, to=nth)
     def a_unit_is_diverted_to_what_is_worse(self, n, to):
         """Divert as it is mostly done, for there is nothing that more depends on."""
-        self._with_unit(
-            diverts.divert,
-            n,
-            "dispatcher",
-            busy(),
-            to_incident_id=pick(incidents().filter(grade__in="IS"), to),
-            reason="stabbing nearby",
-        )
+        away = Assignment.objects.current().exclude(state="AT_SCENE")
+        if (sent := away.filter(pk=pick(away, n)).first()) is None:
+            return
+        others = incidents().filter(grade__in="IS").exclude(pk=sent.incident_id)
+        both = {"unit_id": sent.unit_id, "to_incident_id": pick(others, to)}
+        self.night.do(diverts.divert, by="supervisor", reason="stabbing nearby", **both)
 
     @rule(n=nth, by=st.sampled_from((*FLOOR, "supervisor", "officer")), reason=words)
     def a_divert_is_reviewed(self, n, by, reason):

@@ -189,6 +189,7 @@ class IncidentRules:
         self.night.do(flagged.ask, check_id=check_id, by=by)
         check_id = mostly(MarkerCheck.objects.exclude(asked_at=None), MarkerCheck.objects.all(), n)
         self.night.do(flagged.answer, check_id=check_id, text=text, by=by)
+        self.night.do(flagged.answer, check_id=check_id, text="Entered", by="supervisor")
 
     @rule(n=nth, by=anybody, minutes=st.sampled_from([0, 20, 45]), text=words)
     def something_is_promised_of_it(self, n, by, minutes, text):
@@ -220,6 +221,7 @@ class IncidentRules:
         if read and Message.objects.exists():
             message_id = mostly(Message.objects.unread(), Message.objects.all(), n)
             self.night.do(messages.acknowledge, message_id=message_id, by=by)
+            self.night.do(messages.acknowledge, message_id=message_id, by="supervisor")
         else:
             self._with_incident(messages.send, n, by, to=to, text=text)
 

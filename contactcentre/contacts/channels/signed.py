@@ -25,7 +25,7 @@ class SignedHook(View, ABC):
     """
     One message a request. Whoever signs with its secret is its sender; without one nobody is.
 
-    `secret` names the setting that is what the sender signs with.
+    `secret` names the setting that is what the sender signs with, or what each of them does.
     """
 
     http_method_names = ["post"]
@@ -54,7 +54,12 @@ class SignedHook(View, ABC):
 
     def secret_of_sender(self) -> str:
         """Return what whoever may send here signs with, or nothing."""
-        return getattr(settings, self.secret)
+        given = getattr(settings, self.secret)
+        return given if isinstance(given, str) else given.get(self.sender(), "")
+
+    def sender(self) -> str:
+        """Return who of several it is, as the address says."""
+        return ""
 
     def _check_genuine(self, request: HttpRequest) -> None:
         secret = self.secret_of_sender()
