@@ -6,6 +6,7 @@ from contactcentre.contacts import queries
 from contactcentre.contacts.models import Contact
 from contactcentre.contacts.numbers import e164
 from incidents import access, keys, known, localtimes, markers, naming, same_people, seeking
+from incidents.models import Marker
 from incidents.same_people import Subject
 from incidents.seeking import Sought
 
@@ -17,10 +18,12 @@ class Story:
     """
     Everything of somebody in time order; whom they were said to be, and who else they may be.
 
-    `named` are the people in it who have the name that was asked for.
+    `named` are the people in it who have the name that was asked for; `not_shown` counts markers
+    and orders of another area.
     """
 
     lines: list[dict]
+    not_shown: int
     people: list[dict]
     named: list[tuple[str, str]]
     key: str = ""
@@ -55,8 +58,10 @@ def story(sought: Sought, *, person, at, called: str = "") -> Story:
     found = list(access.narrowed(known.incidents_about(together), person)[:SHOWN])
     mentions = joined.mentions | same_people.mentions_in(found)
     named = [each for each in mentions.values() if seeking.is_named(each.words, sought)]
+    lines, not_shown = _lines(found, together, person, at=at)
     return Story(
-        lines=_lines(found, together, person, at=at),
+        lines=lines,
+        not_shown=not_shown,
         people=same_people.beside(subjects, mentions, person),
         named=[(keys.shown(each.key), each.label) for each in named],
         key=subjects[0].key if subjects else "",
@@ -70,7 +75,7 @@ def _subjects(sought: Sought, called: str) -> list[Subject]:
     return [Subject(tuple(asked), "whoever this is about", called)] if asked else []
 
 
-def _lines(found: list, sought: Sought, person, *, at) -> list[dict]:
+def _lines(found: list, sought: Sought, person, *, at) -> tuple[list[dict], int]:
     before = queries.narrowed(known.contacts_before(sought, but=[], at=at), person)[:SHOWN]
     contacts = {one.pk: one for one in before}
     lines = []
@@ -79,13 +84,23 @@ def _lines(found: list, sought: Sought, person, *, at) -> list[dict]:
         if seeking.why_people(incident, sought):
             contacts |= {link.contact_id: link.contact for link in incident.contact_links.all()}
     lines += [_contact(one) for one in contacts.values()]
-    lines += _flagged(sought, person, at=at)
-    return sorted(lines, key=lambda line: line["at"], reverse=True)
+    every = [*markers.every_marker(sought), *markers.every_order(sought)]
+    seen = markers.visible(every, person, _in_hand(sought, person))
+    lines += _flagged(seen, at=at)
+    lines.sort(key=lambda line: line["at"], reverse=True)
+    return lines, len(every) - len(seen)
 
 
-def _flagged(sought: Sought, person, *, at) -> list[dict]:
-    flags = markers.visible(markers.every_marker(sought), person, sought)
-    orders = markers.visible(markers.every_order(sought), person, sought)
+def _in_hand(sought: Sought, person) -> Sought:
+    """Return what of it is the caller's of a call that this person has: theirs goes with it."""
+    held = queries.in_hand(person).values_list("number", "handle")
+    numbers, handles = {number for number, _ in held}, {handle for _, handle in held}
+    return Sought(numbers=sought.numbers & numbers, handles=sought.handles & handles)
+
+
+def _flagged(seen: list, *, at) -> list[dict]:
+    flags = [row for row in seen if isinstance(row, Marker)]
+    orders = [row for row in seen if not isinstance(row, Marker)]
     lines = [
         _line(
             row.entered_at,

@@ -58,6 +58,11 @@ def _theirs(person) -> Q:
     return followers.NOTHING
 
 
+def in_hand(person) -> QuerySet[Contact]:
+    """Return the contacts a person has: on the line, or without an outcome yet."""
+    return Contact.objects.filter(_held_by(person))
+
+
 def _held_by(person) -> Q:
     return Q(handler=person) & ~Q(state=State.DISPOSED)
 

@@ -19,6 +19,6 @@ def record(name: str, subject, /, *, by, at, **detail) -> AuditEntry:
     )
 
 
-def read(subject, *, by, at, what: str) -> AuditEntry:
+def read(subject, *, by, at, what: str, **detail) -> AuditEntry:
     """Write that somebody read personal details (Data Protection Act 2018 s.62)."""
-    return record(f"{subject._meta.model_name}.read", subject, by=by, at=at, what=what)
+    return record(f"{subject._meta.model_name}.read", subject, by=by, at=at, what=what, **detail)

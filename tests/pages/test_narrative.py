@@ -9,6 +9,7 @@ from incidents import narrative
 from incidents.actions import markers
 from incidents.actions.markers import Withdrawal
 from incidents.actions.subjects import Subject
+from incidents.places import Where
 from tests.pages.test_callers import text_of
 
 pytestmark = pytest.mark.capability("C2")
@@ -54,7 +55,9 @@ def test_the_page_shows_it_and_that_it_was_read_is_kept(world, story, enter):
 
     assert f"CAD {story.reference}" in page
     assert "Restraining order" in page
-    assert AuditEntry.objects.filter(by="handler", detail__what="narrative").exists()
+    read = AuditEntry.objects.get(by="handler", detail__what="narrative").detail
+    assert read["asked"] == {"number": "07700 900123"}
+    assert f"CAD {story.reference}" in read["shown"]
     assert "two words at least" in text_of(desk.get("/desk/narrative/", {"name": "Anna"}))
     nobody = text_of(desk.get("/desk/narrative/", {"number": "07700 900555"}))
     assert "Nothing is known" in nobody
@@ -70,3 +73,16 @@ def test_a_restricted_incident_is_not_in_it(world, story):
     assert not [line for line in lines if secret.reference in line["words"]]
     contact = secret.contact_links.get().contact
     assert not [line for line in lines if contact.reference in line["words"]]
+
+
+def test_a_number_that_is_typed_opens_no_marker_of_another_area(world, enter):
+    there = Where(text="Park Road", place_id=world.place_elsewhere().pk)
+    subject = Subject(number="07700 900123", location=there)
+    text = "He has said he will kill her"
+    markers.enter(subject=subject, text=text, by=world.supervisor, at=world.at)
+    desk = enter(world.person("lambeth", *world.handler.roles, area=world.area))
+
+    typed = text_of(desk.get("/desk/narrative/", {"number": "07700 900123"}))
+
+    assert text not in typed
+    assert "one marker or order more, of another area" in typed

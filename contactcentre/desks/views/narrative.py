@@ -17,12 +17,14 @@ ASKED = {"number": 120, "name": 120, "handle": 200, "person": 18}
 @doors.needs(Permission.CONTACT_VIEW)
 @require_GET
 def show(request):
-    """Show everything of somebody in time order; that it was read is audited."""
+    """Show everything of somebody in time order; who read whose story, and what, is audited."""
     at, typed = clock.now(), as_asked(request.GET)
     sought, told, refused = _sought(typed, request.user), None, ""
     if sought is not None:
-        audit.read(request.user, by=request.user, at=at, what="narrative")
         told = narrative.story(sought, person=request.user, at=at, called=typed["name"])
+        asked = {name: words for name, words in typed.items() if words}
+        read = {"asked": asked, "shown": [line["words"].split(":")[0] for line in told.lines]}
+        audit.read(request.user, by=request.user, at=at, what="narrative", **read)
     elif any(typed.values()):
         refused = _("Write a whole telephone number, or a name of two words at least.")
     context = {"typed": typed, "told": told, "refused": refused}
