@@ -83,7 +83,7 @@ def test_the_incident_of_a_call_is_there_again_after_the_tab_was_killed(room, on
     handler = on_a_call("handler4")
     handler.locator("#what").fill("Nothing is said")
     handler.locator("#code").select_option(index=1)
-    handler.locator("#where").fill("Acre Lane")
+    handler.locator("#where").fill("by the river")
     handler.keyboard.press("Control+Enter")
     expect(handler.locator("#log-title")).to_contain_text("Log of CAD")
     title = handler.locator("#log-title").inner_text()
