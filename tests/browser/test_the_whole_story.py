@@ -19,13 +19,13 @@ FIVE_SECONDS = 5000
 BURGLARS = {
     "words": "Somebody is downstairs",
     "code": "BURGLARY",
-    "place": "Acre Lane",
+    "place": "Acre Lane, Lambeth",
     "answers": ("NONE", "NONE", "LOW", "NONE", "NONE", "VISIT"),
 }
 KNIFE = {
     "words": "A man with a knife outside the station",
     "code": "VIOLENCE",
-    "place": "Station Road",
+    "place": "Lambeth Station",
     "answers": ("NOW", "SERIOUS", "CERTAIN", "AT_RISK", "HIGH", "NOW"),
 }
 
