@@ -35,6 +35,9 @@ WALL = """
 def migrate(*targets: tuple[str, str]) -> None:
     """Bring the schema to these migrations, whichever way they lie."""
     check_constraints()
+    with connection.cursor() as cursor:
+        # Django works out states for longer than a transaction of the web may say nothing.
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
     # Each commits by itself elsewhere: what one has filled is checked before the next begins.
     executor = MigrationExecutor(connection, lambda *_progress: check_constraints())
     executor.migrate(list(targets) or executor.loader.graph.leaf_nodes())
