@@ -25,7 +25,12 @@ NAMES = """
     nicholas olave oswald pancras paul peter philip saviour stephen swithin thomas vincent
 """
 SAINTS = frozenset(NAMES.split())
-FULL_POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?) ?(\d[a-z]{2})\b")
+# "Flat B2, 1st Avenue" has none: an ordinal is the end of one at the end of an address only.
+FULL_POSTCODE = re.compile(
+    r"\b([a-z]{1,2}\d[a-z\d]?) ?(\d(?:(?!st|nd|rd|th)[a-z]{2}|(?:st|nd|rd|th)(?=$)))\b"
+)
+# "The flat, fourteen Acre Lane" says no number of a flat.
+UNNUMBERED = re.compile(r"^\s*(?:the +)?(?:flat|flt|apartment|apt)\s*,", re.IGNORECASE)
 # The areas of London: elsewhere such a word may be the number of a road.
 OUTWARD = re.compile(
     r" ((?:e|ec|n|nw|se|sw|w|wc|br|cr|da|en|ha|ig|kt|rm|sm|tn|tw|ub|wd)\d[\da-z]?)$"
@@ -80,7 +85,7 @@ class Address:
 
 def parse(text: str) -> Address:
     """Return the parts of an address as somebody said or typed it."""
-    rest, found = _taken(FULL_POSTCODE, _folded(text))
+    rest, found = _taken(FULL_POSTCODE, _folded(UNNUMBERED.sub(" ", text)))
     postcode = f"{found[1]} {found[2]}" if found else ""
     rest, flat = _without_flat(rest)
     rest, found = _taken(DOOR, rest.lstrip("/ "))
@@ -155,6 +160,11 @@ def addressed(typed: str, name: str, shown: str) -> str:
     is_lettered = said.is_lettered and not own.door
     before = replace(said, flat=flat, door=door, is_lettered=is_lettered).said
     return f"{before}{',' if before and not door else ''} {shown}".strip()
+
+
+def house(normal: str) -> str:
+    """Return the normal form of the house, of the normal form of any flat of it."""
+    return parse(normal).house
 
 
 def may_be_same(one: str, other: str) -> bool:

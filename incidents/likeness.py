@@ -79,11 +79,14 @@ def metres(one: Told, other: Told) -> float | None:
 
 
 def _place(new: Told, known: Told) -> list[tuple[int, str]]:
-    if addresses.may_be_same(new.place_words, known.place_words):
-        return [(4, "same place")]
-    apart = metres(new, known)
-    if apart is None or apart > AROUND_M:
+    """Weigh the place: there is a High Street in every borough, so none that is far away is it."""
+    apart, same = metres(new, known), addresses.may_be_same(new.place_words, known.place_words)
+    if apart is None and not same or apart is not None and apart > AROUND_M:
         return []
+    if same and (apart is not None or new.place_words == known.place_words):
+        return [(4, "same place")]
+    if same:
+        return [(4, "may be the same place")]
     score = 3 if apart <= HERE_M else 2 if apart <= NEAR_M else 1
     return [(score, f"{math.ceil(apart / 10) * 10} m away")]
 

@@ -68,7 +68,7 @@ def of_contact(contact, incident=None, *, name: str = "", vehicle: str = "") -> 
         numbers=_said(contact.number, *(party.number for party in parties)),
         handles=_said(contact.handle),
         vehicles=_said(naming.registration(vehicle), *(party.vehicle for party in parties)),
-        addresses=_said(incident.place_words if incident else "", *of_lines),
+        addresses=_addresses_of(incident) | _said(*of_lines),
         names=tuple(dict.fromkeys(tuple(words) for words in names if naming.is_whole(words))),
         spots=tuple(dict.fromkeys(_spots(contact, contact.radius_m) + _spots_of(incident))),
     )
@@ -79,9 +79,22 @@ def of_callers_and_place(contacts, incident) -> Sought:
     return Sought(
         numbers=_said(*(contact.number for contact in contacts)),
         handles=_said(*(contact.handle for contact in contacts)),
-        addresses=_said(incident.place_words),
+        addresses=_addresses_of(incident),
         spots=tuple(_spots_of(incident)),
     )
+
+
+def _addresses_of(incident) -> frozenset[str]:
+    """
+    Return its address as it is kept, in the borough in which it was found, and of the whole house.
+
+    Typed while the telephone said where she is, it has no borough; her marker's address has.
+    """
+    if incident is None or not incident.place_words:
+        return frozenset()
+    area = incident.borough.name if incident.borough_id else ""
+    within = addresses.within(incident.place_words, area)
+    return frozenset({incident.place_words, within, addresses.house(within)})
 
 
 def with_parties(sought: Sought, parties) -> Sought:

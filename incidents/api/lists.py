@@ -150,8 +150,9 @@ class Known(Endpoint):
         """Return markers, orders, earlier contacts and incidents; the reading is audited."""
         at = clock.now()
         contact = contact_queries.visible_to(request.user).get(pk=contact_id)
-        audit.read(contact, by=request.user, at=at, what="known")
         said = {name: _typed(request, name) for name in ("name", "vehicle")}
+        asked = {name: words for name, words in said.items() if words}
+        audit.read(contact, by=request.user, at=at, what="known", asked=asked)
         return Response(knowing.about(contact, person=request.user, at=at, **said))
 
 

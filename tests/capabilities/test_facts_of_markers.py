@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from contactcentre.contacts.actions import intake
+from contactcentre.contacts.actions import intake, locations
+from contactcentre.contacts.locating import Fix
 from incidents import known
 from incidents.actions import markers
 from incidents.actions.markers import Withdrawal
@@ -78,6 +79,17 @@ def test_a_marker_of_the_address_counts_and_a_neighbours_is_only_near(world, fla
     enter(world, location=Where(text="12 Acre Lane, Lambeth"))
 
     assert flags(incident) == {"live_marker", "marker_near"}
+
+
+@pytest.mark.parametrize("said", ["12 Acre Lane", "Flat 2, 12 Acre Lane"])
+def test_a_marker_of_her_house_counts_where_she_only_says_the_address(world, flags, said):
+    contact = world.call("07700 900123")
+    fix = Fix(source="AML", lat=51.4607, lon=-0.122, radius_m=20)
+    locations.add(contact_id=contact.pk, location=fix, by=world.handler, at=world.at)
+    incident = world.incident(contact, location=Where(text=said))
+    enter(world, location=Where(text="12 Acre Lane", place_id=world.place.pk))
+
+    assert "live_marker" in flags(incident)
 
 
 def test_no_street_full_of_markers_hides_hers(world, flags):

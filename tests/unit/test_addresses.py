@@ -61,6 +61,8 @@ def test_a_borough_that_is_certain_is_part_of_the_address():
     ("typed", "name", "address"),
     [
         ("flat 2, 14 acre lane", "Acre Lane", "Flat 2, 14 Acre Lane, Lambeth"),
+        ("the flat, 14 acre lane", "Acre Lane", "14 Acre Lane, Lambeth"),
+        ("flat b2, 1st avenue", "1st Avenue", "Flat B2, 1st Avenue, Lambeth"),
         ("2/14 acre", "Acre Lane", "Flat 2, 14 Acre Lane, Lambeth"),
         ("14b acre lane", "Acre Lane", "14B Acre Lane, Lambeth"),
         ("12-14 acre lane", "Acre Lane", "12-14 Acre Lane, Lambeth"),
