@@ -176,7 +176,7 @@ def test_facts_are_gathered_in_as_many_statements_however_much_is_known(
     warn(world, incident, "WEAPON")
     incident = Incident.objects.select_related("opening_code").get(pk=incident.pk)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         found = known.facts(incident, CALM, at=world.at)
 
     assert (found.contacts_in_7_days, found.calls_tonight, found.contacts_tonight) == (3, 3, 4)
