@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from contactcentre.core.models import AuditEntry
 from incidents.actions import identities
 from incidents.models import IdentityLink
 from tests.pages.test_callers import text_of
@@ -70,6 +71,7 @@ def test_it_is_said_and_taken_back_over_the_api(world, party, enter):
     assert desk.post(path, sent, content_type=JSON).status_code == 409
     [link] = desk.get(path, {"key": "NUMBER:07700 900123"}).json()["links"]
     assert link["by"] == world.handler.short_name
+    assert AuditEntry.objects.get(detail__what="identity").detail["key"] == "NUMBER:+447700900123"
     undone = desk.post(f"{path}{link['id']}/undo/", {}, content_type=JSON)
     assert (undone.status_code, undone.json()["links"]) == (200, [])
     apart = desk.post(path, {**sent, "verdict": "NOT_SAME"}, content_type=JSON)
