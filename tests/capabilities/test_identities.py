@@ -211,7 +211,7 @@ def test_a_suspect_and_a_victim_are_one_only_by_express_word_and_never_of_one_in
     )
     suspect, victim = both.parties.order_by("pk")
 
-    with pytest.raises(WrongState, match="of one incident are two people"):
+    with pytest.raises(WrongState, match="one incident names are two people"):
         said(of(suspect), of(victim), why="x", is_both_sides=True)
     said(people[1], people[2], why="Counter-allegation", is_both_sides=True)
 
