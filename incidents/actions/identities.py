@@ -7,12 +7,14 @@ panel once it is taken back. A machine proposes; only a person says so.
 
 from collections import Counter
 
+from django.db.models import Q
+
 from contactcentre.core import audit, permissions
 from contactcentre.core.errors import Invalid, NotAllowed, WrongState
 from contactcentre.core.permissions import Permission, Role
 from contactcentre.core.transactions import action
 from contactcentre.countdowns.actions import alerts
-from incidents import identities, keys, proposing
+from incidents import access, identities, keys, proposing
 from incidents.enums import SamePerson
 from incidents.kinds import BOTH_SIDES_JOINED
 from incidents.models import IdentityLink, Incident, Party
@@ -164,14 +166,27 @@ def _check_sides(together: set[str], why: str, by) -> None:
     people = list(Party.objects.filter(pk__in=keys.party_ids(together)))
     _check_incidents(people, by)
     people = [each for each in people if each.role in proposing.BOTH_SIDES]
-    if not proposing.is_both_sides(each.role for each in people):
+    given = Party.objects.filter(number__in=keys.values(together, keys.NUMBER))
+    if not proposing.is_both_sides(_roles(people, given)):
         return
     _check_all_seen({keys.person(each.pk) for each in people}, by)
+    if not proposing.is_both_sides(_roles(people, given.filter(_in_sight(by)))):
+        raise WrongState(HIDDEN)
     if not why:
         raise WrongState(
             "That would make one person of a suspect and a victim. If somebody is both, in "
             "different incidents, say so expressly, and why."
         )
+
+
+def _roles(people: list[Party], given) -> set[str]:
+    """Return what these are, and those whose record gives one of the numbers."""
+    said = given.filter(role__in=proposing.BOTH_SIDES).values_list("role", flat=True)
+    return {each.role for each in people} | set(said.distinct())
+
+
+def _in_sight(by) -> Q:
+    return Q(incident__in=access.visible_to(by).values("pk"))
 
 
 def _check_incidents(people: list[Party], by) -> None:

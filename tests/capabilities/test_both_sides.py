@@ -47,3 +47,21 @@ def test_who_becomes_the_suspect_is_no_victim_of_the_same_incident_unnoticed(wor
         accounts.update(incident_id=about, told=told, by=world.handler, at=world.at)
         alerts = Alert.objects.live().filter(code="BOTH_SIDES_JOINED", subject_id=about)
         assert alerts.count() == (role == "SUSPECT")
+
+
+def test_a_number_that_a_suspect_gives_is_the_victims_only_by_express_word(world, confirm):
+    named(world, "SUSPECT")
+    hidden = {"role": "SUSPECT", "name": "A B", "number": HERS}
+    world.incident(world.call(), people=(hidden,), restricted=True)
+    [victim] = named(world, "VICTIM")
+    pair = (key(victim), f"NUMBER:{LANDLINE}")
+
+    with pytest.raises(WrongState, match="of a suspect and a victim"):
+        confirm(*pair)
+    confirm(*pair, is_both_sides=True)
+
+    world.ring(HERS)
+    camden = world.person("camden", *world.handler.roles)
+    [other] = named(world, "VICTIM")
+    with pytest.raises(WrongState, match="Something that you may not see"):
+        confirm(key(other), f"NUMBER:{HERS}", by=camden, is_both_sides=True)
