@@ -44,10 +44,10 @@ def confirm(
     one, other = _ends(one, other, by)
     identities.wait_for_turn()
     left, right = identities.joined([one]), identities.joined([other])
-    if other in left:
+    if other in left and _is_shown(one, other, by):
         raise WrongState("They are one person already.")
     _check_not_apart(left, right, by)
-    _check_size(left | right)
+    _check_size(left | right, by)
     _check_sides(left | right, why.strip() if is_both_sides else "", by)
     reasons = _reasons(one, other, called, by)
     if not reasons and not why.strip():
@@ -70,7 +70,8 @@ def reject(*, one: str, other: str, why: str = "", called: str = "", by, at) -> 
     one, other = _ends(one, other, by)
     identities.wait_for_turn()
     if other in identities.joined([one]):
-        raise WrongState("They are one person by what was said before. Take that back first.")
+        said = f"They are one person by what was said before. {FIRST_UNDO}"
+        raise WrongState(said if _is_shown(one, other, by) else HIDDEN)
     if identities.standing({one}, {other}, SamePerson.NOT_SAME).exists():
         raise WrongState("Somebody has said so already.")
     reasons = _reasons(one, other, called, by)
@@ -152,8 +153,14 @@ def _check_not_apart(left: set[str], right: set[str], by) -> None:
         raise WrongState(f"{who} has said that they are not the same person. {FIRST_UNDO}")
 
 
-def _check_size(together: set[str]) -> None:
+def _is_shown(one: str, other: str, by) -> bool:
+    """Test whether somebody sees that two are one person: not where a hidden one joins them."""
+    return other in identities.of({one, other}, by).identity(one).keys
+
+
+def _check_size(together: set[str], by) -> None:
     if len(together) > identities.MOST:
+        _check_all_seen(together, by)
         raise WrongState(
             f"That would make one person of {len(together)} numbers, handles and records; at most "
             f"{identities.MOST} are joined. A number that so many use is nobody's own: "

@@ -1,4 +1,4 @@
-"""A suspect and a victim become one person in no roundabout way (F6)."""
+"""In no roundabout way is a suspect made a victim, or what is hidden told (F6)."""
 
 import pytest
 
@@ -65,3 +65,21 @@ def test_a_number_that_a_suspect_gives_is_the_victims_only_by_express_word(world
     [other] = named(world, "VICTIM")
     with pytest.raises(WrongState, match="Something that you may not see"):
         confirm(key(other), f"NUMBER:{HERS}", by=camden, is_both_sides=True)
+
+
+def test_a_refusal_tells_of_no_hidden_record_and_keeps_nobody_from_joining_what_they_see(
+    world, confirm
+):
+    hers, sisters, hidden = (f"NUMBER:{each}" for each in (HERS, "07700 900888", "07700 900999"))
+    world.incident(world.call("07700 900999"), restricted=True)
+    for number in (HERS, "07700 900888"):
+        world.ring(number)
+    camden = world.person("camden", *world.handler.roles)
+    for seen in (hers, sisters):
+        confirm(seen, hidden, by=world.supervisor)
+
+    with pytest.raises(WrongState, match="Something that you may not see stands against it"):
+        identities.reject(one=hers, other=sisters, by=camden, at=world.at)
+    confirm(hers, sisters, by=camden)
+    with pytest.raises(WrongState, match="one person already"):
+        confirm(sisters, hers, by=camden)
