@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from contactcentre.contacts import queries
 from contactcentre.contacts.models import Contact
 from contactcentre.contacts.numbers import e164
-from incidents import access, keys, known, localtimes, markers, naming, same_people, seeking
+from incidents import (
+    access,
+    identities,
+    keys,
+    known,
+    localtimes,
+    markers,
+    naming,
+    same_people,
+    seeking,
+)
 from incidents.models import Marker
 from incidents.same_people import Subject
 from incidents.seeking import Sought
@@ -52,7 +62,7 @@ def story(sought: Sought, *, person, at, called: str = "") -> Story:
     All that somebody has said to be one person's is in it (F6). At most a hundred of each kind, in
     a known number of statements.
     """
-    subjects = _subjects(sought, called)
+    subjects = _subjects(sought, called, person)
     joined = same_people.known_of(subjects, {}, person)
     together = sought.joined_by(same_people.joined_to(subjects, joined))
     found = list(access.narrowed(known.incidents_about(together), person)[:SHOWN])
@@ -68,11 +78,14 @@ def story(sought: Sought, *, person, at, called: str = "") -> Story:
     )
 
 
-def _subjects(sought: Sought, called: str) -> list[Subject]:
+def _subjects(sought: Sought, called: str, person) -> list[Subject]:
+    """Return whom it is about; what shows nothing to this person tells them whose it is neither."""
     asked = [keys.number(each) for each in sought.numbers]
     asked += [keys.handle(each) for each in sought.handles]
     asked += [keys.person(each) for each in sought.people]
-    return [Subject(tuple(asked), "whoever this is about", called)] if asked else []
+    hidden = identities.unseen(set(asked), person)
+    seen = tuple(each for each in asked if each not in hidden)
+    return [Subject(seen, "whoever this is about", called)] if seen else []
 
 
 def _lines(found: list, sought: Sought, person, *, at) -> tuple[list[dict], int]:

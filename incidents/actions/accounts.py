@@ -7,7 +7,7 @@ from contactcentre.core.errors import Invalid, NotFound
 from contactcentre.core.permissions import Permission
 from contactcentre.core.transactions import action
 from incidents import access, naming, states
-from incidents.actions import log, marks
+from incidents.actions import identities, log, marks
 from incidents.actions.incidents import as_compared, as_kept
 from incidents.enums import LogKind, PartyRole
 from incidents.models import Code, Incident, Party
@@ -41,7 +41,8 @@ def update(*, incident_id: int, told: Update, by, at) -> Incident:
 
     What it was before stays on the log; the first words nobody changes.
 
-    The supervisor hears when it is domestic or vulnerable no longer.
+    The supervisor hears when it is domestic or vulnerable no longer, and when somebody's new part
+    makes one person of a suspect and a victim.
 
     :raises Invalid: when nothing is new, or a mark of risk is taken back without a new reason
     :raises NotFound: when there is no such incident for this person, or no such code
@@ -51,7 +52,7 @@ def update(*, incident_id: int, told: Update, by, at) -> Incident:
     incident = access.held(incident_id, by)
     states.check_not_closed(incident.status)
     marked = marks.of(incident)
-    people = [*_caller(incident, told.caller), *_caller(incident, _victim(incident, told))]
+    people = _people(incident, told, by=by, at=at)
     changes = [*_kind(incident, told), *_risk(incident, told), *people, *_heard(incident, told)]
     words = told.words.strip()
     if not changes and not words:
@@ -101,7 +102,12 @@ def _heard(incident: Incident, told: Update) -> list[str]:
     return [f"{HEARD[name]}: “{said[name]}”" for name in new]
 
 
-def _caller(incident: Incident, caller: dict | None) -> list[str]:
+def _people(incident: Incident, told: Update, *, by, at) -> list[str]:
+    changes = _caller(incident, told.caller, by=by, at=at)
+    return [*changes, *_caller(incident, _victim(incident, told), by=by, at=at)]
+
+
+def _caller(incident: Incident, caller: dict | None, *, by, at) -> list[str]:
     """Change who somebody is in a held incident, or add them where nobody in it is meant."""
     if caller is None:
         return []
@@ -111,7 +117,7 @@ def _caller(incident: Incident, caller: dict | None) -> list[str]:
         known = {name: value for name, value in caller.items() if name != "id"}
         made = Party.objects.create(incident=incident, **as_kept(known))
         return [f"{_party_shown(made)} is in it"]
-    before = _party_shown(party)
+    before, was = _party_shown(party), party.role
     party.role = PartyRole(caller["role"])
     said = [caller.get(name) or getattr(party, name) for name in KNOWN]
     party.name, party.note, party.relation, party.whereabouts = said
@@ -121,6 +127,7 @@ def _caller(incident: Incident, caller: dict | None) -> list[str]:
     if now == before:
         return []
     party.save(update_fields=["role", "name_words", "vehicle", *KNOWN])
+    identities.look_again(incident, party, was=was, by=by, at=at)
     return [f"{now}, it was {before}"]
 
 

@@ -5,13 +5,19 @@ The records stay as they are: what is said stands beside them, and nothing is le
 panel once it is taken back. A machine proposes; only a person says so.
 """
 
+from collections import Counter
+
+from django.db.models import Q
+
 from contactcentre.core import audit, permissions
 from contactcentre.core.errors import Invalid, NotAllowed, WrongState
-from contactcentre.core.permissions import Permission
+from contactcentre.core.permissions import Permission, Role
 from contactcentre.core.transactions import action
-from incidents import identities, keys, proposing
-from incidents.enums import PartyRole, SamePerson
-from incidents.models import IdentityLink, Party
+from contactcentre.countdowns.actions import alerts
+from incidents import access, identities, keys, proposing
+from incidents.enums import SamePerson
+from incidents.kinds import BOTH_SIDES_JOINED
+from incidents.models import IdentityLink, Incident, Party
 
 LONGEST = 300
 ELSEWHERE = "what the same person's other records say"
@@ -27,7 +33,8 @@ def confirm(
     Say that two keys are one person's; every panel and narrative shows them together from now on.
 
     `called` is what the caller says they are called. A suspect and a victim of different incidents
-    are one person only where somebody says expressly that they are, and why.
+    are one person only where somebody says expressly that they are, and why; two people of one
+    incident never are, whatever their parts: those may change.
 
     :raises Invalid: when they are one key, or nothing speaks for it and nobody says why
     :raises NotAllowed: when a machine says so
@@ -37,10 +44,10 @@ def confirm(
     one, other = _ends(one, other, by)
     identities.wait_for_turn()
     left, right = identities.joined([one]), identities.joined([other])
-    if other in left:
+    if other in left and _is_shown(one, other, by):
         raise WrongState("They are one person already.")
     _check_not_apart(left, right, by)
-    _check_size(left | right)
+    _check_size(left | right, by)
     _check_sides(left | right, why.strip() if is_both_sides else "", by)
     reasons = _reasons(one, other, called, by)
     if not reasons and not why.strip():
@@ -63,7 +70,8 @@ def reject(*, one: str, other: str, why: str = "", called: str = "", by, at) -> 
     one, other = _ends(one, other, by)
     identities.wait_for_turn()
     if other in identities.joined([one]):
-        raise WrongState("They are one person by what was said before. Take that back first.")
+        said = f"They are one person by what was said before. {FIRST_UNDO}"
+        raise WrongState(said if _is_shown(one, other, by) else HIDDEN)
     if identities.standing({one}, {other}, SamePerson.NOT_SAME).exists():
         raise WrongState("Somebody has said so already.")
     reasons = _reasons(one, other, called, by)
@@ -93,6 +101,33 @@ def undo(*, link_id: int, why: str = "", by, at) -> IdentityLink:
     return made
 
 
+def look_again(incident: Incident, party: Party, *, was: str, by, at) -> None:
+    """
+    Alert the supervisor where a new part in a held incident makes one of a suspect and a victim.
+
+    What a caller says now is written down all the same; whoever joined them looks again.
+    """
+    if party.role == was or party.role not in proposing.BOTH_SIDES:
+        return
+    identities.wait_for_turn()
+    together = identities.joined([keys.person(party.pk)])
+    people = Party.objects.filter(pk__in=keys.party_ids(together))
+    if not proposing.is_both_sides(people.values_list("role", flat=True)):
+        return
+    said = f"{party.name or 'name not given'} is a {party.get_role_display().lower()} now"
+    alerts.sound(
+        code=BOTH_SIDES_JOINED,
+        subject="incident",
+        row=incident,
+        text=f"SUSPECT AND VICTIM SAID TO BE ONE PERSON, take it back if it is wrong: "
+        f"{incident.said(said)}",
+        audience=Role.SUPERVISOR,
+        level=1,
+        by=by,
+        at=at,
+    )
+
+
 def _check_is_somebody(by) -> None:
     permissions.check(by, Permission.IDENTITY_LINK)
     if by.is_service:
@@ -118,8 +153,14 @@ def _check_not_apart(left: set[str], right: set[str], by) -> None:
         raise WrongState(f"{who} has said that they are not the same person. {FIRST_UNDO}")
 
 
-def _check_size(together: set[str]) -> None:
+def _is_shown(one: str, other: str, by) -> bool:
+    """Test whether somebody sees that two are one person: not where a hidden one joins them."""
+    return other in identities.of({one, other}, by).identity(one).keys
+
+
+def _check_size(together: set[str], by) -> None:
     if len(together) > identities.MOST:
+        _check_all_seen(together, by)
         raise WrongState(
             f"That would make one person of {len(together)} numbers, handles and records; at most "
             f"{identities.MOST} are joined. A number that so many use is nobody's own: "
@@ -129,19 +170,39 @@ def _check_size(together: set[str]) -> None:
 
 def _check_sides(together: set[str], why: str, by) -> None:
     """Refuse one person of a suspect and a victim, unless somebody says so and why."""
-    people = Party.objects.filter(pk__in=keys.party_ids(together))
-    people = list(people.filter(role__in=proposing.BOTH_SIDES))
-    if not proposing.is_both_sides(each.role for each in people):
+    people = list(Party.objects.filter(pk__in=keys.party_ids(together)))
+    _check_incidents(people, by)
+    people = [each for each in people if each.role in proposing.BOTH_SIDES]
+    given = Party.objects.filter(number__in=keys.values(together, keys.NUMBER))
+    if not proposing.is_both_sides(_roles(people, given)):
         return
     _check_all_seen({keys.person(each.pk) for each in people}, by)
-    suspected = {each.incident_id for each in people if each.role == PartyRole.SUSPECT}
-    if suspected & {each.incident_id for each in people if each.role == PartyRole.VICTIM}:
-        raise WrongState("The suspect and the victim of one incident are two people.")
+    if not proposing.is_both_sides(_roles(people, given.filter(_in_sight(by)))):
+        raise WrongState(HIDDEN)
     if not why:
         raise WrongState(
             "That would make one person of a suspect and a victim. If somebody is both, in "
             "different incidents, say so expressly, and why."
         )
+
+
+def _roles(people: list[Party], given) -> set[str]:
+    """Return what these are, and those whose record gives one of the numbers."""
+    said = given.filter(role__in=proposing.BOTH_SIDES).values_list("role", flat=True)
+    return {each.role for each in people} | set(said.distinct())
+
+
+def _in_sight(by) -> Q:
+    return Q(incident__in=access.visible_to(by).values("pk"))
+
+
+def _check_incidents(people: list[Party], by) -> None:
+    """Refuse one person of two whom one incident names."""
+    named = Counter(each.incident_id for each in people)
+    twice = {keys.person(each.pk) for each in people if named[each.incident_id] > 1}
+    if twice:
+        _check_all_seen(twice, by)
+        raise WrongState("Those whom one incident names are two people.")
 
 
 def _check_all_seen(wanted: set[str], by) -> None:

@@ -56,7 +56,7 @@ class Identities(orders.Order):
         except Invalid as error:
             raise ValidationError({"key": [str(error)]}) from error
         identities.check_seen({key}, request.user)
-        audit.read(request.user, by=request.user, at=clock.now(), what="identity")
+        audit.read(request.user, by=request.user, at=clock.now(), what="identity", key=key)
         return Response(same_people.told(key, request.user))
 
     @extend_schema(

@@ -186,7 +186,7 @@ def test_a_shared_number_confirms_nothing_and_what_was_said_apart_stays_apart(
 
     assert panel(ringing)["people"] == []
     apart = said(people[5], people[2], act=saying.reject)
-    said(people[5], people[1], why="She says that it is hers")
+    said(people[5], people[1], why="She says that it is hers", is_both_sides=True)
     [row] = panel(ringing)["people"]
     assert [each["id"] for each in row["apart"]] == [apart.pk]
     with pytest.raises(WrongState, match="Handler has said that they are not the same person"):
@@ -211,7 +211,7 @@ def test_a_suspect_and_a_victim_are_one_only_by_express_word_and_never_of_one_in
     )
     suspect, victim = both.parties.order_by("pk")
 
-    with pytest.raises(WrongState, match="of one incident are two people"):
+    with pytest.raises(WrongState, match="one incident names are two people"):
         said(of(suspect), of(victim), why="x", is_both_sides=True)
     said(people[1], people[2], why="Counter-allegation", is_both_sides=True)
 

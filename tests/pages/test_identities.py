@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from contactcentre.core.models import AuditEntry
+from incidents.actions import identities
 from incidents.models import IdentityLink
 from tests.pages.test_callers import text_of
 
@@ -69,8 +71,22 @@ def test_it_is_said_and_taken_back_over_the_api(world, party, enter):
     assert desk.post(path, sent, content_type=JSON).status_code == 409
     [link] = desk.get(path, {"key": "NUMBER:07700 900123"}).json()["links"]
     assert link["by"] == world.handler.short_name
+    assert AuditEntry.objects.get(detail__what="identity").detail["key"] == "NUMBER:+447700900123"
     undone = desk.post(f"{path}{link['id']}/undo/", {}, content_type=JSON)
     assert (undone.status_code, undone.json()["links"]) == (200, [])
     apart = desk.post(path, {**sent, "verdict": "NOT_SAME"}, content_type=JSON)
     assert [each["id"] for each in apart.json()["apart"]] == [apart.json()["id"]]
     assert desk.get(path, {"key": "Anna"}).status_code == 400
+
+
+def test_whose_a_number_is_that_one_may_not_see_is_told_to_nobody(world, party, enter):
+    secret = world.incident(world.call("07700 900999"), restricted=True)
+    hidden, asked = "NUMBER:07700 900999", {"number": "07700 900999", "name": "Anna Kovács"}
+    desk = enter(world.person("camden", *world.handler.roles))
+    before = shown(desk, asked)
+    who = {"by": world.supervisor, "at": world.at}
+    identities.confirm(one=hidden, other=f"PERSON:{party.pk}", why="It is hers", **who)
+
+    assert shown(desk, asked) == before
+    assert secret.reference not in before
+    assert "It is hers" in shown(enter(world.supervisor), asked)
