@@ -2,7 +2,7 @@
 
 import hashlib
 
-from contactcentre.contacts.actions import flags, intake
+from contactcentre.contacts.actions import flags, intake, locations
 from contactcentre.contacts.enums import Channel, Flag, LocationSource, State
 from contactcentre.contacts.kinds import ALERT_HANDED_OVER, CONTACT
 from contactcentre.contacts.locating import Fix
@@ -57,6 +57,8 @@ def news(known: IncomingTransfer, said: Said, what: str, *, by, at) -> IncomingT
     sender = known.agency
     is_raised = _raise(known, said)
     link = IncidentContact.objects.filter(contact=contact).first()
+    if link is not None or contact.state != State.DISPOSED:
+        _locate(contact, said, by=by, at=at)
     if link is not None:
         incident = Incident.objects.held(link.incident_id)
         tell_dispatch(incident, sender, said, what, by=by, at=at)
@@ -107,7 +109,9 @@ def _told(sender: Agency, said: Said, what: str) -> str:
     """Return all that news says, for the log and for whoever has the contact."""
     reference = f" ({said.their_reference})" if said.their_reference else ""
     grade = f"Grade {said.grade} there: {said.grade_reason}" if said.grade else ""
-    told = dict.fromkeys(filter(None, (grade, said.accepted_by, said.text or said.note)))
+    number = f"Number {said.number}" if said.number else ""
+    words = (grade, said.accepted_by, said.text or said.note, number, _position(said))
+    told = dict.fromkeys(filter(None, words))
     return f"{sender}{reference} {what}: {'; '.join(told)}".removesuffix(": ")
 
 
@@ -117,6 +121,22 @@ def _fix(said: Said) -> Fix | None:
         return None
     radius = {"radius_m": said.radius_m}
     return Fix(source=LocationSource.SPOKEN, lat=said.lat, lon=said.lon, **radius)
+
+
+def _position(said: Said) -> str:
+    if said.lat is None:
+        return ""
+    radius = f", within {said.radius_m} m" if said.radius_m else ""
+    return f"Position {said.lat}, {said.lon}{radius}"
+
+
+def _locate(contact: Contact, said: Said, *, by, at) -> None:
+    """Add where news says that it is to a held contact: what is known there is shown as well."""
+    fix = _fix(said)
+    if fix is not None:
+        locations.note(contact, fix, by=by, at=at)
+        contact.save_changes(*locations.BEST)
+        live.tell(contact)
 
 
 def _sound(contact: Contact, made: IncomingTransfer, words: str, *, by, at) -> None:

@@ -168,6 +168,21 @@ def test_that_they_take_it_back_or_have_ended_it_ends_nothing_of_ours(room):
 
 
 @pytest.mark.capability("A14")
+def test_where_she_has_gone_and_from_which_number_she_rings_now_is_on_the_log(room):
+    tell(room, said())
+    incident = opened(room)
+    room.wait(seconds=1)
+    moved = {"place": {"lat": 51.4, "lon": -0.2}, "callers": [{"number": "+447700900123"}]}
+
+    tell(room, said("UPDATE", "m-2", incident=moved))
+
+    logged = incident.log.filter(kind="TRANSFER").latest("pk").text
+    assert "says: Number +447700900123; Position 51.4, -0.2" in logged
+    contact = Contact.objects.get()
+    assert (contact.lat, contact.lon, contact.locations.count()) == (51.4, -0.2, 2)
+
+
+@pytest.mark.capability("A14")
 def test_news_of_what_came_to_nothing_here_and_of_what_never_came_is_a_contact(room):
     tell(room, said("UPDATE", "m-1", incident=HERS))
     came_to_nothing(room)
