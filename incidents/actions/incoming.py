@@ -130,13 +130,13 @@ def _own(sender: Agency, said: Said) -> Transfer | None:
 
 
 def _incoming(sender: Agency, said: Said) -> IncomingTransfer | None:
-    """Return what this agency gave over to us, if a message is about that, by any of its names."""
+    """Return what this agency gave over to us, by any of its names: the newest contact of it."""
     theirs = IncomingTransfer.objects.filter(agency=sender)
     named = theirs.filter(key__in=said.about).order_by("pk").first()
-    if named is not None:
-        return named
-    told = TransferMessage.objects.filter(agency=sender, message_id__in=said.about)
-    return theirs.filter(messages__in=told).order_by("pk").first()
+    if named is None:
+        told = TransferMessage.objects.filter(agency=sender, message_id__in=said.about)
+        named = theirs.filter(messages__in=told).order_by("pk").first()
+    return named and theirs.filter(key__in=named.keys).order_by("-pk").first()
 
 
 def _key(text: str) -> uuid.UUID | None:

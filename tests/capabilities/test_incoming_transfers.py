@@ -187,10 +187,23 @@ def test_news_of_what_came_to_nothing_here_and_of_what_never_came_is_a_contact(r
     tell(room, said("UPDATE", "m-1", incident=HERS))
     came_to_nothing(room)
 
-    tell(room, said("UPDATE", "m-2", incident=HERS, note="He is back"))
+    less = {"grade": {"code": "E", "reason": "He has gone"}}
+    tell(room, said("WITHDRAW", "t-1", incident=less, note="She withdrew it"))
 
+    first, contact = Contact.objects.order_by("pk")
+    assert contact.text.startswith(
+        f"NEWS of {first.reference}, which was done with. Thames control room takes it back. "
+    )
+    for words in ("She withdrew it", "Grade E there: He has gone", "\nGraded I there (Immediate)"):
+        assert words in contact.text
+    assert ("GRADED_I" in contact.flags, contact.number) == (True, first.number)
+    assert "NEWS of" in heard()
+    incident = opened(room)
+    answer = tell(room, said("UPDATE", "m-3", note="He is back"))
+    told = (answer.said["reference"], answer.said["transfer_id"], answer.said["grade"])
+    assert told == (contact.reference, "t-1", "I")
+    assert "He is back" in incident.messages.get().text
     assert Contact.objects.count() == 2
-    assert "He is back" in Contact.objects.latest("pk").text
 
 
 @pytest.mark.capability("A14")
