@@ -27,6 +27,7 @@ NEWS = {
     neutral.WITHDRAW: "takes it back. Nothing of ours ends by that",
     neutral.ACCEPT: "says that it is accepted",
     neutral.REFUSE: "says that it is refused",
+    neutral.RECEIVED: "has the message. Nobody there has accepted it by that",
 }
 
 
@@ -111,6 +112,10 @@ def _of_ours(made: Transfer, said: Said, *, by, at) -> None:
     """Take an answer to what we gave over, or news of it, with its incident held."""
     if said.kind in (neutral.ACCEPT, neutral.REFUSE) and made.state == TransferState.SENT:
         transfers.answer(made, _receipt(said), by=by, at=at)
+        return
+    if said.kind == neutral.RECEIVED and not said.note:
+        # Every message brings one of these; nobody has to read it.
+        transfer_alarms.note(made, text=f"{made.agency} {NEWS[said.kind]}", by=by, at=at)
         return
     arriving.tell_dispatch(made.incident, made.agency, said, NEWS[said.kind], by=by, at=at)
 

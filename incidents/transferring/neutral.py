@@ -25,6 +25,8 @@ SENDER = "contactcentre"
 CREATE, UPDATE, CLOSE = "CREATE", "UPDATE", "CLOSE"
 ACCEPT, REFUSE, WITHDRAW = "ACCEPT", "REFUSE", "WITHDRAW"
 KINDS = (CREATE, UPDATE, CLOSE, ACCEPT, REFUSE, WITHDRAW)
+# Nobody's answer: a machine has the message.
+RECEIVED = "RECEIVED"
 
 
 def create(told: dict, *, key: str, to: dict, why: str, by: str, sent_at: str) -> dict:

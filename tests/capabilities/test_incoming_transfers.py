@@ -10,12 +10,12 @@ from django.test import Client
 from contactcentre.contacts import signing
 from contactcentre.contacts.actions import calls
 from contactcentre.contacts.models import Contact, RawPayload
-from contactcentre.core import clock
+from contactcentre.core import clock, people
 from contactcentre.countdowns.models import Alert
-from incidents.actions import transfers
+from incidents.actions import incoming, transfers
 from incidents.enums import Status
 from incidents.models import IncomingTransfer, TransferMessage
-from incidents.transferring import neutral
+from incidents.transferring import cap, neutral
 from tests.agencies import HERS, agency, said, tell
 from tests.unit.test_transfer_messages import alert
 from tests.world import check_constraints
@@ -64,6 +64,19 @@ def came_to_nothing(room) -> None:
     about = {"contact_id": answered(room).pk, "by": room.handler, "at": room.at}
     calls.dispose(outcome="ADVICE", note="They know what to do", **about)
     calls.end(**about)
+
+
+def acknowledge(room, made) -> None:
+    """Let their machine acknowledge an alert that it has: nobody there has accepted it."""
+    ack = alert(kind="Ack", references=f"contactcentre,{made.key},2026-03-14T22:00:00+00:00")
+    for told in (b"<sender>fire@example.org</sender>", b"<note>no fire</note>"):
+        ack = ack.replace(told, b"")
+    what = {"agency": "THAMES", "reading": cap.read(ack), "body": ack}
+    answer = incoming.take(**what, by=people.agencies(), at=room.at)
+    assert (answer.status, answer.said["state"]) == (202, "SENT")
+    made.refresh_from_db()
+    assert made.state == "SENT"
+    assert "has the message" in made.incident.log.latest("pk").text
 
 
 @pytest.mark.capability("A14")
@@ -215,6 +228,7 @@ def test_their_answer_comes_in_by_the_door_once_and_a_second_one_is_read_by_disp
     about = {"transfer_id": str(made.key), "accepted_by": "Sgt Grey", "reference": "TV 1"}
     assert tell(room, said("ACCEPT", "m-0", **about), "FIRE").status == 202
 
+    acknowledge(room, made)
     answer = tell(room, said("ACCEPT", "m-1", **about))
 
     made.refresh_from_db()

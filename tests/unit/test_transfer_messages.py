@@ -31,6 +31,15 @@ def alert(**changes) -> bytes:
     return ALERT.format(**{"references": "", **usual, **changes}).encode()
 
 
+def carrying(told: bytes, parameters: dict) -> bytes:
+    """Return an alert with another part, which has parameters."""
+    added = "".join(
+        f"<parameter><valueName>{name}</valueName><value>{value}</value></parameter>"
+        for name, value in parameters.items()
+    )
+    return told.replace(b"</alert>", f"<info>{added}</info></alert>".encode())
+
+
 def created() -> dict:
     to = {"code": "THAMES", "name": "Thames control room"}
     who = {"why": "In their area", "by": "H. Handler", "sent_at": "2026-03-14T22:00:00.25+00:00"}
@@ -119,8 +128,11 @@ def test_cap_knows_updates_cancellations_acknowledgements_and_errors():
         told = cap.read(alert(kind=kind, **referred)).said
         assert (told.kind, KEY in told.about) == (wanted, True)
     told = cap.read(alert(kind="Ack", **referred)).said
-    assert (told.kind, told.accepted_by) == ("ACCEPT", "fire@example.org")
-    assert (told.their_reference, told.note) == ("f-1", "no fire")
+    assert (told.kind, told.accepted_by, told.their_reference) == ("RECEIVED", "", "")
+    named = {"contactcentre:reference": "F 12", "contactcentre:acceptedBy": "Watch Manager Lee"}
+    told = cap.read(carrying(alert(kind="Ack", **referred), named)).said
+    assert (told.kind, told.accepted_by) == ("ACCEPT", "Watch Manager Lee")
+    assert (told.their_reference, told.note) == ("F 12", "no fire")
 
 
 def test_an_exercise_is_no_alert_and_urgency_severity_and_certainty_make_the_least_grade():
