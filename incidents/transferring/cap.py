@@ -177,10 +177,12 @@ def _reference(alert: markup.Element, infos: list[markup.Element], kind: str) ->
 
 
 def _grade(infos: list[markup.Element]) -> tuple[str, str]:
-    """Return the grade that is carried and its reason; else the least that any part asks for."""
-    carried = _parameters(infos)
-    if carried.get(GRADE) in GRADES:
-        return carried[GRADE], plain(carried.get(REASON, ""), 500) or "no reason was given"
+    """Return the most urgent grade that is carried, and why; else the least that a part asks."""
+    told = [_parameters([info]) for info in infos]
+    carried = [one for one in told if one.get(GRADE) in GRADES]
+    if carried:
+        most = min(carried, key=lambda one: GRADES.index(one[GRADE]))
+        return most[GRADE], plain(most.get(REASON, ""), 500) or "no reason was given"
     asked = [(_asks(info), info) for info in infos]
     found = [(GRADES.index(grade), grade, info) for grade, info in asked if grade]
     if not found:

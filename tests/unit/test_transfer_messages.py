@@ -135,6 +135,14 @@ def test_cap_knows_updates_cancellations_acknowledgements_and_errors():
     assert (told.their_reference, told.note) == ("F 12", "no fire")
 
 
+def test_of_several_grades_that_an_alert_carries_the_most_urgent_counts():
+    told = alert()
+    for grade in "RIS":
+        told = carrying(told, {cap.GRADE: grade, cap.REASON: f"Why {grade}"})
+    told = cap.read(told).said
+    assert (told.grade, told.grade_reason) == ("I", "Why I")
+
+
 def test_an_exercise_is_no_alert_and_urgency_severity_and_certainty_make_the_least_grade():
     assert cap.read(alert(status="Exercise")).said is None
     told = cap.read(alert()).said
