@@ -31,6 +31,14 @@ NEWS = {
 }
 
 
+# What says of something accepted that they have it no longer.
+OVER_THERE = {
+    neutral.REFUSE: "REFUSED after all by",
+    neutral.WITHDRAW: "TAKEN BACK by",
+    neutral.CLOSE: "ENDED there by",
+}
+
+
 @dataclass(frozen=True)
 class Answer:
     """What the sender is answered: the same for the same message."""
@@ -118,6 +126,9 @@ def _of_ours(made: Transfer, said: Said, *, by, at) -> None:
         transfer_alarms.note(made, text=f"{made.agency} {NEWS[said.kind]}", by=by, at=at)
         return
     arriving.tell_dispatch(made.incident, made.agency, said, NEWS[said.kind], by=by, at=at)
+    if said.kind in OVER_THERE and made.state == TransferState.ACCEPTED:
+        words = f"{OVER_THERE[said.kind]} {made.agency}: {made.incident.said(said.note[:300])}"
+        transfers.taken_back(made, words.removesuffix(": "), by=by, at=at)
 
 
 def _receipt(said: Said) -> Receipt:

@@ -11,6 +11,7 @@ from contactcentre.contacts import signing
 from contactcentre.contacts.actions import calls
 from contactcentre.contacts.models import Contact, RawPayload
 from contactcentre.core import clock, people
+from contactcentre.countdowns import queries
 from contactcentre.countdowns.models import Alert
 from incidents.actions import incoming, transfers
 from incidents.enums import Status
@@ -241,6 +242,28 @@ def test_their_answer_comes_in_by_the_door_once_and_a_second_one_is_read_by_disp
     other = transfers.give_over(agency="FIRE", **gone, **who)
     tell(room, said("REFUSE", "m-3", transfer_id=str(other.key), note="No fire"), "FIRE")
     assert "TRANSFER_REFUSED" in room.alerts(hers)
+    check_constraints()
+
+
+@pytest.mark.capability("A14")
+def test_that_they_have_it_no_longer_is_heard_and_asks_again_what_we_do(room):
+    hers, who = room.graded("I"), {"by": room.handler, "at": room.at}
+    gone = {"incident_id": hers.pk, "reason": "In their area"}
+    made = transfers.give_over(agency="THAMES", **gone, **who)
+    about = {"transfer_id": str(made.key)}
+    tell(room, said("ACCEPT", "m-1", accepted_by="Sgt Grey", reference="TV 1", **about))
+    for message_id in ("m-2", "m-3"):
+        tell(room, said("WITHDRAW", message_id, note="No car", **about))
+
+    taken_back = Alert.objects.live().get(code="TRANSFER_REFUSED").text
+    assert taken_back == "TAKEN BACK by Thames control room: No car. It is ours."
+    running = queries.open_clocks("transfer", made.pk).get()
+    assert (running.kind, running.policy.key) == ("decide_transfer", "REFUSED")
+    transfers.decide(transfer_id=made.pk, decision="Nobody of ours goes", **who)
+    assert not {"TRANSFER_REFUSED", "REASSESS_DUE"} & set(room.alerts(hers))
+    room.wait(seconds=1)
+    tell(room, said("REFUSE", "m-4", **about))
+    assert "REASSESS_DUE" in room.alerts(hers)
     check_constraints()
 
 
