@@ -60,6 +60,19 @@ def test_what_one_force_writes_the_other_reads_with_its_grade_and_every_reason()
 
 
 @pytest.mark.capability("A14")
+def test_of_several_callers_every_number_is_told_whoever_of_them_withheld_hers():
+    sister = [{"number": ""}, {"number": "+447700900124"}, {"number": "+447700900125"}]
+    message = created()
+    message["incident"] = {**TOLD, "callers": sister}
+
+    told = neutral.read(json.dumps(message).encode()).said
+    assert told.number == "+447700900124"
+    numbers = "Callers: +447700900124, +447700900125"
+    assert numbers in told.text
+    assert numbers in cap.read(cap.write(message)).said.text
+
+
+@pytest.mark.capability("A14")
 def test_as_an_alert_of_cap_it_says_the_same():
     written = cap.write(created())
 
