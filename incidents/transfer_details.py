@@ -56,7 +56,7 @@ def incoming_row(made: IncomingTransfer) -> dict:
         "id": made.pk,
         "agency": made.agency_id,
         "agency_name": made.agency.name,
-        "transfer_id": made.key,
+        "transfer_id": made.transfer_id,
         "their_reference": made.their_reference,
         "grade": made.grade or None,
         "received_at": made.received_at.isoformat(),

@@ -27,6 +27,15 @@ NEWS = {
     neutral.WITHDRAW: "takes it back. Nothing of ours ends by that",
     neutral.ACCEPT: "says that it is accepted",
     neutral.REFUSE: "says that it is refused",
+    neutral.RECEIVED: "has the message. Nobody there has accepted it by that",
+}
+
+
+# What says of something accepted that they have it no longer.
+OVER_THERE = {
+    neutral.REFUSE: "REFUSED after all by",
+    neutral.WITHDRAW: "TAKEN BACK by",
+    neutral.CLOSE: "ENDED there by",
 }
 
 
@@ -112,7 +121,14 @@ def _of_ours(made: Transfer, said: Said, *, by, at) -> None:
     if said.kind in (neutral.ACCEPT, neutral.REFUSE) and made.state == TransferState.SENT:
         transfers.answer(made, _receipt(said), by=by, at=at)
         return
+    if said.kind == neutral.RECEIVED and not said.note:
+        # Every message brings one of these; nobody has to read it.
+        transfer_alarms.note(made, text=f"{made.agency} {NEWS[said.kind]}", by=by, at=at)
+        return
     arriving.tell_dispatch(made.incident, made.agency, said, NEWS[said.kind], by=by, at=at)
+    if said.kind in OVER_THERE and made.state == TransferState.ACCEPTED:
+        words = f"{OVER_THERE[said.kind]} {made.agency}: {made.incident.said(said.note[:300])}"
+        transfers.taken_back(made, words.removesuffix(": "), by=by, at=at)
 
 
 def _receipt(said: Said) -> Receipt:
@@ -130,13 +146,13 @@ def _own(sender: Agency, said: Said) -> Transfer | None:
 
 
 def _incoming(sender: Agency, said: Said) -> IncomingTransfer | None:
-    """Return what this agency gave over to us, if a message is about that, by any of its names."""
+    """Return what this agency gave over to us, by any of its names: the newest contact of it."""
     theirs = IncomingTransfer.objects.filter(agency=sender)
     named = theirs.filter(key__in=said.about).order_by("pk").first()
-    if named is not None:
-        return named
-    told = TransferMessage.objects.filter(agency=sender, message_id__in=said.about)
-    return theirs.filter(messages__in=told).order_by("pk").first()
+    if named is None:
+        told = TransferMessage.objects.filter(agency=sender, message_id__in=said.about)
+        named = theirs.filter(messages__in=told).order_by("pk").first()
+    return named and theirs.filter(key__in=named.keys).order_by("-pk").first()
 
 
 def _key(text: str) -> uuid.UUID | None:

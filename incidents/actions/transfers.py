@@ -13,14 +13,16 @@ from contactcentre.core import audit, live, permissions
 from contactcentre.core.errors import Invalid, NotFound, WrongState
 from contactcentre.core.permissions import Permission
 from contactcentre.core.transactions import action
+from contactcentre.countdowns import queries
 from contactcentre.countdowns.actions import clocks
 from contactcentre.countdowns.enums import StopReason
 from incidents import access, grading, passing, states
-from incidents.actions import log, transfer_alarms
+from incidents.actions import log, reassessing, transfer_alarms
 from incidents.enums import LogKind, Status, TransferState
 from incidents.kinds import (
     ACCEPT_TRANSFER,
     DECIDE_TRANSFER,
+    TRANSFER,
     TRANSFER_REFUSED,
     TRANSFER_UNDECIDED,
     TRANSFER_WAITS,
@@ -29,6 +31,7 @@ from incidents.models import Agency, Incident, Transfer
 from incidents.transferring import neutral
 
 LONGEST = 300
+REFUSED = TransferState.REFUSED
 RECEIPT = ("state", "their_reference", "accepted_by", "answer_note")
 
 
@@ -136,19 +139,35 @@ def answer(made: Transfer, receipt: Receipt, *, by, at) -> None:
     live.tell(incident)
 
 
+def taken_back(made: Transfer, words: str, *, by, at) -> None:
+    """
+    Ask again what we do, with the incident held: they have it no longer, having accepted it.
+
+    Their receipt stands, for it was given; who relied on it is to hear that nobody of theirs goes.
+    """
+    if made.decided_at is not None:
+        text = f"{words}. We had said: {made.decision}. Assess the risk again (THRIVE)."
+        reassessing.ask_unless_known(made.incident, words=text, since=at, by=by, at=at)
+        return
+    if not queries.open_clocks(TRANSFER, made.pk).filter(policy__key=REFUSED).exists():
+        ended = {"reason": StopReason.SUPERSEDED, "by": by, "at": at}
+        clocks.stop(kinds=(DECIDE_TRANSFER,), subject_id=made.pk, **ended)
+        _start_to_decide(made, REFUSED, at=at)
+    transfer_alarms.sound(made, TRANSFER_REFUSED, f"{words}. It is ours.", level=0, by=by, at=at)
+
+
 def _ask_to_decide(made: Transfer, *, by, at) -> None:
     """Accepted or refused, somebody says what we do; of a refusal somebody hears at once."""
-    is_refused = made.state == TransferState.REFUSED
-    clocks.start(
-        kind=DECIDE_TRANSFER,
-        key=TransferState.REFUSED if is_refused else "",
-        subject_id=made.pk,
-        severity=grading.severity(made.incident.grade),
-        at=at,
-    )
+    is_refused = made.state == REFUSED
+    _start_to_decide(made, REFUSED if is_refused else "", at=at)
     if is_refused:
         text = f"REFUSED by {made.agency}: {made.incident.said(made.answer_note)}. It is ours."
         transfer_alarms.sound(made, TRANSFER_REFUSED, text, level=0, by=by, at=at)
+
+
+def _start_to_decide(made: Transfer, key: str, *, at) -> None:
+    severity = grading.severity(made.incident.grade)
+    clocks.start(kind=DECIDE_TRANSFER, key=key, subject_id=made.pk, severity=severity, at=at)
 
 
 def _words_of(made: Transfer) -> str:

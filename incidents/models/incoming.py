@@ -9,6 +9,8 @@ from contactcentre.core.models import append_only, never_truncated
 from incidents.enums import Grade
 from incidents.models.transfer import Agency, Transfer
 
+# After the name that they know a transfer by; no name of theirs holds this letter.
+AGAIN, MOST = "\x1f", 99
 # The later in these letters, the more urgent; none at all is the least.
 FALLS = """strpos(' RESI', NEW."grade") < strpos(' RESI', OLD."grade")"""
 
@@ -18,6 +20,7 @@ class IncomingTransfer(models.Model):
     Something that was given over to us: whose, under which name there, as which contact here.
 
     Its grade is the least that is suggested here. Another message may raise it, and none lowers it.
+    News of what was done with here is another contact, and another of these: the newest counts.
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
@@ -50,6 +53,24 @@ class IncomingTransfer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.their_reference or self.pk} of {self.agency_id}"
+
+    @property
+    def transfer_id(self) -> str:
+        """By which name they know it, however often it came to us."""
+        return self.key.partition(AGAIN)[0]
+
+    @property
+    def keys(self) -> list[str]:
+        """Return the keys of all contacts that it may have become, its first one first."""
+        first = self.transfer_id
+        return [first, *(f"{first[:290]}{AGAIN}{number}" for number in range(2, MOST + 1))]
+
+    @property
+    def next_key(self) -> str:
+        """Return the key of the contact after this one, or "" when there were too many."""
+        keys = self.keys
+        place = keys.index(self.key) + 1
+        return keys[place] if place < len(keys) else ""
 
 
 class TransferMessage(models.Model):

@@ -26,6 +26,7 @@ KNOWN = re.compile(
 )
 GRADE, REASON = "contactcentre:grade", "contactcentre:gradeReason"
 REFERENCE, DUE = "contactcentre:reference", "contactcentre:attendBy"
+ACCEPTED_BY = "contactcentre:acceptedBy"
 KINDS = {
     "Alert": neutral.CREATE,
     "Update": neutral.UPDATE,
@@ -33,6 +34,7 @@ KINDS = {
     "Ack": neutral.ACCEPT,
     "Error": neutral.REFUSE,
 }
+ACKNOWLEDGED = (neutral.ACCEPT, neutral.RECEIVED)
 LIVE = "Actual"
 CIRCLE = re.compile(r"\s*(-?\d{1,3}(?:\.\d+)?),\s*(-?\d{1,3}(?:\.\d+)?)\s+(\d{1,5}(?:\.\d+)?)")
 FARTHEST_M = 1_000_000
@@ -133,18 +135,20 @@ def _said(alert: markup.Element, kind: str) -> Said:
     referred = tuple(alert.first("references").split())
     named = tuple(part.split(",")[1] for part in referred if part.count(",") == 2)
     about = (key,) if kind == neutral.CREATE else (*referred, *named) or (key,)
-    sender = plain(alert.first("sender"), 120)
     grade, reason = _grade(infos)
+    note, who = plain(alert.first("note"), 300), ""
+    if kind == neutral.ACCEPT:
+        kind, who = _acceptance(infos)
     return Said(
         kind=kind,
         message_id=key,
         about=tuple(each[:LONGEST_KEY] for each in about),
-        their_reference=_reference(alert, infos),
+        their_reference=_reference(alert, infos, kind),
         grade=grade,
         grade_reason=reason,
         text=_words(alert, infos),
-        accepted_by=sender,
-        note=plain(alert.first("note"), 300) or "no reason given",
+        accepted_by=who,
+        note=note or ("" if kind in ACKNOWLEDGED else "no reason given"),
         **_place(infos),
     )
 
@@ -154,15 +158,31 @@ def _key(alert: markup.Element) -> str:
     return ",".join(alert.first(name) for name in ("sender", "identifier", "sent"))[:LONGEST_KEY]
 
 
-def _reference(alert: markup.Element, infos: list[markup.Element]) -> str:
-    return plain(_parameters(infos).get(REFERENCE, "") or alert.first("identifier"), 60)
+def _acceptance(infos: list[markup.Element]) -> tuple[str, str]:
+    """
+    Return what an Ack is, and who accepted by it: a machine that has the alert answers Ack as well.
+
+    Nobody has taken it on there before a person and their number of it are named.
+    """
+    told = _parameters(infos)
+    contacts = next(filter(None, (info.first("contact") for info in infos)), "")
+    who = plain(told.get(ACCEPTED_BY, ""), 120) or plain(contacts, 120)
+    is_accepted = who and plain(told.get(REFERENCE, ""), 60)
+    return (neutral.ACCEPT, who) if is_accepted else (neutral.RECEIVED, "")
+
+
+def _reference(alert: markup.Element, infos: list[markup.Element], kind: str) -> str:
+    own = "" if kind in ACKNOWLEDGED else alert.first("identifier")
+    return plain(_parameters(infos).get(REFERENCE, "") or own, 60)
 
 
 def _grade(infos: list[markup.Element]) -> tuple[str, str]:
-    """Return the grade that is carried and its reason; else the least that any part asks for."""
-    carried = _parameters(infos)
-    if carried.get(GRADE) in GRADES:
-        return carried[GRADE], plain(carried.get(REASON, ""), 500) or "no reason was given"
+    """Return the most urgent grade that is carried, and why; else the least that a part asks."""
+    told = [_parameters([info]) for info in infos]
+    carried = [one for one in told if one.get(GRADE) in GRADES]
+    if carried:
+        most = min(carried, key=lambda one: GRADES.index(one[GRADE]))
+        return most[GRADE], plain(most.get(REASON, ""), 500) or "no reason was given"
     asked = [(_asks(info), info) for info in infos]
     found = [(GRADES.index(grade), grade, info) for grade, info in asked if grade]
     if not found:

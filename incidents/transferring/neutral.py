@@ -25,6 +25,8 @@ SENDER = "contactcentre"
 CREATE, UPDATE, CLOSE = "CREATE", "UPDATE", "CLOSE"
 ACCEPT, REFUSE, WITHDRAW = "ACCEPT", "REFUSE", "WITHDRAW"
 KINDS = (CREATE, UPDATE, CLOSE, ACCEPT, REFUSE, WITHDRAW)
+# Nobody's answer: a machine has the message.
+RECEIVED = "RECEIVED"
 
 
 def create(told: dict, *, key: str, to: dict, why: str, by: str, sent_at: str) -> dict:
@@ -133,13 +135,12 @@ def _incident(told: dict, *, is_whole: bool, reading: Reading) -> dict:
     if code and not reason:
         reading.faults.append("it does not say why it has its grade")
     lat, lon = position(place.get("lat"), place.get("lon"))
-    callers = _several(told, "callers")
     return {
         "their_reference": plain(told.get("reference"), 60),
         "grade": code,
         "grade_reason": reason or ("no reason was given" if code else ""),
         "text": words(told),
-        "number": next((plain(one.get("number"), 40) for one in callers), ""),
+        "number": next(iter(_numbers(told)), ""),
         "lat": lat,
         "lon": lon,
     }
@@ -150,18 +151,26 @@ def words(told: dict) -> str:
     people = "; ".join(_in_a_row(one) for one in _several(told, "people"))
     warnings = "; ".join(_in_a_row(one) for one in _several(told, "warnings"))
     place, clock = _part(told, "place"), _part(told, "clock")
+    numbers = _numbers(told)
     flags = [name for name in ("domestic", "vulnerable", "restricted") if told.get(name) is True]
     words = lines(
         ("", plain(_part(told, "opening_code").get("label"), 80)),
         ("", plain(told.get("summary"), 2000)),
         ("First words", plain(told.get("first_words"), 2000)),
         ("Where", _in_a_row({name: place.get(name) for name in ("text", "borough", "position")})),
+        ("Callers", ", ".join(numbers) if len(numbers) > 1 else ""),
         ("People", people),
         ("Warnings", warnings),
         ("Besides", ", ".join(flags)),
         ("Their clock", _in_a_row(clock)),
     )
     return words[:LONGEST_TEXT]
+
+
+def _numbers(told: dict) -> list[str]:
+    """Return every number that rang about it, in their order; who withheld hers has none."""
+    numbers = (plain(one.get("number"), 40) for one in _several(told, "callers"))
+    return list(dict.fromkeys(filter(None, numbers)))
 
 
 def _part(told: dict, name: str) -> dict:

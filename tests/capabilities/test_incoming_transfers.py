@@ -10,12 +10,13 @@ from django.test import Client
 from contactcentre.contacts import signing
 from contactcentre.contacts.actions import calls
 from contactcentre.contacts.models import Contact, RawPayload
-from contactcentre.core import clock
+from contactcentre.core import clock, people
+from contactcentre.countdowns import queries
 from contactcentre.countdowns.models import Alert
-from incidents.actions import transfers
+from incidents.actions import incoming, transfers
 from incidents.enums import Status
 from incidents.models import IncomingTransfer, TransferMessage
-from incidents.transferring import neutral
+from incidents.transferring import cap, neutral
 from tests.agencies import HERS, agency, said, tell
 from tests.unit.test_transfer_messages import alert
 from tests.world import check_constraints
@@ -64,6 +65,19 @@ def came_to_nothing(room) -> None:
     about = {"contact_id": answered(room).pk, "by": room.handler, "at": room.at}
     calls.dispose(outcome="ADVICE", note="They know what to do", **about)
     calls.end(**about)
+
+
+def acknowledge(room, made) -> None:
+    """Let their machine acknowledge an alert that it has: nobody there has accepted it."""
+    ack = alert(kind="Ack", references=f"contactcentre,{made.key},2026-03-14T22:00:00+00:00")
+    for told in (b"<sender>fire@example.org</sender>", b"<note>no fire</note>"):
+        ack = ack.replace(told, b"")
+    what = {"agency": "THAMES", "reading": cap.read(ack), "body": ack}
+    answer = incoming.take(**what, by=people.agencies(), at=room.at)
+    assert (answer.status, answer.said["state"]) == (202, "SENT")
+    made.refresh_from_db()
+    assert made.state == "SENT"
+    assert "has the message" in made.incident.log.latest("pk").text
 
 
 @pytest.mark.capability("A14")
@@ -168,14 +182,42 @@ def test_that_they_take_it_back_or_have_ended_it_ends_nothing_of_ours(room):
 
 
 @pytest.mark.capability("A14")
+def test_where_she_has_gone_and_from_which_number_she_rings_now_is_on_the_log(room):
+    tell(room, said())
+    incident = opened(room)
+    room.wait(seconds=1)
+    moved = {"place": {"lat": 51.4, "lon": -0.2}, "callers": [{"number": "+447700900123"}]}
+
+    tell(room, said("UPDATE", "m-2", incident=moved))
+
+    logged = incident.log.filter(kind="TRANSFER").latest("pk").text
+    assert "says: Number +447700900123; Position 51.4, -0.2" in logged
+    contact = Contact.objects.get()
+    assert (contact.lat, contact.lon, contact.locations.count()) == (51.4, -0.2, 2)
+
+
+@pytest.mark.capability("A14")
 def test_news_of_what_came_to_nothing_here_and_of_what_never_came_is_a_contact(room):
     tell(room, said("UPDATE", "m-1", incident=HERS))
     came_to_nothing(room)
 
-    tell(room, said("UPDATE", "m-2", incident=HERS, note="He is back"))
+    less = {"grade": {"code": "E", "reason": "He has gone"}}
+    tell(room, said("WITHDRAW", "t-1", incident=less, note="She withdrew it"))
 
+    first, contact = Contact.objects.order_by("pk")
+    assert contact.text.startswith(
+        f"NEWS of {first.reference}, which was done with. Thames control room takes it back. "
+    )
+    for words in ("She withdrew it", "Grade E there: He has gone", "\nGraded I there (Immediate)"):
+        assert words in contact.text
+    assert ("GRADED_I" in contact.flags, contact.number) == (True, first.number)
+    assert "NEWS of" in heard()
+    incident = opened(room)
+    answer = tell(room, said("UPDATE", "m-3", note="He is back"))
+    told = (answer.said["reference"], answer.said["transfer_id"], answer.said["grade"])
+    assert told == (contact.reference, "t-1", "I")
+    assert "He is back" in incident.messages.get().text
     assert Contact.objects.count() == 2
-    assert "He is back" in Contact.objects.latest("pk").text
 
 
 @pytest.mark.capability("A14")
@@ -187,6 +229,7 @@ def test_their_answer_comes_in_by_the_door_once_and_a_second_one_is_read_by_disp
     about = {"transfer_id": str(made.key), "accepted_by": "Sgt Grey", "reference": "TV 1"}
     assert tell(room, said("ACCEPT", "m-0", **about), "FIRE").status == 202
 
+    acknowledge(room, made)
     answer = tell(room, said("ACCEPT", "m-1", **about))
 
     made.refresh_from_db()
@@ -199,6 +242,28 @@ def test_their_answer_comes_in_by_the_door_once_and_a_second_one_is_read_by_disp
     other = transfers.give_over(agency="FIRE", **gone, **who)
     tell(room, said("REFUSE", "m-3", transfer_id=str(other.key), note="No fire"), "FIRE")
     assert "TRANSFER_REFUSED" in room.alerts(hers)
+    check_constraints()
+
+
+@pytest.mark.capability("A14")
+def test_that_they_have_it_no_longer_is_heard_and_asks_again_what_we_do(room):
+    hers, who = room.graded("I"), {"by": room.handler, "at": room.at}
+    gone = {"incident_id": hers.pk, "reason": "In their area"}
+    made = transfers.give_over(agency="THAMES", **gone, **who)
+    about = {"transfer_id": str(made.key)}
+    tell(room, said("ACCEPT", "m-1", accepted_by="Sgt Grey", reference="TV 1", **about))
+    for message_id in ("m-2", "m-3"):
+        tell(room, said("WITHDRAW", message_id, note="No car", **about))
+
+    taken_back = Alert.objects.live().get(code="TRANSFER_REFUSED").text
+    assert taken_back == "TAKEN BACK by Thames control room: No car. It is ours."
+    running = queries.open_clocks("transfer", made.pk).get()
+    assert (running.kind, running.policy.key) == ("decide_transfer", "REFUSED")
+    transfers.decide(transfer_id=made.pk, decision="Nobody of ours goes", **who)
+    assert not {"TRANSFER_REFUSED", "REASSESS_DUE"} & set(room.alerts(hers))
+    room.wait(seconds=1)
+    tell(room, said("REFUSE", "m-4", **about))
+    assert "REASSESS_DUE" in room.alerts(hers)
     check_constraints()
 
 

@@ -31,6 +31,15 @@ def alert(**changes) -> bytes:
     return ALERT.format(**{"references": "", **usual, **changes}).encode()
 
 
+def carrying(told: bytes, parameters: dict) -> bytes:
+    """Return an alert with another part, which has parameters."""
+    added = "".join(
+        f"<parameter><valueName>{name}</valueName><value>{value}</value></parameter>"
+        for name, value in parameters.items()
+    )
+    return told.replace(b"</alert>", f"<info>{added}</info></alert>".encode())
+
+
 def created() -> dict:
     to = {"code": "THAMES", "name": "Thames control room"}
     who = {"why": "In their area", "by": "H. Handler", "sent_at": "2026-03-14T22:00:00.25+00:00"}
@@ -48,6 +57,19 @@ def test_what_one_force_writes_the_other_reads_with_its_grade_and_every_reason()
     assert (told.number, told.lat, told.lon) == ("+447700900123", 51.4607, -0.122)
     for words in ("In their area", "Domestic incident", "& <shouts>", "12 Acre Lane, Lambeth"):
         assert words in told.text
+
+
+@pytest.mark.capability("A14")
+def test_of_several_callers_every_number_is_told_whoever_of_them_withheld_hers():
+    sister = [{"number": ""}, {"number": "+447700900124"}, {"number": "+447700900125"}]
+    message = created()
+    message["incident"] = {**TOLD, "callers": sister}
+
+    told = neutral.read(json.dumps(message).encode()).said
+    assert told.number == "+447700900124"
+    numbers = "Callers: +447700900124, +447700900125"
+    assert numbers in told.text
+    assert numbers in cap.read(cap.write(message)).said.text
 
 
 @pytest.mark.capability("A14")
@@ -119,8 +141,19 @@ def test_cap_knows_updates_cancellations_acknowledgements_and_errors():
         told = cap.read(alert(kind=kind, **referred)).said
         assert (told.kind, KEY in told.about) == (wanted, True)
     told = cap.read(alert(kind="Ack", **referred)).said
-    assert (told.kind, told.accepted_by) == ("ACCEPT", "fire@example.org")
-    assert (told.their_reference, told.note) == ("f-1", "no fire")
+    assert (told.kind, told.accepted_by, told.their_reference) == ("RECEIVED", "", "")
+    named = {"contactcentre:reference": "F 12", "contactcentre:acceptedBy": "Watch Manager Lee"}
+    told = cap.read(carrying(alert(kind="Ack", **referred), named)).said
+    assert (told.kind, told.accepted_by) == ("ACCEPT", "Watch Manager Lee")
+    assert (told.their_reference, told.note) == ("F 12", "no fire")
+
+
+def test_of_several_grades_that_an_alert_carries_the_most_urgent_counts():
+    told = alert()
+    for grade in "RIS":
+        told = carrying(told, {cap.GRADE: grade, cap.REASON: f"Why {grade}"})
+    told = cap.read(told).said
+    assert (told.grade, told.grade_reason) == ("I", "Why I")
 
 
 def test_an_exercise_is_no_alert_and_urgency_severity_and_certainty_make_the_least_grade():
