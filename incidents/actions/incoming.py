@@ -127,7 +127,7 @@ def _of_ours(made: Transfer, said: Said, *, by, at) -> None:
         return
     arriving.tell_dispatch(made.incident, made.agency, said, NEWS[said.kind], by=by, at=at)
     if said.kind in OVER_THERE and made.state == TransferState.ACCEPTED:
-        words = f"{OVER_THERE[said.kind]} {made.agency}: {made.incident.said(said.note[:300])}"
+        words = f"{OVER_THERE[said.kind]} {made.agency}: {made.incident.said(said.note[:80])}"
         transfers.taken_back(made, words.removesuffix(": "), by=by, at=at)
 
 

@@ -146,7 +146,8 @@ def taken_back(made: Transfer, words: str, *, by, at) -> None:
     Their receipt stands, for it was given; who relied on it is to hear that nobody of theirs goes.
     """
     if made.decided_at is not None:
-        text = f"{words}. We had said: {made.decision}. Assess the risk again (THRIVE)."
+        decided = made.incident.said(made.decision[:80])
+        text = f"{words}. We had said: {decided}. Assess the risk again (THRIVE)."
         reassessing.ask_unless_known(made.incident, words=text, since=at, by=by, at=at)
         return
     if not queries.open_clocks(TRANSFER, made.pk).filter(policy__key=REFUSED).exists():
