@@ -80,7 +80,8 @@ def _why_not(message: TransferMessage | None, body: bytes) -> list[str]:
 
 def _once(sender: Agency, said: Said, body: bytes, *, by, at) -> TransferMessage | None:
     """Return the message of this name, taken in at most once; None when it is about nothing."""
-    answered.hold(by, f"{sender.code} {said.message_id}")
+    # One of an agency's after another: news may come with what it is news of.
+    answered.hold(by, sender.code)
     known = TransferMessage.objects.filter(agency=sender, message_id=said.message_id).first()
     if known is not None:
         return known
